@@ -1,0 +1,40 @@
+import Fastify from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { adminRoutes } from './admin/routes.ts';
+import { fieldworkRoutes } from './fieldwork/routes.ts';
+import { languageRoutes } from './languages/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { releaseRoutes } from './release/routes.ts';
+import { replyRoutes } from './replies/routes.ts';
+import { respondRoutes } from './respond/routes.ts';
+import { resultRoutes } from './results/routes.ts';
+import { studioRoutes } from './studio/routes.ts';
+import { demandAccess } from './web/access.ts';
+import { serveAssets } from './web/assets.ts';
+import { serveErrorPages } from './web/error-pages.ts';
+import { serverOptions } from './web/server-options.ts';
+import { servePages } from './web/pages.ts';
+import { serveRequests } from './web/requests.ts';
+import type { App, Services } from './web/services.ts';
+
+/** The whole server, ready to listen. Nothing here decides anything; read it as the table of contents. */
+export async function buildApp(services: Services): Promise<App> {
+  const app = Fastify(serverOptions(services.settings)).withTypeProvider<TypeBoxTypeProvider>();
+
+  await app.register(serveAssets);
+  demandAccess(app);
+  await servePages(app, services);
+  await serveRequests(app, services);
+  serveErrorPages(app);
+
+  await respondRoutes(app, services);
+  await fieldworkRoutes(app, services);
+  await releaseRoutes(app, services);
+  await resultRoutes(app, services);
+  await replyRoutes(app, services);
+  await studioRoutes(app, services);
+  await peopleRoutes(app, services);
+  await languageRoutes(app, services);
+  await adminRoutes(app, services);
+  return app;
+}

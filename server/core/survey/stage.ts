@@ -1,0 +1,39 @@
+/**
+ * Stages of a Scottish school, from the first primary year to the last secondary year.
+ * Pupils of special schools have no stage; the wave gives them an age band of their own.
+ */
+export const STAGES = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+export function isStage(text: string): text is Stage {
+  return (STAGES as readonly string[]).includes(text);
+}
+
+/** A named set of stages for reporting. The id is stable; its words are the stages' own names ("P5–P7"). */
+export interface Band {
+  id: string;
+  stages: Stage[];
+}
+
+/** The reporting bands of the product, used unless a wave names others. */
+export const DEFAULT_BANDS: readonly Band[] = [
+  { id: 'p5-p7', stages: ['P5', 'P6', 'P7'] },
+  { id: 's1-s2', stages: ['S1', 'S2'] },
+  { id: 's3-s4', stages: ['S3', 'S4'] },
+  { id: 's5-s6', stages: ['S5', 'S6'] },
+];
+
+/** How a band is written in every language: first and last stage, which are proper names ("S1–S2"). */
+export function bandName(band: Band): string {
+  const first = band.stages[0];
+  const last = band.stages.at(-1);
+  if (!first || !last)
+    throw new Error(`Band ${band.id} has no stages: expected at least one. Give the band its stages.`);
+  return first === last ? first : `${first}–${last}`;
+}
+
+/** A band is one of primary stages when its first stage is: secondary bands of a cluster hold one school. */
+export function isPrimaryBand(band: Band): boolean {
+  return band.stages[0]?.startsWith('P') ?? false;
+}

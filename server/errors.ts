@@ -1,0 +1,40 @@
+/*
+ * Every fault that a page can end in: its code, HTTP status and the key of its words in
+ * locales/<language>/errors.json. Expected trouble (a wrong answer in a form) is a value and is not
+ * here; these end the request on a translated page that carries a reference.
+ */
+export const FAULTS = {
+  'not-found': { status: 404, words: 'notFound' },
+  'method-not-allowed': { status: 405, words: 'methodNotAllowed' },
+  'bad-request': { status: 400, words: 'badRequest' },
+  'too-large': { status: 413, words: 'tooLarge' },
+  'too-many': { status: 429, words: 'tooMany' },
+  'foreign-form': { status: 403, words: 'foreignForm' },
+  'not-allowed': { status: 403, words: 'notAllowed' },
+  'own-work': { status: 403, words: 'ownWork' },
+  'session-over': { status: 403, words: 'sessionOver' },
+  'carried-on-elsewhere': { status: 409, words: 'carriedOnElsewhere' },
+  'wave-closed': { status: 410, words: 'waveClosed' },
+  'wave-not-open': { status: 409, words: 'waveNotOpen' },
+  'wave-already-open': { status: 409, words: 'waveAlreadyOpen' },
+  'already-done': { status: 409, words: 'alreadyDone' },
+  'not-ready': { status: 409, words: 'notReady' },
+  'hidden-result': { status: 404, words: 'hiddenResult' },
+  unexpected: { status: 500, words: 'unexpected' },
+} as const;
+
+export type FaultCode = keyof typeof FAULTS;
+
+/** Ends a request on the page of its code. The message is for the log, never for the page. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+
+  constructor(code: FaultCode, message: string = code) {
+    super(message);
+    this.name = 'Fault';
+    this.code = code;
+  }
+}
+
+/** Stops the start with one sentence for whoever runs the server. */
+export class StartError extends Error {}

@@ -1,0 +1,3 @@
+import type { App, Services } from '../web/services.ts';
+
+export async function respondRoutes(_app: App, _services: Services): Promise<void> {}

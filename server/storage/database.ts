@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
+import { StartError } from '../errors.ts';
+import type { Tables } from './tables.ts';
+
+/** A query compiled once and prepared once, for the few that run on every answer. */
+export interface HotQuery<Row> {
+  first(...parameters: unknown[]): Row | undefined;
+  run(...parameters: unknown[]): void;
+}
+
+/**
+ * The one open database. Everything but the answer path goes through `query` (Kysely).
+ * Only this file knows which database it is.
+ */
+export interface Database {
+  query: Kysely<Tables>;
+  /** Prepares a compiled query; its parameters are given anew on each call, in the order they were compiled. */
+  hot<Row>(compiled: CompiledQuery<Row>): HotQuery<Row>;
+  /**
+   * Runs synchronous hot queries as one durable transaction. Only from a fresh turn of the event loop:
+   * a Kysely transaction never outlives the turn it began in, so the two cannot interleave.
+   */
+  inOneCommit(work: () => void): void;
+  /** Writes all of the log into the database file and empties it, so that nothing deleted stays in the log. */
+  truncateLog(): void;
+  close(): Promise<void>;
+}
+
+/** Opens the database, making its folder and file if they are missing. */
+export function openDatabase(url: string): Database {
+  const file = openFile(url);
+  const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  const commit = file.transaction((work: () => void) => work());
+  return {
+    query,
+    hot<Row>(compiled: CompiledQuery<Row>): HotQuery<Row> {
+      const statement = file.prepare<unknown[], Row>(compiled.sql);
+      return {
+        first: (...parameters) => statement.get(...parameters),
+        run: (...parameters) => void statement.run(...parameters),
+      };
+    },
+    inOneCommit: (work) => commit.immediate(work),
+    truncateLog: () => void file.pragma('wal_checkpoint(TRUNCATE)'),
+    close: () => query.destroy(),
+  };
+}
+
+function openFile(url: string): SQLite.Database {
+  try {
+    if (url !== ':memory:') mkdirSync(dirname(url), { recursive: true });
+    const file = new SQLite(url);
+    file.pragma('journal_mode = WAL');
+    // An answer is on the disk before its pupil sees the next page.
+    file.pragma('synchronous = FULL');
+    // What is deleted is overwritten, so that no draft can be read back from free pages.
+    file.pragma('secure_delete = ON');
+    file.pragma('foreign_keys = ON');
+    file.pragma('busy_timeout = 5000');
+    return file;
+  } catch (error) {
+    throw new StartError(databaseTrouble(url, error));
+  }
+}
+
+function databaseTrouble(url: string, error: unknown): string {
+  const code = (error as { code?: string }).code ?? '';
+  if (['EACCES', 'EPERM', 'EROFS', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
+    return `The database ${url} cannot be written (${code}). Give this user write access to its folder, or set DATABASE_URL to a file elsewhere.`;
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST') {
+    return `The database ${url} cannot be made, because a part of that path is a file. Set DATABASE_URL to a path whose folders can exist.`;
+  }
+  if (['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(code)) {
+    return `The file ${url} is not a sound SQLite database (${code}). Put a backup in its place, or move it away to start with a new one.`;
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return `The database ${url} is in use by another program (${code}). Stop the other Heard server first.`;
+  }
+  return `The database ${url} cannot be opened: ${String(error)}.`;
+}
+
+/** Whether an insert failed because the row is there already. */
+export function isDuplicate(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+}
+
+/** Splits rows so that no insert has more bound values than SQLite takes. */
+export function inChunks<Row>(rows: readonly Row[], size = 500): Row[][] {
+  const chunks: Row[][] = [];
+  for (let start = 0; start < rows.length; start += size) chunks.push(rows.slice(start, start + size));
+  return chunks;
+}

@@ -1,0 +1,125 @@
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from '../errors.ts';
+
+/*
+ * What must not lie in the database: the key that turns codes into their hashes, and one secret for
+ * each open wave under which its drafts are encrypted. They are files of mode 0600 in a folder of
+ * their own. Destroying a wave's secret makes every copy of its drafts unreadable, backups included.
+ */
+export interface Secrets {
+  /** The keyed hash under which a code is stored. */
+  hashCode(code: string): string;
+  createWaveSecret(waveId: string): void;
+  hasWaveSecret(waveId: string): boolean;
+  /** Gone for good; asking again does no harm. */
+  destroyWaveSecret(waveId: string): void;
+  /** Encrypts a draft so that only the holder of the wave's secret and of this hash can read it. */
+  seal(waveId: string, codeHmac: string, text: string): Buffer;
+  /** @throws if the wave's secret is gone or the bytes were changed */
+  open(waveId: string, codeHmac: string, sealed: Uint8Array): string;
+}
+
+const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+/** Derived keys kept in memory: a few thousand pupils at once, so that each answer need not derive anew. */
+const KEYS_KEPT = 5000;
+
+/** Reads or makes the folder of secrets. @throws StartError if it cannot be used */
+export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
+  const codeKey = codeKeyOverride ? Buffer.from(codeKeyOverride, 'hex') : readOrMakeCodeKey(folder);
+  const waveSecrets = new Map<string, Buffer>();
+  const draftKeys = new Map<string, Buffer>();
+  const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
+
+  function waveSecret(waveId: string): Buffer {
+    let secret = waveSecrets.get(waveId);
+    if (!secret) {
+      if (!existsSync(pathOf(waveId))) {
+        throw new Error(
+          `The secret of wave ${waveId} is gone: its drafts cannot be read. Only a closed wave has none.`,
+        );
+      }
+      secret = Buffer.from(readFileSync(pathOf(waveId), 'utf8').trim(), 'hex');
+      waveSecrets.set(waveId, secret);
+    }
+    return secret;
+  }
+
+  function draftKey(waveId: string, codeHmac: string): Buffer {
+    const known = draftKeys.get(codeHmac);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32));
+    if (draftKeys.size >= KEYS_KEPT) {
+      const oldest = draftKeys.keys().next().value;
+      if (oldest !== undefined) draftKeys.delete(oldest);
+    }
+    draftKeys.set(codeHmac, key);
+    return key;
+  }
+
+  return {
+    hashCode: (code) => createHmac('sha256', codeKey).update(code).digest('base64url'),
+    createWaveSecret(waveId) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(pathOf(waveId), randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    },
+    hasWaveSecret: (waveId) => existsSync(pathOf(waveId)),
+    destroyWaveSecret(waveId) {
+      // Overwritten before it is removed, so that undeleting the file brings nothing back.
+      if (existsSync(pathOf(waveId))) writeFileSync(pathOf(waveId), '0'.repeat(64));
+      rmSync(pathOf(waveId), { force: true });
+      waveSecrets.delete(waveId);
+      draftKeys.clear();
+    },
+    seal(waveId, codeHmac, text) {
+      const nonce = randomBytes(NONCE_LENGTH);
+      const cipher = createCipheriv('aes-256-gcm', draftKey(waveId, codeHmac), nonce);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    },
+    open(waveId, codeHmac, sealed) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      const nonce = bytes.subarray(0, NONCE_LENGTH);
+      const decipher = createDecipheriv('aes-256-gcm', draftKey(waveId, codeHmac), nonce);
+      decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH));
+      return decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8');
+    },
+  };
+}
+
+function readOrMakeCodeKey(folder: string): Buffer {
+  const path = join(folder, 'code-key');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) {
+      if (readdirSync(folder).some((name) => name.startsWith('wave-'))) {
+        throw new StartError(
+          `The code key ${path} is missing although there are secrets of open waves beside it. Put the file back; without it no code works.`,
+        );
+      }
+      writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
+    }
+    const key = readFileSync(path, 'utf8').trim();
+    if (!/^[0-9a-f]{64}$/.test(key)) {
+      throw new StartError(`The code key ${path} is damaged: expected 64 hexadecimal digits. Put the right file back.`);
+    }
+    return Buffer.from(key, 'hex');
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(
+      `The folder of secrets ${folder} cannot be used (${String((error as { code?: string }).code ?? error)}). Give this user write access, or set HEARD_SECRETS to a folder elsewhere.`,
+    );
+  }
+}
+
+/** A new unguessable token for a cookie or a form. */
+export function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** What is stored of a token: whoever reads the table cannot use it. */
+export function hashToken(token: string): string {
+  return hash('sha256', token, 'base64url');
+}

@@ -1,0 +1,390 @@
+/*
+ * The rows of every table, one interface each; migrations/ makes the tables.
+ * Ids are text made in code, times are ISO-8601 UTC text, flags are 0 or 1, structured values are JSON text.
+ */
+
+/** Council areas, real or a demonstration. */
+export interface AuthoritiesTable {
+  id: string;
+  name: string;
+  kind: 'real' | 'demonstration';
+  created_at: string;
+}
+
+/** Parts of an authority. */
+export interface LocalitiesTable {
+  id: string;
+  authority_id: string;
+  code: string;
+  name: string;
+}
+
+/** Schools of an authority. */
+export interface SchoolsTable {
+  id: string;
+  authority_id: string;
+  locality_id: string | null;
+  code: string;
+  name: string;
+  sector: 'primary' | 'secondary' | 'special';
+}
+
+/** A secondary school and its associated primaries. */
+export interface ClustersTable {
+  id: string;
+  authority_id: string;
+  code: string;
+  name: string;
+}
+
+/** Which school belongs to which cluster, from when to when. */
+export interface ClusterMembershipsTable {
+  cluster_id: string;
+  school_id: string;
+  from_date: string;
+  to_date: string | null;
+}
+
+/** Eligible pupils by school, stage and class, jointly with what else the authority holds. */
+export interface RollCountsTable {
+  id: string;
+  school_id: string;
+  counted_on: string;
+  stage: string;
+  class: string | null;
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+  pupils: number;
+}
+
+/** Immutable published states of a survey. */
+export interface SurveyVersionsTable {
+  id: string;
+  survey_id: string;
+  family: string;
+  number: number;
+  content_hash: string;
+  definition: string;
+  layout: string;
+  published_at: string;
+  published_by: string | null;
+}
+
+/** The words of a version in one language. */
+export interface SurveyTextsTable {
+  version_id: string;
+  language: string;
+  status: 'drafted' | 'reviewed' | 'tried';
+  text: string;
+}
+
+/** One family of surveys asked of given schools between two dates. */
+export interface WavesTable {
+  id: string;
+  authority_id: string;
+  name: string;
+  family: string;
+  starts_on: string;
+  ends_on: string;
+  created_at: string;
+  created_by: string | null;
+}
+
+/** The version of each survey that a wave asks. */
+export interface WaveVersionsTable {
+  wave_id: string;
+  version_id: string;
+}
+
+/** The age bands that a wave is reported by. */
+export interface WaveBandsTable {
+  wave_id: string;
+  band_id: string;
+  position: number;
+  stages: string;
+}
+
+/** The schools that a wave asks, and whether each agreed to be shown. */
+export interface WaveSchoolsTable {
+  wave_id: string;
+  school_id: string;
+  agreed_to_be_shown: 0 | 1;
+}
+
+/** Cluster membership as it was when the wave opened. */
+export interface WaveMembershipsTable {
+  wave_id: string;
+  cluster_id: string;
+  school_id: string;
+}
+
+/** The roll as it was when the wave opened. */
+export interface WaveRollsTable {
+  id: string;
+  wave_id: string;
+  school_id: string;
+  stage: string;
+  class: string | null;
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+  pupils: number;
+}
+
+/** That a wave was opened. */
+export interface WaveOpeningsTable {
+  wave_id: string;
+  opened_at: string;
+  opened_by: string | null;
+}
+
+/** That a wave is being closed, and when that was finished. */
+export interface WaveClosingsTable {
+  wave_id: string;
+  started_at: string;
+  started_by: string | null;
+  finished_at: string | null;
+}
+
+/** What lets one person answer once; only a keyed hash of the code itself. */
+export interface CodesTable {
+  hmac: string;
+  wave_id: string;
+  state: 'unspent' | 'started' | 'spent';
+  school_id: string | null;
+  stage: string | null;
+  class: string | null;
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+}
+
+/** How many started, declined, sent or broke off, by school, stage and class. */
+export interface FieldworkCountersTable {
+  wave_id: string;
+  school_id: string;
+  stage: string;
+  class: string;
+  started: number;
+  declined: number;
+  sent: number;
+  broken_off: number;
+  broken_off_kept: number;
+}
+
+/** Answers while a person answers, encrypted. */
+export interface DraftsTable {
+  code_hmac: string;
+  wave_id: string;
+  version_id: string;
+  stage: string;
+  body: Uint8Array;
+}
+
+/** Which device carries on which draft. */
+export interface RespondentSessionsTable {
+  token_hash: string;
+  code_hmac: string;
+  wave_id: string;
+  superseded: 0 | 1;
+}
+
+/** That a draft was brought to its end once. */
+export interface AttemptsTable {
+  token_hash: string;
+  wave_id: string;
+}
+
+/** The answers of one person after sending, with no way back to the person. */
+export interface ResponsesTable {
+  id: string;
+  wave_id: string;
+  version_id: string;
+  school_id: string;
+  band_id: string;
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+  language: string;
+  answers: Uint8Array;
+}
+
+/** The tables of a wave, made safe. */
+export interface ReleasesTable {
+  id: string;
+  wave_id: string;
+  made_at: string;
+  made_by: string | null;
+  cube: string;
+  sha256: string;
+}
+
+/** That somebody other than its maker approved a release. */
+export interface ReleaseApprovalsTable {
+  release_id: string;
+  approved_at: string;
+  approved_by: string | null;
+}
+
+/** Something in a release that somebody says matters. */
+export interface FindingsTable {
+  id: string;
+  authority_id: string;
+  release_id: string;
+  node_id: string;
+  band_id: string;
+  item_id: string;
+  option_code: string;
+  why_it_matters: string;
+  made_at: string;
+  made_by: string | null;
+}
+
+/** What is being done about a finding. */
+export interface ActionsTable {
+  id: string;
+  finding_id: string;
+  task: string;
+  lead_role: string;
+  due_on: string;
+  made_at: string;
+  made_by: string | null;
+}
+
+/** What is answered to the young people. */
+export interface RepliesTable {
+  id: string;
+  action_id: string;
+  decision: 'doing' | 'part' | 'not-now' | 'no';
+  owner_role: string;
+  next_update_on: string;
+  made_at: string;
+  made_by: string | null;
+}
+
+/** The words of a reply in one language. */
+export interface ReplyTextsTable {
+  reply_id: string;
+  language: string;
+  title: string;
+  you_said: string;
+  we_did: string;
+  why: string;
+}
+
+/** That a reply was published. */
+export interface ReplyPublicationsTable {
+  reply_id: string;
+  published_at: string;
+  published_by: string | null;
+}
+
+/** Adults and forum members who sign in. */
+export interface AccountsTable {
+  id: string;
+  authority_id: string;
+  sign_in_name: string;
+  password_hash: string;
+  created_at: string;
+  ended_at: string | null;
+}
+
+/** What an account may do. */
+export interface AccountRolesTable {
+  account_id: string;
+  role: string;
+}
+
+/** Where an account is signed in. */
+export interface StaffSessionsTable {
+  token_hash: string;
+  id: string;
+  account_id: string;
+  created_at: string;
+  expires_at: string;
+  ended_at: string | null;
+}
+
+/** Questions that forum members propose. */
+export interface ProposalsTable {
+  id: string;
+  authority_id: string;
+  survey_id: string;
+  question: string;
+  language: string;
+  text: string;
+  why_ask: string;
+  proposed_at: string;
+  proposed_by: string;
+}
+
+/** That a youth worker took a proposal forward. */
+export interface ProposalAcceptancesTable {
+  proposal_id: string;
+  accepted_at: string;
+  accepted_by: string;
+}
+
+/** That an adult approved a proposal, and why. */
+export interface ProposalApprovalsTable {
+  proposal_id: string;
+  approved_at: string;
+  approved_by: string;
+  reason: string;
+}
+
+/** The version in which a proposal became a question. */
+export interface ProposalPublicationsTable {
+  proposal_id: string;
+  version_id: string;
+}
+
+/** Who did what and when; never what anybody answered. */
+export interface AuditEntriesTable {
+  id: string;
+  at: string;
+  account_id: string | null;
+  action: string;
+  subject: string;
+}
+
+export interface Tables {
+  authorities: AuthoritiesTable;
+  localities: LocalitiesTable;
+  schools: SchoolsTable;
+  clusters: ClustersTable;
+  cluster_memberships: ClusterMembershipsTable;
+  roll_counts: RollCountsTable;
+  survey_versions: SurveyVersionsTable;
+  survey_texts: SurveyTextsTable;
+  waves: WavesTable;
+  wave_versions: WaveVersionsTable;
+  wave_bands: WaveBandsTable;
+  wave_schools: WaveSchoolsTable;
+  wave_memberships: WaveMembershipsTable;
+  wave_rolls: WaveRollsTable;
+  wave_openings: WaveOpeningsTable;
+  wave_closings: WaveClosingsTable;
+  codes: CodesTable;
+  fieldwork_counters: FieldworkCountersTable;
+  drafts: DraftsTable;
+  respondent_sessions: RespondentSessionsTable;
+  attempts: AttemptsTable;
+  responses: ResponsesTable;
+  releases: ReleasesTable;
+  release_approvals: ReleaseApprovalsTable;
+  findings: FindingsTable;
+  actions: ActionsTable;
+  replies: RepliesTable;
+  reply_texts: ReplyTextsTable;
+  reply_publications: ReplyPublicationsTable;
+  accounts: AccountsTable;
+  account_roles: AccountRolesTable;
+  staff_sessions: StaffSessionsTable;
+  proposals: ProposalsTable;
+  proposal_acceptances: ProposalAcceptancesTable;
+  proposal_approvals: ProposalApprovalsTable;
+  proposal_publications: ProposalPublicationsTable;
+  audit_entries: AuditEntriesTable;
+}

@@ -1,0 +1,3 @@
+import type { App, Services } from '../web/services.ts';
+
+export async function studioRoutes(_app: App, _services: Services): Promise<void> {}

@@ -1,0 +1,39 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { Fault, FAULTS, type FaultCode } from '../errors.ts';
+import { newId } from '../storage/identifiers.ts';
+import type { App } from './services.ts';
+
+/** Every error ends on a translated page with a reference that also stands in the log. */
+export function serveErrorPages(app: App): void {
+  app.setNotFoundHandler((request, reply) => showFault(request, reply, new Fault('not-found')));
+  app.setErrorHandler((error: FastifyError | Fault, request, reply) => showFault(request, reply, error));
+}
+
+function showFault(request: FastifyRequest, reply: FastifyReply, error: FastifyError | Fault) {
+  const code = error instanceof Fault ? error.code : codeOf(error);
+  const reference = newId().slice(0, 8);
+  const log = {
+    reference,
+    route: request.routeOptions.url ?? '(none)',
+    err: code === 'unexpected' ? error : undefined,
+  };
+  if (code === 'unexpected') request.log.error(log, 'unexpected error');
+  else request.log.info(log, error.message);
+  const { words } = request.language;
+  return reply.code(FAULTS[code].status).page('errors/fault', {
+    title: words.errors.title,
+    message: words.errors[FAULTS[code].words],
+    reference: request.language.say('layout', 'reference', { reference }),
+    homeHref: request.signedIn ? '/people' : '/',
+    homeWords: words.errors.home,
+  });
+}
+
+/** What a framework error means in our own table. */
+function codeOf(error: FastifyError): FaultCode {
+  if (error.statusCode === 413) return 'too-large';
+  if (error.statusCode === 404) return 'not-found';
+  if (error.statusCode === 429) return 'too-many';
+  if (error.validation || (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)) return 'bad-request';
+  return 'unexpected';
+}

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type i18n } from 'i18next';
+import type admin from '../../locales/en/admin.json';
+import type errors from '../../locales/en/errors.json';
+import type fieldwork from '../../locales/en/fieldwork.json';
+import type languages from '../../locales/en/languages.json';
+import type layout from '../../locales/en/layout.json';
+import type people from '../../locales/en/people.json';
+import type release from '../../locales/en/release.json';
+import type replies from '../../locales/en/replies.json';
+import type respond from '../../locales/en/respond.json';
+import type results from '../../locales/en/results.json';
+import type studio from '../../locales/en/studio.json';
+
+/** Fixed words by capability; English gives the keys and every other language is checked against it. */
+export interface Words {
+  admin: typeof admin;
+  errors: typeof errors;
+  fieldwork: typeof fieldwork;
+  languages: typeof languages;
+  layout: typeof layout;
+  people: typeof people;
+  release: typeof release;
+  replies: typeof replies;
+  respond: typeof respond;
+  results: typeof results;
+  studio: typeof studio;
+}
+
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type WithoutPlural<Key> = Key extends `${infer Stem}_${PluralForm}` ? Stem : Key;
+/** A key of a capability's words; for counted phrases the key without its plural ending. */
+export type PhraseKey<Capability extends keyof Words> = WithoutPlural<keyof Words[Capability]> & string;
+
+/** Languages that the interface is complete in, with their own name and direction. */
+export const LANGUAGES = [
+  { code: 'en', name: 'English', direction: 'ltr', formats: 'en-GB' },
+  // Digits are the ones that pupils in Scotland learn and that stand in the charts.
+  { code: 'ar', name: 'العربية', direction: 'rtl', formats: 'ar-u-nu-latn' },
+] as const;
+
+export type LanguageCode = (typeof LANGUAGES)[number]['code'];
+
+/** One language, ready to speak. It belongs to a request; nothing in the process has a current language. */
+export interface Language {
+  code: LanguageCode;
+  name: string;
+  direction: 'ltr' | 'rtl';
+  /** Fixed words, resolved once at the start: looking one up costs nothing. */
+  words: Words;
+  /** A phrase with values in it, or counted (`count`). */
+  say<Capability extends keyof Words>(
+    capability: Capability,
+    key: PhraseKey<Capability>,
+    values?: Record<string, string | number>,
+  ): string;
+  number(value: number): string;
+  /** A share from 0 to 1 as whole per cent. */
+  percent(share: number): string;
+  /** A date (or the date of a time) as people write it; wave dates are civil dates, so no zone shifts them. */
+  date(iso: string): string;
+}
+
+const LOCALES = join(import.meta.dirname, '..', '..', 'locales');
+
+/** Loads every language. @returns languages by code */
+export function loadLanguages(): Map<LanguageCode, Language> {
+  const resources: Record<string, Record<string, Record<string, string>>> = {};
+  for (const { code } of LANGUAGES) resources[code] = readWords(code);
+  const engine = i18next.createInstance();
+  void engine.init({
+    resources,
+    lng: 'en',
+    fallbackLng: false,
+    initAsync: false,
+    // Templates escape everything they print.
+    interpolation: { escapeValue: false },
+    returnEmptyString: false,
+  });
+  return new Map(
+    LANGUAGES.map((entry) => [entry.code, speak(entry, engine, resources[entry.code] as unknown as Words)]),
+  );
+}
+
+function readWords(code: string): Record<string, Record<string, string>> {
+  const words: Record<string, Record<string, string>> = {};
+  for (const file of readdirSync(join(LOCALES, code))) {
+    words[file.replace('.json', '')] = JSON.parse(readFileSync(join(LOCALES, code, file), 'utf8')) as Record<
+      string,
+      string
+    >;
+  }
+  return words;
+}
+
+function speak(entry: (typeof LANGUAGES)[number], engine: i18n, words: Words): Language {
+  const translate = engine.getFixedT(entry.code);
+  const numbers = new Intl.NumberFormat(entry.formats);
+  const percents = new Intl.NumberFormat(entry.formats, { style: 'percent' });
+  const dates = new Intl.DateTimeFormat(entry.formats, { dateStyle: 'long', timeZone: 'UTC' });
+  return {
+    code: entry.code,
+    name: entry.name,
+    direction: entry.direction,
+    words,
+    say: (capability, key, values = {}) => translate(`${capability}:${key}`, values),
+    number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
+    date: (iso) => dates.format(new Date(iso.slice(0, 10))),
+  };
+}
+
+/**
+ * The language of a request: the one chosen before, else the first that the browser asks for and that
+ * Heard has, else English.
+ */
+export function chooseLanguage(chosen: string | undefined, accepted: string | undefined): LanguageCode {
+  const known = (code: string) => LANGUAGES.find((language) => language.code === code)?.code;
+  const before = chosen ? known(chosen) : undefined;
+  if (before) return before;
+  for (const part of (accepted ?? '').split(',')) {
+    const code = known(part.trim().slice(0, 2).toLowerCase());
+    if (code) return code;
+  }
+  return 'en';
+}

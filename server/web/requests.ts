@@ -1,0 +1,53 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import { Fault } from '../errors.ts';
+import { createStaffSessions } from '../storage/staff-sessions.ts';
+import { mayUse, type SignedIn } from './access.ts';
+import { isForeignForm } from './foreign-forms.ts';
+import { HEADER_SETS, HTTPS_HEADERS, type HeaderSet } from './headers.ts';
+import { chooseLanguage } from './language.ts';
+import type { App, Services } from './services.ts';
+
+export const STAFF_COOKIE = 'heard-staff';
+export const LANGUAGE_COOKIE = 'heard-language';
+
+/** What happens to every request before its route: language, headers, forgery defence, who is asking, may they. */
+export async function serveRequests(app: App, { database, settings, languages, clock }: Services): Promise<void> {
+  const sessions = createStaffSessions(database);
+  const always = settings.behindHttps ? HTTPS_HEADERS : {};
+  const headerSets = {
+    pages: { ...HEADER_SETS.pages, ...always },
+    public: { ...HEADER_SETS.public, ...always },
+    files: { ...HEADER_SETS.files, ...always },
+  } satisfies Record<HeaderSet, Record<string, string>>;
+
+  await app.register(cookie);
+  await app.register(formbody);
+  app.decorateRequest('signedIn', null);
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { access, headers } = request.routeOptions.config;
+    reply.headers(headerSets[headers ?? 'pages']);
+    const code = chooseLanguage(request.cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
+    request.language = languages.get(code) ?? request.language;
+    if (isForeignForm(request)) throw new Fault('foreign-form');
+    if (access === 'respondent') return;
+    request.signedIn = await findSignedIn(request.cookies[STAFF_COOKIE]);
+    if (access && !mayUse(access, request.signedIn)) {
+      if (request.signedIn) throw new Fault('not-allowed');
+      if (request.method === 'GET')
+        return reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+      throw new Fault('not-allowed');
+    }
+  });
+
+  async function findSignedIn(token: string | undefined): Promise<SignedIn | null> {
+    if (!token) return null;
+    return (await sessions.find(token, clock())) ?? null;
+  }
+}
+
+/** A path on this server to go back to, or the fallback: addresses of elsewhere are never followed. */
+export function localPath(path: string | undefined, fallback: string): string {
+  return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : fallback;
+}

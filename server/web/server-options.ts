@@ -1,0 +1,25 @@
+import type { FastifyServerOptions } from 'fastify';
+import type { Settings } from '../settings.ts';
+
+/** Limits and logging of the server. A form is small; a page of text with 64 KiB is already a mistake. */
+export function serverOptions(settings: Settings): FastifyServerOptions {
+  return {
+    bodyLimit: 64 * 1024,
+    trustProxy: settings.trustProxy,
+    logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
+    // Addresses and codes never enter the log: only route patterns do, written by error-pages.ts and request-log.ts.
+    disableRequestLogging: true,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 200 },
+    ajv: {
+      customOptions: {
+        // A foreign field is refused, not dropped; a single checkbox still arrives as a list.
+        removeAdditional: false,
+        coerceTypes: 'array',
+        allErrors: false,
+      },
+    },
+  };
+}
