@@ -1,0 +1,1 @@
+/* Behaviours that every page may use. */

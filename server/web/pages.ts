@@ -3,7 +3,7 @@ import view from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyRequest } from 'fastify';
 import type { Role } from '../core/roles.ts';
-import { assetAddresses } from './assets.ts';
+import { assetAddresses, type AssetAddresses } from './assets.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import type { App, Services } from './services.ts';
 import type { Frame, Views } from './views.ts';
@@ -41,7 +41,7 @@ export async function servePages(app: App, { languages }: Services): Promise<voi
     production: true,
   });
   app.decorateReply('page', function page(name, data) {
-    return this.view(name, { ...frameOf(this.request, assets), ...data });
+    return this.view(name, { ...frameOf(this.request, name, assets), ...data });
   });
   app.decorateRequest('language', null as unknown as Language);
   const english = languages.get('en');
@@ -49,7 +49,7 @@ export async function servePages(app: App, { languages }: Services): Promise<voi
 }
 
 /** What surrounds every page, worked out from the request alone. */
-function frameOf(request: FastifyRequest, assets: Frame['assets']): Frame {
+function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses): Frame {
   const { language, signedIn } = request;
   const here = request.method === 'GET' ? request.url : (request.routeOptions.url ?? '/');
   return {
@@ -70,6 +70,11 @@ function frameOf(request: FastifyRequest, assets: Frame['assets']): Frame {
       : [],
     signedInAs: signedIn?.signInName ?? '',
     demonstration: signedIn?.demonstration ?? false,
-    assets,
+    assets: {
+      style: assets.style,
+      script: assets.script,
+      chart: assets.chart,
+      ...assets.ofFolder(name.slice(0, name.indexOf('/'))),
+    },
   };
 }

@@ -31,6 +31,6 @@ export interface Frame {
   signedInAs: string;
   /** Set on the pages of a demonstration: they say that nothing on them is real. */
   demonstration: boolean;
-  /** Addresses of files in public/, with their content hash. */
-  assets: { style: string; script: string; chart: string };
+  /** Addresses of files in public/, with their content hash; a page's own are empty where it has none. */
+  assets: { style: string; script: string; chart: string; pageStyle: string; pageScript: string };
 }

@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto';
+import { Release } from '../core/disclosure/release.ts';
+import { isDuplicate, type Database } from './database.ts';
+import { newId } from './identifiers.ts';
+
+/** What is known of a release besides its figures. */
+export interface ReleaseEntry {
+  id: string;
+  waveId: string;
+  waveName: string;
+  madeAt: string;
+  madeBy: string | null;
+  sha256: string;
+  /** When it was approved, which publishes it; null while it waits. */
+  approvedAt: string | null;
+  approvedBy: string | null;
+}
+
+export interface Releases {
+  add(waveId: string, release: Release, madeBy: string | null, at: string): Promise<string>;
+  /** Approves, which publishes; 'done-already' if it was approved before. */
+  approve(id: string, approvedBy: string | null, at: string): Promise<'approved' | 'done-already'>;
+  entry(id: string): Promise<ReleaseEntry | undefined>;
+  /** All releases of an authority, newest first, approved or not. */
+  list(authorityId: string): Promise<ReleaseEntry[]>;
+  /** The figures of any release, for its approver. Checked against its hash. */
+  open(id: string): Promise<Release | undefined>;
+  /** The figures of an approved release. Everything that is shown comes from here. */
+  openPublished(id: string): Promise<{ entry: ReleaseEntry; release: Release } | undefined>;
+  /** Published releases of an authority, the wave that began last first. */
+  published(authorityId: string): Promise<ReleaseEntry[]>;
+}
+
+/** SHA-256 of a text as hexadecimal digits. */
+export function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
+/** Opened releases kept in memory: they never change, so opening one again costs nothing. */
+const KEPT = 8;
+
+export function createReleases({ query }: Database): Releases {
+  const opened = new Map<string, Release>();
+  const entries = query
+    .selectFrom('releases')
+    .innerJoin('waves', 'waves.id', 'releases.wave_id')
+    .leftJoin('release_approvals', 'release_approvals.release_id', 'releases.id')
+    .select([
+      'releases.id',
+      'wave_id as waveId',
+      'waves.name as waveName',
+      'made_at as madeAt',
+      'made_by as madeBy',
+      'sha256',
+      'approved_at as approvedAt',
+      'approved_by as approvedBy',
+    ]);
+
+  async function open(id: string): Promise<Release | undefined> {
+    const known = opened.get(id);
+    if (known) return known;
+    const row = await query.selectFrom('releases').select(['cube', 'sha256']).where('id', '=', id).executeTakeFirst();
+    if (!row) return undefined;
+    const release = Release.read(row.cube, row.sha256, sha256);
+    const oldest = opened.size >= KEPT ? opened.keys().next().value : undefined;
+    if (oldest !== undefined) opened.delete(oldest);
+    opened.set(id, release);
+    return release;
+  }
+
+  const entry = (id: string) => entries.where('releases.id', '=', id).executeTakeFirst();
+
+  return {
+    open,
+    entry,
+    async add(waveId, release, madeBy, at) {
+      const id = newId();
+      await query
+        .insertInto('releases')
+        .values({ id, wave_id: waveId, made_at: at, made_by: madeBy, cube: release.text, sha256: release.sha256 })
+        .execute();
+      return id;
+    },
+    async approve(id, approvedBy, at) {
+      try {
+        await query
+          .insertInto('release_approvals')
+          .values({ release_id: id, approved_at: at, approved_by: approvedBy })
+          .execute();
+        return 'approved';
+      } catch (error) {
+        if (isDuplicate(error)) return 'done-already';
+        throw error;
+      }
+    },
+    list: (authorityId) => entries.where('authority_id', '=', authorityId).orderBy('made_at', 'desc').execute(),
+    async openPublished(id) {
+      const found = await entry(id);
+      if (!found?.approvedAt) return undefined;
+      const release = await open(id);
+      return release && { entry: found, release };
+    },
+    published: (authorityId) =>
+      entries
+        .where('authority_id', '=', authorityId)
+        .where('approved_at', 'is not', null)
+        .orderBy('waves.starts_on', 'desc')
+        .orderBy('made_at', 'desc')
+        .execute(),
+  };
+}

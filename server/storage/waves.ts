@@ -1,0 +1,243 @@
+import type { Membership } from '../core/disclosure/lattice.ts';
+import type { Band, Stage } from '../core/survey/stage.ts';
+import { inChunks, isDuplicate, type Database } from './database.ts';
+import { newId } from './identifiers.ts';
+
+/** A wave is made, then open, then closing for a moment, then closed for good. */
+export type WaveState = 'made' | 'open' | 'closing' | 'closed';
+
+export interface Wave {
+  id: string;
+  authorityId: string;
+  name: string;
+  family: string;
+  /** Civil dates. */
+  startsOn: string;
+  endsOn: string;
+  state: WaveState;
+  bands: Band[];
+  /** The survey versions it asks. */
+  versionIds: string[];
+}
+
+export interface WaveSchool {
+  id: string;
+  code: string;
+  name: string;
+  sector: string;
+  agreedToBeShown: boolean;
+}
+
+export interface NewWave {
+  authorityId: string;
+  name: string;
+  family: string;
+  startsOn: string;
+  endsOn: string;
+  bands: readonly Band[];
+  versionIds: readonly string[];
+  schools: readonly { id: string; agreedToBeShown: boolean }[];
+}
+
+/** Pupils on the roll with the same school, stage, class and whatever else is held. */
+export interface RollRow {
+  schoolId: string;
+  stage: Stage;
+  class: string | null;
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+  pupils: number;
+}
+
+export interface Waves {
+  make(wave: NewWave, madeBy: string | null, at: string): Promise<string>;
+  find(id: string): Promise<Wave | undefined>;
+  /** Waves of an authority, the one that begins last first. */
+  list(authorityId: string): Promise<Wave[]>;
+  /** Waves of any authority that are open or whose closing was interrupted. */
+  unfinished(): Promise<Wave[]>;
+  schools(waveId: string): Promise<WaveSchool[]>;
+  /** Opens a wave: freezes clusters and roll as they are on that day. */
+  open(waveId: string, openedBy: string | null, at: string): Promise<'opened' | 'done-already'>;
+  /** Clusters with the codes of their schools, frozen at the opening. */
+  memberships(waveId: string): Promise<Membership[]>;
+  /** The roll frozen at the opening. */
+  roll(waveId: string): Promise<RollRow[]>;
+}
+
+export function createWaves({ query }: Database): Waves {
+  const rows = query
+    .selectFrom('waves')
+    .leftJoin('wave_openings', 'wave_openings.wave_id', 'waves.id')
+    .leftJoin('wave_closings', 'wave_closings.wave_id', 'waves.id')
+    .select(['waves.id', 'authority_id', 'name', 'family', 'starts_on', 'ends_on'])
+    .select(['opened_at', 'started_at', 'finished_at']);
+
+  async function complete(row: Awaited<ReturnType<typeof rows.execute>>[number]): Promise<Wave> {
+    const bands = await query
+      .selectFrom('wave_bands')
+      .select(['band_id', 'stages'])
+      .where('wave_id', '=', row.id)
+      .orderBy('position')
+      .execute();
+    const versions = await query
+      .selectFrom('wave_versions')
+      .select('version_id')
+      .where('wave_id', '=', row.id)
+      .execute();
+    return {
+      id: row.id,
+      authorityId: row.authority_id,
+      name: row.name,
+      family: row.family,
+      startsOn: row.starts_on,
+      endsOn: row.ends_on,
+      state: row.finished_at ? 'closed' : row.started_at ? 'closing' : row.opened_at ? 'open' : 'made',
+      bands: bands.map((band) => ({ id: band.band_id, stages: JSON.parse(band.stages) as Stage[] })),
+      versionIds: versions.map((version) => version.version_id),
+    };
+  }
+
+  return {
+    async make(wave, madeBy, at) {
+      const id = newId();
+      await query.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('waves')
+          .values({
+            id,
+            authority_id: wave.authorityId,
+            name: wave.name,
+            family: wave.family,
+            starts_on: wave.startsOn,
+            ends_on: wave.endsOn,
+            created_at: at,
+            created_by: madeBy,
+          })
+          .execute();
+        const bands = wave.bands.map((band, position) => ({
+          wave_id: id,
+          band_id: band.id,
+          position,
+          stages: JSON.stringify(band.stages),
+        }));
+        if (bands.length > 0) await trx.insertInto('wave_bands').values(bands).execute();
+        const versions = wave.versionIds.map((versionId) => ({ wave_id: id, version_id: versionId }));
+        if (versions.length > 0) await trx.insertInto('wave_versions').values(versions).execute();
+        for (const chunk of inChunks(wave.schools)) {
+          const schools = chunk.map((school) => ({
+            wave_id: id,
+            school_id: school.id,
+            agreed_to_be_shown: school.agreedToBeShown ? (1 as const) : (0 as const),
+          }));
+          await trx.insertInto('wave_schools').values(schools).execute();
+        }
+      });
+      return id;
+    },
+    async find(id) {
+      const row = await rows.where('waves.id', '=', id).executeTakeFirst();
+      return row && complete(row);
+    },
+    async list(authorityId) {
+      const found = await rows.where('authority_id', '=', authorityId).orderBy('starts_on', 'desc').execute();
+      return Promise.all(found.map(complete));
+    },
+    async unfinished() {
+      const found = await rows.where('opened_at', 'is not', null).where('finished_at', 'is', null).execute();
+      return Promise.all(found.map(complete));
+    },
+    async schools(waveId) {
+      const found = await query
+        .selectFrom('wave_schools')
+        .innerJoin('schools', 'schools.id', 'wave_schools.school_id')
+        .select(['schools.id', 'code', 'name', 'sector', 'agreed_to_be_shown'])
+        .where('wave_id', '=', waveId)
+        .orderBy('name')
+        .execute();
+      return found.map(({ agreed_to_be_shown, ...school }) => ({ ...school, agreedToBeShown: agreed_to_be_shown === 1 }));
+    },
+    async open(waveId, openedBy, at) {
+      try {
+        await query.transaction().execute(async (trx) => {
+          await trx.insertInto('wave_openings').values({ wave_id: waveId, opened_at: at, opened_by: openedBy }).execute();
+          await freezeMemberships(trx, waveId, at.slice(0, 10));
+          await freezeRoll(trx, waveId);
+        });
+        return 'opened';
+      } catch (error) {
+        if (isDuplicate(error)) return 'done-already';
+        throw error;
+      }
+    },
+    async memberships(waveId) {
+      const found = await query
+        .selectFrom('wave_memberships')
+        .innerJoin('clusters', 'clusters.id', 'wave_memberships.cluster_id')
+        .innerJoin('schools', 'schools.id', 'wave_memberships.school_id')
+        .select(['clusters.code', 'clusters.name', 'schools.code as school'])
+        .where('wave_id', '=', waveId)
+        .orderBy('clusters.name')
+        .execute();
+      const clusters = new Map<string, Membership>();
+      for (const { code, name, school } of found) {
+        const cluster = clusters.get(code) ?? { code, name, schools: [] };
+        cluster.schools.push(school);
+        clusters.set(code, cluster);
+      }
+      return [...clusters.values()];
+    },
+    async roll(waveId) {
+      const found = await query
+        .selectFrom('wave_rolls')
+        .select(['school_id as schoolId', 'stage', 'class', 'sex', 'quintile', 'asn', 'pupils'])
+        .where('wave_id', '=', waveId)
+        .execute();
+      return found.map((row) => ({ ...row, stage: row.stage as Stage }));
+    },
+  };
+}
+
+type Transaction = Parameters<Parameters<ReturnType<Database['query']['transaction']>['execute']>[0]>[0];
+
+/** Clusters as they stand on the day, for the schools of the wave. */
+async function freezeMemberships(trx: Transaction, waveId: string, day: string): Promise<void> {
+  const members = await trx
+    .selectFrom('cluster_memberships')
+    .innerJoin('wave_schools', 'wave_schools.school_id', 'cluster_memberships.school_id')
+    .select(['cluster_id', 'cluster_memberships.school_id'])
+    .distinct()
+    .where('wave_id', '=', waveId)
+    .where('from_date', '<=', day)
+    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', day)]))
+    .execute();
+  for (const chunk of inChunks(members)) {
+    await trx
+      .insertInto('wave_memberships')
+      .values(chunk.map((member) => ({ wave_id: waveId, ...member })))
+      .execute();
+  }
+}
+
+/** The newest roll of each school of the wave. */
+async function freezeRoll(trx: Transaction, waveId: string): Promise<void> {
+  const counts = await trx
+    .selectFrom('roll_counts')
+    .innerJoin('wave_schools', 'wave_schools.school_id', 'roll_counts.school_id')
+    .select(['roll_counts.school_id', 'stage', 'class', 'sex', 'quintile', 'asn', 'pupils'])
+    .where('wave_id', '=', waveId)
+    .where('counted_on', '=', (newest) =>
+      newest
+        .selectFrom('roll_counts as other')
+        .select(({ fn }) => fn.max('other.counted_on').as('newest'))
+        .whereRef('other.school_id', '=', 'roll_counts.school_id'),
+    )
+    .execute();
+  for (const chunk of inChunks(counts)) {
+    await trx
+      .insertInto('wave_rolls')
+      .values(chunk.map((row) => ({ id: newId(), wave_id: waveId, ...row })))
+      .execute();
+  }
+}
