@@ -1,1 +1,2 @@
-/* Behaviours that every page may use. */
+/* On every page: what was wrong takes the focus. */
+document.getElementById('faults')?.focus();

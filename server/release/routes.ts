@@ -1,3 +1,76 @@
+import { Type } from 'typebox';
+import { Fault } from '../errors.ts';
+import { createAudit } from '../storage/audit.ts';
+import { createReleases } from '../storage/releases.ts';
+import { createWaves } from '../storage/waves.ts';
+import { person, type SignedIn } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
+import { runReleaseJob } from './job.ts';
+import { releaseHref, releasePage, releasesPage } from './pages.ts';
 
-export async function releaseRoutes(_app: App, _services: Services): Promise<void> {}
+const Id = Type.String({ maxLength: 40 });
+const NewRelease = Type.Object({ wave: Id }, { additionalProperties: false });
+const WithRelease = Type.Object({ release: Id });
+
+/** Making a release of a closed wave, and approving it, which publishes. Maker and approver differ. */
+export async function releaseRoutes(app: App, { database, clock }: Services): Promise<void> {
+  const releases = createReleases(database);
+  const waves = createWaves(database);
+  const audit = createAudit(database);
+  const viewers = { config: { access: ['analyst', 'approver', 'auditor'] } } as const;
+
+  async function ownRelease(me: SignedIn, id: string) {
+    const entry = (await releases.list(me.authorityId)).find((candidate) => candidate.id === id);
+    if (!entry) throw new Fault('not-found');
+    return entry;
+  }
+
+  app.get('/release', viewers, async (request, reply) => {
+    const me = person(request);
+    const list = await releases.list(me.authorityId);
+    const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed');
+    const unreleased = closed.filter((wave) => !list.some((entry) => entry.waveId === wave.id));
+    return reply.page(
+      'release/releases',
+      releasesPage(request.language, unreleased, list, me.roles.includes('analyst')),
+    );
+  });
+
+  app.post(
+    '/release/releases',
+    { schema: { body: NewRelease }, config: { access: ['analyst'] } },
+    async (request, reply) => {
+      const { authorityId, accountId } = person(request);
+      const wave = await waves.find(request.body.wave);
+      if (!wave || wave.authorityId !== authorityId) throw new Fault('not-found');
+      if (wave.state !== 'closed') throw new Fault('not-ready');
+      const before = (await releases.list(authorityId)).some((entry) => entry.waveId === wave.id);
+      if (before) throw new Fault('already-done');
+      const id = await releases.add(wave.id, await runReleaseJob(database, wave), accountId, clock());
+      await audit.write({ at: clock(), accountId, action: 'release-made', subject: id });
+      return reply.redirect(releaseHref(id), 303);
+    },
+  );
+
+  app.get('/release/releases/:release', { schema: { params: WithRelease }, ...viewers }, async (request, reply) => {
+    const me = person(request);
+    const entry = await ownRelease(me, request.params.release);
+    const release = await releases.open(entry.id);
+    if (!release) throw new Fault('not-found');
+    const viewer = { mayApprove: me.roles.includes('approver'), isMaker: entry.madeBy === me.accountId };
+    return reply.page('release/release', releasePage(request.language, entry, release, viewer));
+  });
+
+  app.post(
+    '/release/releases/:release/approval',
+    { schema: { params: WithRelease }, config: { access: ['approver'] } },
+    async (request, reply) => {
+      const me = person(request);
+      const entry = await ownRelease(me, request.params.release);
+      if (entry.madeBy === me.accountId) throw new Fault('own-work');
+      if ((await releases.approve(entry.id, me.accountId, clock())) === 'done-already') throw new Fault('already-done');
+      await audit.write({ at: clock(), accountId: me.accountId, action: 'release-approved', subject: entry.id });
+      return reply.redirect(releaseHref(entry.id), 303);
+    },
+  );
+}

@@ -1,3 +1,11 @@
 import type { App, Services } from '../web/services.ts';
+import { chainRoutes } from './chain-routes.ts';
+import { findingRoutes } from './finding-routes.ts';
+import { publicRoutes } from './public-routes.ts';
 
-export async function replyRoutes(_app: App, _services: Services): Promise<void> {}
+/** Findings, actions and replies for planners; what was answered for everybody. */
+export async function replyRoutes(app: App, services: Services): Promise<void> {
+  await findingRoutes(app, services);
+  await chainRoutes(app, services);
+  await publicRoutes(app, services);
+}

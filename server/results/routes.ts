@@ -1,3 +1,152 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Role } from '../core/roles.ts';
+import type { Release } from '../core/disclosure/release.ts';
+import { Fault } from '../errors.ts';
+import { createAudit, type AuditAction } from '../storage/audit.ts';
+import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
+import { createSurveys } from '../storage/surveys.ts';
+import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
+import { METHOD, NO_EARLIER, plainItemAddress, releaseAddress } from './addresses.ts';
+import { createQuestionnaire } from './asked.ts';
+import { choose, earlierReleases, type Wishes } from './choose.ts';
+import { sharesFile, sharesFileName } from './csv.ts';
+import { itemPage } from './item-page.ts';
+import { methodPage } from './method-page.ts';
+import { indexPage } from './pages.ts';
+import type { EarlierWave, ItemView } from './view.ts';
 
-export async function resultRoutes(_app: App, _services: Services): Promise<void> {}
+const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
+
+const Id = Type.String({ maxLength: 60 });
+const OfRelease = Type.Object({ release: Id });
+const OfItem = Type.Object({ release: Id, item: Id });
+const Choices = Type.Object({
+  band: Type.Optional(Id),
+  option: Type.Optional(Id),
+  place: Type.Optional(Type.String({ maxLength: 120 })),
+  earlier: Type.Optional(Id),
+});
+const BandOnly = Type.Object({ band: Type.Optional(Id) });
+
+/** Results of published releases, for people who plan. Everything here is read from a release. */
+export async function resultRoutes(app: App, { database, clock }: Services): Promise<void> {
+  const releases = createReleases(database);
+  const questionnaire = createQuestionnaire(createSurveys(database));
+  const audit = createAudit(database);
+
+  app.get('/results', { config: { access: READERS } }, async (request, reply) => {
+    const published = await releases.published(person(request).authorityId);
+    const [newest] = published;
+    if (!newest) return reply.page('results/none', { title: request.language.words.results.noneTitle });
+    const page = await index(request, newest, published);
+    await record(request, 'results-viewed', releaseAddress(newest.id));
+    return reply.page('results/index', page);
+  });
+
+  app.get(METHOD, { config: { access: 'signed-in' } }, (request, reply) =>
+    reply.page('results/method', methodPage(request.language)),
+  );
+
+  app.get(
+    '/results/:release',
+    { schema: { params: OfRelease }, config: { access: READERS } },
+    async (request, reply) => {
+      const { entry, published } = await openOwn(request, request.params.release);
+      const page = await index(request, entry, published);
+      await record(request, 'results-viewed', releaseAddress(entry.id));
+      return reply.page('results/index', page);
+    },
+  );
+
+  app.get(
+    '/results/:release/items/:item',
+    { schema: { params: OfItem, querystring: Choices }, config: { access: READERS } },
+    async (request, reply) => {
+      const view = await look(request, request.params, request.query);
+      await record(request, 'results-viewed', plainItemAddress(view.entry.id, view.item.id));
+      return reply.page('results/item', itemPage(request.language, view));
+    },
+  );
+
+  app.get(
+    '/results/:release/items/:item/file.csv',
+    { schema: { params: OfItem, querystring: BandOnly }, config: { access: READERS, headers: 'files' } },
+    async (request, reply) => {
+      const view = await look(request, request.params, { ...request.query, earlier: NO_EARLIER });
+      await record(request, 'results-exported', plainItemAddress(view.entry.id, view.item.id));
+      const name = sharesFileName(view.release.wave.name, view.item.id, view.band.id);
+      return reply
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .type('text/csv; charset=utf-8')
+        .send(sharesFile(request.language, view));
+    },
+  );
+
+  async function index(request: FastifyRequest, entry: ReleaseEntry, published: readonly ReleaseEntry[]) {
+    const release = await open(entry.id);
+    return indexPage(request.language, entry, release, await questionnaire.ofRelease(release), published);
+  }
+
+  /** A published release of one's own authority, and all of them. */
+  async function openOwn(request: FastifyRequest, id: string) {
+    const published = await releases.published(person(request).authorityId);
+    const entry = published.find((one) => one.id === id);
+    if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
+    return { entry, published, release: await open(id) };
+  }
+
+  async function open(id: string): Promise<Release> {
+    const opened = await releases.openPublished(id);
+    if (!opened) throw new Fault('not-found', 'This release is not published.');
+    return opened.release;
+  }
+
+  async function look(
+    request: FastifyRequest,
+    { release: releaseId, item: itemId }: { release: string; item: string },
+    wishes: Wishes,
+  ): Promise<ItemView> {
+    const { entry, published, release } = await openOwn(request, releaseId);
+    const item = release.item(itemId);
+    if (!item) throw new Fault('not-found', 'The release has no such question or indicator.');
+    const asked = await questionnaire.ofItem(release, item);
+    const chosen = choose(release, item, asked, wishes);
+    const askedNow = chosen && asked.get(chosen.band.id);
+    if (!chosen || !askedNow) throw new Fault('not-found', 'The item has no such band, option or place.');
+    const earlierEntries = earlierReleases(published, entry);
+    return {
+      ...chosen,
+      entry,
+      release,
+      item,
+      asked,
+      askedNow,
+      earlierEntries,
+      earlier: await earlierWave(earlierEntries, wishes.earlier, item.id, chosen.band.id),
+      mayMakeFindings: person(request).roles.includes('planner'),
+    };
+  }
+
+  /** The earlier wave that an address names; the newest if it names none. */
+  async function earlierWave(
+    entries: readonly ReleaseEntry[],
+    wish: string | undefined,
+    itemId: string,
+    bandId: string,
+  ): Promise<EarlierWave | undefined> {
+    if (wish === NO_EARLIER) return undefined;
+    const entry = wish === undefined ? entries[0] : entries.find(({ id }) => id === wish);
+    if (!entry && wish !== undefined) throw new Fault('not-found', 'No earlier published release has this id.');
+    if (!entry) return undefined;
+    const release = await open(entry.id);
+    const item = release.item(itemId);
+    const asked = item && (await questionnaire.ofItem(release, item)).get(bandId);
+    return { entry, release, asked };
+  }
+
+  function record(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
+    return audit.write({ at: clock(), accountId: person(request).accountId, action, subject });
+  }
+}

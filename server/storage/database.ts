@@ -24,6 +24,8 @@ export interface Database {
    * a Kysely transaction never outlives the turn it began in, so the two cannot interleave.
    */
   inOneCommit(work: () => void): void;
+  /** Whether no transaction is under way, so that `inOneCommit` may run now. */
+  isIdle(): boolean;
   /** Writes all of the log into the database file and empties it, so that nothing deleted stays in the log. */
   truncateLog(): void;
   close(): Promise<void>;
@@ -44,6 +46,7 @@ export function openDatabase(url: string): Database {
       };
     },
     inOneCommit: (work) => commit.immediate(work),
+    isIdle: () => !file.inTransaction,
     truncateLog: () => void file.pragma('wal_checkpoint(TRUNCATE)'),
     close: () => query.destroy(),
   };

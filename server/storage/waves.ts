@@ -156,12 +156,18 @@ export function createWaves({ query }: Database): Waves {
         .where('wave_id', '=', waveId)
         .orderBy('name')
         .execute();
-      return found.map(({ agreed_to_be_shown, ...school }) => ({ ...school, agreedToBeShown: agreed_to_be_shown === 1 }));
+      return found.map(({ agreed_to_be_shown, ...school }) => ({
+        ...school,
+        agreedToBeShown: agreed_to_be_shown === 1,
+      }));
     },
     async open(waveId, openedBy, at) {
       try {
         await query.transaction().execute(async (trx) => {
-          await trx.insertInto('wave_openings').values({ wave_id: waveId, opened_at: at, opened_by: openedBy }).execute();
+          await trx
+            .insertInto('wave_openings')
+            .values({ wave_id: waveId, opened_at: at, opened_by: openedBy })
+            .execute();
           await freezeMemberships(trx, waveId, at.slice(0, 10));
           await freezeRoll(trx, waveId);
         });

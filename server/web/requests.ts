@@ -41,6 +41,13 @@ export async function serveRequests(app: App, { database, settings, languages, c
     }
   });
 
+  if (settings.logLevel === 'info' || settings.logLevel === 'debug') {
+    app.addHook('onResponse', async (request, reply) => {
+      const took = Math.round(reply.elapsedTime * 10) / 10;
+      request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: took });
+    });
+  }
+
   async function findSignedIn(token: string | undefined): Promise<SignedIn | null> {
     if (!token) return null;
     return (await sessions.find(token, clock())) ?? null;

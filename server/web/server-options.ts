@@ -1,4 +1,4 @@
-import type { FastifyServerOptions } from 'fastify';
+import { LogController, type FastifyServerOptions } from 'fastify';
 import type { Settings } from '../settings.ts';
 
 /** Limits and logging of the server. A form is small; a page of text with 64 KiB is already a mistake. */
@@ -7,8 +7,8 @@ export function serverOptions(settings: Settings): FastifyServerOptions {
     bodyLimit: 64 * 1024,
     trustProxy: settings.trustProxy,
     logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
-    // Addresses and codes never enter the log: only route patterns do, written by error-pages.ts and request-log.ts.
-    disableRequestLogging: true,
+    // Fastify's own lines hold addresses. Ours hold route patterns only: see requests.ts and error-pages.ts.
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     return503OnClosing: true,

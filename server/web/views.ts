@@ -6,7 +6,7 @@ import type { LanguageCode, Words } from './language.ts';
  */
 export interface Views {
   'layouts/page': { body: Html; title: string; wide?: boolean };
-  'layouts/respond': { body: Html; title: string; leaveHref: string };
+  'layouts/respond': { body: Html; title: string; unreal: boolean };
   'parts/error-summary': { faults: FieldFault[] };
   'parts/mark': object;
   'errors/fault': { title: string; message: string; reference: string; homeHref: string; homeWords: string };

@@ -1,0 +1,146 @@
+import { SKIPPED, type Answer, type Answers } from '../../core/survey/answer.ts';
+import type { Question, SurveyDefinition, SurveyItem, TickAllQuestion } from '../../core/survey/definition.ts';
+import { answersOnPath, walk } from '../../core/survey/journey.ts';
+import { STAGES, type Stage } from '../../core/survey/stage.ts';
+import { modelsOf, type QuestionModel } from './answer-models.ts';
+import type { Random } from './random.ts';
+
+/*
+ * The stated model of the demonstration's answers. A pupil's tendency to a good answer is, in log odds,
+ *
+ *   what the pupil brings     normal, 0.55, the same through the whole survey
+ *   + cluster and school      by question; school climate differs twice as much between schools as the rest;
+ *                             together at most 0.4 either way, which is ten points where shares are even
+ *   + quintile                0.04 to 0.14 a step, least deprived best
+ *   + stage                   −0.02 to −0.09 a year, counted from S1
+ *   + sex, ASN                at most 0.12 either way; −0.2 with additional support needs
+ *   + drift                   by question and by cluster and question, for a wave of another year
+ *
+ * and moves all thresholds of a question together. Questions about oneself depend on none of this.
+ * Works for any definition: what is not stated is derived from the ids of questions and options.
+ */
+
+/** A pupil as far as the model looks. */
+export interface AnsweringPupil {
+  schoolCode: string;
+  clusterCode: string | null;
+  stage: Stage;
+  sex: 'female' | 'male' | null;
+  quintile: number | null;
+  asn: 'yes' | 'no' | null;
+}
+
+export interface AnswerOptions {
+  /** Whether questions in words are asked; if so, about a quarter write something. */
+  textAllowed: boolean;
+  /** How far this wave lies from the model: 0 is the model itself, 1 about as far as two years. */
+  drift?: number;
+}
+
+/** How much pupils of the same place differ between themselves, in log odds. */
+const PERSON_SPREAD = 0.55;
+
+/** Few enough to be harmless in a demonstration, and within the shortest limit that a question can set. */
+const WORDS = ['More things to do', 'A safe bike path', 'A cleaner park', 'Somewhere to meet', 'Later buses'];
+
+/**
+ * Answers a whole survey as one pupil would: every item on the path, in its order, information pages as
+ * skipped, with some questions not known, not said or left blank. Never stops half way.
+ */
+export function answerSurvey(
+  definition: SurveyDefinition,
+  pupil: AnsweringPupil,
+  random: Random,
+  options: AnswerOptions,
+): Answers {
+  const models = modelsOf(definition);
+  const traveller = { stage: pupil.stage, textAllowed: options.textAllowed };
+  const person = PERSON_SPREAD * random.normal();
+  const answers: Answers = {};
+  // Routes open as answers are given and never close again, so this ends with the last one opened.
+  for (;;) {
+    const path = walk(definition, traveller, answers);
+    const unseen = path.filter((item) => answers[item.id] === undefined);
+    if (unseen.length === 0) return answersOnPath(path, answers);
+    for (const item of unseen) answers[item.id] = answerItem(item, models, pupil, person, random, options.drift ?? 0);
+  }
+}
+
+function answerItem(
+  item: SurveyItem,
+  models: ReadonlyMap<string, QuestionModel>,
+  pupil: AnsweringPupil,
+  person: number,
+  random: Random,
+  drift: number,
+): Answer {
+  if (item.kind === 'information') return SKIPPED;
+  const model = models.get(item.id)!;
+  const state = stateInstead(item, model, random);
+  if (state) return state;
+  const tendency = model.nominal ? 0 : person + tendencyOf(model, pupil, drift);
+  switch (item.kind) {
+    case 'tick-all':
+      return { state: 'answered', value: ticked(item, model, tendency, random) };
+    case 'short-text':
+      return random.chance(0.25) ? { state: 'answered', value: WORDS[random.below(WORDS.length)]! } : SKIPPED;
+    case 'one-choice':
+    case 'faces':
+    case 'ladder':
+      return { state: 'answered', value: chosen(model, pupil, tendency, random) };
+  }
+}
+
+/** Don't know, prefer not to say or left blank, for those who give no answer. */
+function stateInstead(item: Question, model: QuestionModel, random: Random): Answer | undefined {
+  let left = random.next();
+  for (const state of ['dont-know', 'prefer-not-to-say', 'skipped'] as const) {
+    if (state !== 'skipped' && !item.optOuts.includes(state)) continue;
+    left -= model.rates[state];
+    if (left < 0) return { state };
+  }
+  return undefined;
+}
+
+/** Of cluster and school together, in log odds. */
+export const MOST_OF_PLACE = 0.4;
+
+const FIRST_SECONDARY = STAGES.indexOf('S1');
+
+/** All but what the pupil brings. */
+function tendencyOf(model: QuestionModel, pupil: AnsweringPupil, drift: number): number {
+  const { clusterCode: cluster, schoolCode: school, quintile, stage } = pupil;
+  const sex = pupil.sex === null ? 0 : pupil.sex === 'female' ? model.sex : -model.sex;
+  const place = (cluster === null ? 0 : model.ofCluster(cluster)) + model.ofSchool(school);
+  const drifted = model.drift + (cluster === null ? 0 : model.driftOfCluster(cluster));
+  return (
+    Math.min(MOST_OF_PLACE, Math.max(-MOST_OF_PLACE, place)) +
+    drift * drifted +
+    (quintile === null ? 0 : model.quintile * (quintile - 3)) -
+    model.year * (STAGES.indexOf(stage) - FIRST_SECONDARY) +
+    sex -
+    (pupil.asn === 'yes' ? 0.2 : 0)
+  );
+}
+
+/** The first option, from the best down, whose threshold a logistic draw does not pass. */
+function chosen(model: QuestionModel, pupil: AnsweringPupil, tendency: number, random: Random): string {
+  const thresholds = (pupil.sex && model.thresholdsBySex?.[pupil.sex]) ?? model.thresholds;
+  const draw = random.next();
+  const logit = Math.log(draw / (1 - draw)) - tendency;
+  const index = thresholds.findIndex((threshold) => logit <= threshold);
+  return model.codes[index < 0 ? model.codes.length - 1 : index]!;
+}
+
+/** Each option by itself; an exclusive one stands alone, and an empty hand tries again. */
+function ticked(item: TickAllQuestion, model: QuestionModel, tendency: number, random: Random): string[] {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const ticks = model.ticks.filter(({ logit, slope }) =>
+      random.chance(1 / (1 + Math.exp(-logit - slope * tendency))),
+    );
+    const alone = ticks.find(({ exclusive }) => exclusive);
+    if (alone) return [alone.code];
+    if (ticks.length > 0) return ticks.map(({ code }) => code);
+  }
+  return [item.options[0]!.code];
+}

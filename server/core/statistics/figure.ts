@@ -1,0 +1,97 @@
+/*
+ * What a released cell says in print: whole per cent, its interval, how many were asked and how carefully
+ * it is to be read. Read from a release alone; nothing finer than what is printed leaves this file, so
+ * that no chart, file or address can carry more than the words do.
+ */
+import type { CubeTable, Release } from '../disclosure/release.ts';
+import { FLAGGED_RATE, type Caution } from '../disclosure/rules.ts';
+import type { ProtectedCount } from '../disclosure/protection.ts';
+import type { AskedState } from '../survey/answer.ts';
+import { BASE_5_NOISE_VARIANCE, designEffect, RHO, RHO_SCHOOL_CLIMATE, shareWithInterval } from './share.ts';
+
+/** A share as it is printed. */
+export interface Figure {
+  /** Whole per cent, 0 to 100. */
+  share: number;
+  /** Ends of the 95% interval, whole per cent. */
+  low: number;
+  high: number;
+  /** Protected number of pupils asked. */
+  base: number;
+  /** Results of a single school: for signed-in planners only. */
+  oneSchool: boolean;
+  caution: Caution;
+  /** Whether fewer than six in ten of the roll answered. */
+  lowRate: boolean;
+}
+
+/** A response rate as it is printed. */
+export interface RateFigure {
+  /** Whole per cent, at most 100. */
+  share: number;
+  /** Protected number of responses. */
+  answered: number;
+  roll: number;
+  schools: number;
+  low: boolean;
+}
+
+/** One table of a release: an item at a place for a band. */
+export interface TablePlace {
+  node: string;
+  band: string;
+  item: string;
+}
+
+/** The share of one option; undefined where it is hidden or there is none, which nobody can tell apart. */
+export function optionFigure(release: Release, place: TablePlace, option: string): Figure | undefined {
+  const table = release.table(place.node, place.band, place.item);
+  return table && figureOf(release, table, table.counts[option]);
+}
+
+/** The share of those asked who gave no answer in one of the three ways; undefined as above. */
+export function stateFigure(release: Release, place: TablePlace, state: AskedState): Figure | undefined {
+  const table = release.table(place.node, place.band, place.item);
+  return table && figureOf(release, table, table.states[state]);
+}
+
+/** The response rate of a place and band; undefined where it is hidden or there is none. */
+export function rateFigure(release: Release, node: string, band: string): RateFigure | undefined {
+  const rate = release.rate(node, band);
+  if (!rate || rate.responses === null || rate.roll === 0) return undefined;
+  return {
+    // Rounding a count to five can lift it above a small roll.
+    share: Math.min(100, wholePercent(rate.responses, rate.roll)),
+    answered: rate.responses,
+    roll: rate.roll,
+    schools: rate.schools,
+    low: rate.responses / rate.roll < FLAGGED_RATE,
+  };
+}
+
+function figureOf(release: Release, table: CubeTable, count: ProtectedCount | null | undefined): Figure | undefined {
+  const { base, node, band, oneSchool, caution } = table;
+  const rate = release.rate(node, band);
+  if (base === null || count === null || count === undefined || !rate) return undefined;
+  const rho = release.item(table.item)?.schoolClimate ? RHO_SCHOOL_CLIMATE : RHO;
+  const { low, high } = shareWithInterval({
+    count,
+    base,
+    designEffect: designEffect(rate.schoolSizes, rho),
+    noiseVariance: BASE_5_NOISE_VARIANCE,
+  });
+  return {
+    share: wholePercent(count, base),
+    low: Math.round(low * 100),
+    high: Math.round(high * 100),
+    base,
+    oneSchool,
+    caution,
+    lowRate: rate.responses !== null && rate.responses / rate.roll < FLAGGED_RATE,
+  };
+}
+
+/** Multiplied before it is divided: 23 of 40 is 57.5 exactly and becomes 58. */
+function wholePercent(count: number, base: number): number {
+  return Math.round((count * 100) / base);
+}

@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto';
+import { createClosings, type ClosingWave } from '../storage/closings.ts';
+import { createSurveys } from '../storage/surveys.ts';
+import { createWaves, type Wave } from '../storage/waves.ts';
+import type { Services } from '../web/services.ts';
+
+/** A shuffle must not be guessable, so it is drawn from the system's own randomness. */
+const random = () => randomInt(2 ** 32) / 2 ** 32;
+
+/**
+ * Closes a wave for good: no more answers, drafts settled as each person chose, every row that could
+ * tell an order rewritten, the log emptied, the wave's secret destroyed. Each step can be repeated, so
+ * a close that was cut off goes on where it was.
+ * @returns 'done-already' if somebody else had begun to close it
+ */
+export async function closeWave(services: Services, wave: Wave, closedBy: string): Promise<'closed' | 'done-already'> {
+  const closings = createClosings(services.database, services.secrets, random);
+  if ((await closings.begin(wave.id, closedBy, services.clock())) === 'done-already') return 'done-already';
+  await finishClosing(services, wave);
+  return 'closed';
+}
+
+/** Goes on with the closes that a stopped server left unfinished. */
+export async function resumeClosings(services: Services): Promise<void> {
+  const unfinished = await createWaves(services.database).unfinished();
+  for (const wave of unfinished.filter((candidate) => candidate.state === 'closing'))
+    await finishClosing(services, wave);
+}
+
+async function finishClosing({ database, secrets, clock }: Services, wave: Wave): Promise<void> {
+  const closings = createClosings(database, secrets, random);
+  const surveys = createSurveys(database);
+  const versions: ClosingWave['versions'] = new Map(
+    (await Promise.all(wave.versionIds.map((id) => surveys.find(id))))
+      .filter((version) => version !== undefined)
+      .map((version) => [version.id, version]),
+  );
+  // Settling reads drafts, so it needs the secret; a close cut off after this step has none to settle.
+  await closings.settleDrafts({ id: wave.id, bands: wave.bands, versions });
+  await closings.rewrite(wave.id);
+  await closings.forgetClasses(wave.id);
+  database.truncateLog();
+  secrets.destroyWaveSecret(wave.id);
+  await closings.finish(wave.id, clock());
+}

@@ -1,0 +1,154 @@
+import type { ActionWords } from '../core/loop/action.ts';
+import { findingState, nextStep, waitingReply } from '../core/loop/chain.ts';
+import type { LoopFault } from '../core/loop/fields.ts';
+import type { PublicObstacle } from '../core/loop/finding.ts';
+import type { ReplyWords } from '../core/loop/reply.ts';
+import type { Action } from '../storage/actions.ts';
+import type { Finding } from '../storage/findings.ts';
+import type { Reply } from '../storage/replies.ts';
+import type { Language } from '../web/language.ts';
+import type { Views } from '../web/views.ts';
+import { actionForm, replyForm, type ActionFormView, type ReplyFormView } from './chain-forms.ts';
+import { figureView, type FigureView } from './finding-pages.ts';
+import type { Quoted } from './released.ts';
+import { figureName } from './sentences.ts';
+
+/** Things that a planner has just done, said once on the page that follows. */
+export const DONE = ['finding', 'action', 'reply', 'publication'] as const;
+export type Done = (typeof DONE)[number];
+
+/** A finding with what has followed from it. */
+export interface Chain {
+  finding: Finding;
+  quoted: Quoted;
+  /** What keeps its reply from being public. */
+  obstacle: PublicObstacle | undefined;
+  /** Whether the same figure is shown for the whole authority and may be answered there. */
+  answerableForAll: boolean;
+  actions: (Action & { replies: Reply[] })[];
+}
+
+/** What the page is asked for besides the chain: a form to show, what was just typed, what is wrong. */
+export interface Shown {
+  /** 'action', or the id of the action to reply to; empty for whatever comes next. */
+  next: string;
+  done: Done | '';
+  faults: readonly LoopFault[];
+  action?: ActionWords;
+  reply?: ReplyWords;
+  /** Set where a publication was refused. */
+  refused?: boolean;
+}
+
+interface ReplyView {
+  id: string;
+  title: string;
+  lang: string;
+  decision: string;
+  owner: string;
+  nextUpdate: string;
+  state: string;
+  /** Address of its public page, empty while it waits. */
+  publicHref: string;
+  /** Empty where it cannot be published. */
+  publishHref: string;
+  changeHref: string;
+}
+
+declare module '../web/views.ts' {
+  interface Views {
+    'replies/finding': {
+      title: string;
+      wide: boolean;
+      faults: FieldFault[];
+      done: string;
+      name: string;
+      state: string;
+      figure: FigureView;
+      why: string;
+      /** Why its reply is never public, empty where it may be. */
+      notPublic: string;
+      /** Where to make the same finding for the whole authority, empty where that is hidden. */
+      wholeAreaHref: string;
+      actions: { id: string; task: string; lead: string; due: string; replies: ReplyView[]; replyHref: string }[];
+      anotherActionHref: string;
+      actionForm: ActionFormView | null;
+      replyForm: ReplyFormView | null;
+    };
+  }
+}
+
+export function chainPage(language: Language, chain: Chain, shown: Shown): Views['replies/finding'] {
+  const words = language.words.replies;
+  const here = `/replies/findings/${chain.finding.id}`;
+  const form = formFor(chain, shown.next);
+  const answered = chain.actions.find((action) => action.id === form);
+  const actionView = form === 'action' ? actionForm(language, here, shown) : null;
+  const replyView = answered ? replyForm(language, answered, shown) : null;
+  const notPublic = chain.obstacle ? words[`obstacle-${chain.obstacle}`] : '';
+  const refusal = shown.refused && notPublic ? [{ field: 'not-public', message: notPublic }] : [];
+  return {
+    title: words.chainTitle,
+    wide: true,
+    faults: [...refusal, ...(actionView?.faults ?? []), ...(replyView?.faults ?? [])],
+    done: shown.done ? words[`done-${shown.done}`] : '',
+    name: figureName(language, chain.quoted),
+    state: words[`state-${findingState(countsOf(chain))}`],
+    figure: figureView(language, chain.quoted),
+    why: chain.finding.whyItMatters,
+    notPublic,
+    wholeAreaHref: chain.obstacle && chain.answerableForAll ? wholeAreaHref(chain.finding) : '',
+    actions: chain.actions.map((action) => ({
+      id: action.id,
+      task: action.task,
+      lead: action.lead,
+      due: language.date(action.dueOn),
+      replies: action.replies.map((reply) => replyOf(language, chain, reply, here)),
+      // One that waits has its own way to be changed.
+      replyHref: waitingReply(action.replies) || action.id === form ? '' : `${here}?next=${action.id}#reply-form`,
+    })),
+    anotherActionHref: chain.actions.length > 0 && !actionView ? `${here}?next=action#action-form` : '',
+    actionForm: actionView,
+    replyForm: replyView,
+  };
+}
+
+/** Which form is shown: the one asked for, else the one for the next step, else none. */
+function formFor(chain: Chain, asked: string): string {
+  if (asked === 'action' || chain.actions.some((action) => action.id === asked)) return asked;
+  const step = nextStep(chain.actions, !chain.obstacle);
+  if (step.step === 'action') return 'action';
+  return step.step === 'reply' ? step.actionId : '';
+}
+
+function countsOf(chain: Chain) {
+  const replies = chain.actions.flatMap((action) => action.replies);
+  const published = replies.filter((reply) => reply.publishedAt !== null).length;
+  return { actions: chain.actions.length, replies: replies.length, published };
+}
+
+function replyOf(language: Language, chain: Chain, reply: Reply, here: string): ReplyView {
+  const words = language.words.replies;
+  const published = reply.publishedAt !== null;
+  const lang = reply.texts[language.code] ? language.code : (Object.keys(reply.texts)[0] ?? '');
+  return {
+    id: reply.id,
+    title: reply.texts[lang]?.title ?? '',
+    lang,
+    decision: words[`decision-${reply.decision}`],
+    owner: reply.owner,
+    nextUpdate: language.date(reply.nextUpdateOn),
+    state: reply.publishedAt
+      ? language.say('replies', 'publishedOn', { date: language.date(reply.publishedAt) })
+      : words.waiting,
+    publicHref: published && !chain.obstacle ? `/replies/${chain.finding.authorityId}/${reply.id}` : '',
+    publishHref: published || chain.obstacle ? '' : `/replies/replies/${reply.id}/publication`,
+    changeHref: published ? '' : `${here}?next=${reply.actionId}#reply-form`,
+  };
+}
+
+function wholeAreaHref({ releaseId, place }: Finding): string {
+  const { band, item, option } = place;
+  const query = new URLSearchParams({ release: releaseId, node: 'authority', band, item, option });
+  return `/replies/findings/new?${query.toString()}`;
+}

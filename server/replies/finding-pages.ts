@@ -1,0 +1,132 @@
+import { TEXT_LENGTH, type LoopFault } from '../core/loop/fields.ts';
+import { findingState, type ChainCounts } from '../core/loop/chain.ts';
+import { publicObstacle } from '../core/loop/finding.ts';
+import type { Finding } from '../storage/findings.ts';
+import type { Language } from '../web/language.ts';
+import type { Views } from '../web/views.ts';
+import { faultOf, faultWords, type TextField } from './fields.ts';
+import type { Quoted } from './released.ts';
+import {
+  askedQuestion,
+  bandWords,
+  figureName,
+  figureSentence,
+  releaseWords,
+  responseSentence,
+  shareWords,
+  type ShareSentence,
+} from './sentences.ts';
+
+/** A released figure as planners see it. */
+export interface FigureView {
+  where: string;
+  band: string;
+  sentence: ShareSentence;
+  interval: string;
+  base: string;
+  question: { text: string; lang: string };
+  response: string;
+  release: string;
+  /** How carefully it is to be read, empty if as usual. */
+  caution: string;
+  /** Set where it shows one school. */
+  oneSchool: boolean;
+}
+
+declare module '../web/views.ts' {
+  interface Views {
+    'replies/field': { field: TextField };
+    'replies/figure': { figure: FigureView };
+    'replies/findings': {
+      title: string;
+      wide: boolean;
+      findings: {
+        href: string;
+        name: string;
+        share: string;
+        where: string;
+        band: string;
+        state: string;
+        note: string;
+      }[];
+    };
+    'replies/new-finding': {
+      title: string;
+      faults: FieldFault[];
+      figure: FigureView;
+      place: { name: string; value: string }[];
+      whyItMatters: TextField;
+    };
+  }
+}
+
+export function figureView(language: Language, quoted: Quoted): FigureView {
+  const { figure } = quoted;
+  const { words } = language;
+  return {
+    where: figure.node.name,
+    band: bandWords(language, figure),
+    sentence: figureSentence(language, quoted),
+    interval: language.say('replies', 'between', {
+      low: language.percent(figure.low),
+      high: language.percent(figure.high),
+    }),
+    base: language.say('replies', 'countOfBase', {
+      counted: language.number(figure.count),
+      base: language.number(figure.base),
+    }),
+    question: askedQuestion(language, quoted),
+    response: responseSentence(language, figure),
+    release: releaseWords(language, quoted),
+    caution: figure.caution === 'none' ? '' : words.replies[`caution-${figure.caution}`],
+    oneSchool: figure.oneSchool,
+  };
+}
+
+export function findingsPage(
+  language: Language,
+  list: readonly { finding: Finding & { chain: ChainCounts }; quoted: Quoted }[],
+): Views['replies/findings'] {
+  const words = language.words.replies;
+  return {
+    title: words.findingsTitle,
+    wide: true,
+    findings: list.map(({ finding, quoted }) => ({
+      href: `/replies/findings/${finding.id}`,
+      name: figureName(language, quoted),
+      share: shareWords(language, quoted.figure),
+      where: quoted.figure.node.name,
+      band: bandWords(language, quoted.figure),
+      state: words[`state-${findingState(finding.chain)}`],
+      note: publicObstacle(quoted.figure) ? words.neverPublic : '',
+    })),
+  };
+}
+
+export function newFindingPage(
+  language: Language,
+  quoted: Quoted,
+  form: { releaseId: string; whyItMatters: string; faults: readonly LoopFault[] },
+): Views['replies/new-finding'] {
+  const words = language.words.replies;
+  const { node, band, item, option } = quoted.figure;
+  const place = { release: form.releaseId, node: node.id, band: band.id, item: item.id, option };
+  const faults = faultWords(language, form.faults, { whyItMatters: words.whyItMatters }, () => TEXT_LENGTH);
+  return {
+    title: words.newFindingTitle,
+    faults,
+    figure: figureView(language, quoted),
+    place: Object.entries(place).map(([name, value]) => ({ name, value })),
+    whyItMatters: {
+      name: 'whyItMatters',
+      label: words.whyItMatters,
+      hint: words.whyItMattersHint,
+      value: form.whyItMatters,
+      kind: 'lines',
+      longest: String(TEXT_LENGTH),
+      fault: faultOf(faults, 'whyItMatters'),
+      lang: '',
+      direction: 'auto',
+    },
+  };
+}

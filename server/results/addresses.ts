@@ -1,0 +1,52 @@
+/*
+ * Addresses of results. Everything that decides what a page shows stands in its address, so that any
+ * view can be bookmarked, shared and printed.
+ */
+
+/** What somebody looks at. */
+export interface Choice {
+  release: string;
+  item: string;
+  band: string;
+  option: string;
+  /** A cluster's node id; undefined for all clusters. */
+  place: string | undefined;
+  /** The earlier release beside it, or 'none'; undefined where there is no earlier one to choose. */
+  earlier: string | undefined;
+}
+
+/** Stands in an address for "beside no earlier wave". */
+export const NO_EARLIER = 'none';
+
+export const METHOD = '/results/method';
+/** The part of the method page that says why figures are hidden. */
+export const WHY_HIDDEN = `${METHOD}#hidden`;
+
+export function releaseAddress(release: string): string {
+  return `/results/${encodeURIComponent(release)}`;
+}
+
+/** The page of an item with its defaults. */
+export function plainItemAddress(release: string, item: string): string {
+  return `${releaseAddress(release)}/items/${encodeURIComponent(item)}`;
+}
+
+export function itemAddress(choice: Choice): string {
+  const { band, option, place, earlier } = choice;
+  return `${plainItemAddress(choice.release, choice.item)}?${query({ band, option, place, earlier })}`;
+}
+
+export function fileAddress(choice: Choice): string {
+  return `${plainItemAddress(choice.release, choice.item)}/file.csv?${query({ band: choice.band })}`;
+}
+
+/** Where a shown figure becomes a finding. */
+export function newFindingAddress(choice: Choice, node: string): string {
+  const { release, band, item, option } = choice;
+  return `/replies/findings/new?${query({ release, node, band, item, option })}`;
+}
+
+function query(values: Record<string, string | undefined>): string {
+  const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(given).toString();
+}

@@ -1,0 +1,74 @@
+import type { CubeItem, Release } from '../core/disclosure/release.ts';
+import type { AskedItem } from '../core/statistics/waves.ts';
+import { isQuestion, type SurveyText } from '../core/survey/definition.ts';
+import type { Surveys, SurveyVersion } from '../storage/surveys.ts';
+
+/** What was asked of each band, by band id; bands that were not asked have no entry. */
+export type AskedByBand = ReadonlyMap<string, AskedVersionItem>;
+
+/** An item as one survey version asked it, with the words of that version. */
+export interface AskedVersionItem extends AskedItem {
+  versionId: string;
+  texts: ReadonlyMap<string, SurveyText>;
+}
+
+/** Reads what a release's items asked and in which words. */
+export interface Questionnaire {
+  /** An item's question and words for every band of the release that was asked. */
+  ofItem(release: Release, item: CubeItem): Promise<AskedByBand>;
+  /** The same for all items, by item id. */
+  ofRelease(release: Release): Promise<Map<string, AskedByBand>>;
+}
+
+interface ReadVersion {
+  version: SurveyVersion;
+  texts: Map<string, SurveyText>;
+}
+
+/** Published versions never change, so each is read from the database once. */
+export function createQuestionnaire(surveys: Surveys): Questionnaire {
+  const known = new Map<string, ReadVersion>();
+
+  async function read(versionId: string): Promise<ReadVersion | undefined> {
+    const before = known.get(versionId);
+    if (before) return before;
+    const [version, texts] = await Promise.all([surveys.find(versionId), surveys.texts(versionId)]);
+    if (!version) return undefined;
+    known.set(versionId, { version, texts });
+    return { version, texts };
+  }
+
+  async function ofItem(release: Release, item: CubeItem): Promise<AskedByBand> {
+    const byBand = new Map<string, AskedVersionItem>();
+    for (const band of release.bands) {
+      const versionId = item.versions[band.id];
+      const found = versionId === undefined ? undefined : await read(versionId);
+      const asked = found && askedItem(item, found);
+      if (asked) byBand.set(band.id, asked);
+    }
+    return byBand;
+  }
+
+  return {
+    ofItem,
+    async ofRelease(release) {
+      const byItem = new Map<string, AskedByBand>();
+      for (const item of release.items) byItem.set(item.id, await ofItem(release, item));
+      return byItem;
+    },
+  };
+}
+
+function askedItem(item: CubeItem, { version, texts }: ReadVersion): AskedVersionItem | undefined {
+  const question = version.definition.items.filter(isQuestion).find(({ id }) => id === item.question);
+  if (!question) return undefined;
+  const indicator =
+    item.kind === 'indicator' ? version.definition.indicators.find(({ id }) => id === item.id) : undefined;
+  const words = new Map(
+    [...texts].flatMap(([code, text]) => {
+      const inThisLanguage = text.items[question.id];
+      return inThisLanguage ? [[code, inThisLanguage] as const] : [];
+    }),
+  );
+  return { versionId: version.id, question, indicator, words, texts };
+}

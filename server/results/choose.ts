@@ -1,0 +1,61 @@
+import type { LatticeNode } from '../core/disclosure/lattice.ts';
+import type { CubeItem, Release } from '../core/disclosure/release.ts';
+import type { Band } from '../core/survey/stage.ts';
+import { kindOf } from '../core/survey/kinds.ts';
+import type { ReleaseEntry } from '../storage/releases.ts';
+import type { AskedByBand, AskedVersionItem } from './asked.ts';
+
+/** What an address may say about how an item is looked at; everything has a default. */
+export interface Wishes {
+  band?: string;
+  option?: string;
+  place?: string;
+  earlier?: string;
+}
+
+/** What is looked at, each part known to be in the release. */
+export interface Chosen {
+  band: Band;
+  option: string;
+  /** One cluster; undefined for all of them. */
+  place: LatticeNode | undefined;
+}
+
+/** Option codes of an item as one band was asked it, as far as the release has them. */
+export function optionsOf(item: CubeItem, asked: AskedVersionItem): string[] {
+  if (item.kind === 'indicator') return item.options;
+  const codes = kindOf(asked.question).codes(asked.question);
+  return codes.filter((code) => item.options.includes(code));
+}
+
+/**
+ * What an address asks to see: the first band that was asked, the first option and all clusters, unless
+ * it says otherwise.
+ * @returns undefined if it names a band, option or place that this item does not have
+ */
+export function choose(release: Release, item: CubeItem, asked: AskedByBand, wishes: Wishes): Chosen | undefined {
+  const bandId = wishes.band ?? asked.keys().next().value ?? '';
+  const band = release.band(bandId);
+  const askedOfBand = asked.get(bandId);
+  if (!band || !askedOfBand) return undefined;
+  const options = optionsOf(item, askedOfBand);
+  const option = wishes.option ?? options[0];
+  if (option === undefined || !options.includes(option)) return undefined;
+  const place = wishes.place === undefined ? undefined : release.node(wishes.place);
+  if (wishes.place !== undefined && !place) return undefined;
+  return { band, option, place: place?.kind === 'cluster' ? place : undefined };
+}
+
+/**
+ * Releases that a release can be set beside: the newest of each wave that began before its own.
+ * @param published releases of the authority, the wave that began last first, the newest of a wave first
+ */
+export function earlierReleases(published: readonly ReleaseEntry[], current: ReleaseEntry): ReleaseEntry[] {
+  const place = published.findIndex(({ id }) => id === current.id);
+  const seen = new Set([current.waveId]);
+  return published.slice(place + 1).filter(({ waveId }) => {
+    if (seen.has(waveId)) return false;
+    seen.add(waveId);
+    return true;
+  });
+}

@@ -1,0 +1,170 @@
+import type { Band, Stage } from '../core/survey/stage.ts';
+import { inChunks, isDuplicate, type Database } from './database.ts';
+import { keepAnswers, openDraft, type DraftBody } from './draft-body.ts';
+import { newId } from './identifiers.ts';
+import type { Secrets } from './secrets.ts';
+import { settleDraft, type KeptAnswers } from './settlement.ts';
+import type { SurveyVersion } from './surveys.ts';
+
+/** What the close of a wave needs to know of it. */
+export interface ClosingWave {
+  id: string;
+  bands: readonly Band[];
+  versions: ReadonlyMap<string, SurveyVersion>;
+}
+
+/**
+ * The steps of a close, each of which can be run again without harm, so that a close that was
+ * interrupted goes on where it was. Each works in short transactions and lets others through between them.
+ */
+export interface Closings {
+  /** From here on no answer is taken; 'done-already' if the close had begun before. */
+  begin(waveId: string, startedBy: string | null, at: string): Promise<'begun' | 'done-already'>;
+  /** Does with every unfinished draft what its author chose; without a choice it is thrown away. */
+  settleDrafts(wave: ClosingWave): Promise<void>;
+  /** Writes codes, attempts and responses anew, in random order and with new response ids. */
+  rewrite(waveId: string): Promise<void>;
+  /** Takes the class out of the counters and ends all sessions. */
+  forgetClasses(waveId: string): Promise<void>;
+  finish(waveId: string, at: string): Promise<void>;
+}
+
+/** Rows a transaction: few enough that a pupil's answer waits for less than 20 ms. */
+const CHUNK = 200;
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export function createClosings(database: Database, secrets: Secrets, random: () => number): Closings {
+  const { query } = database;
+
+  async function settleOne(wave: ClosingWave, codeHmac: string): Promise<void> {
+    await query.transaction().execute(async (trx) => {
+      const draft = await trx.selectFrom('drafts').selectAll().where('code_hmac', '=', codeHmac).executeTakeFirst();
+      if (!draft) return;
+      const body = openDraft(secrets, wave.id, codeHmac, draft.body);
+      const kept = body.timeRunsOut === 'keep' ? keptAnswers(wave, draft.version_id, draft.stage as Stage, body) : null;
+      const ending = kept ? 'broken-off-kept' : 'broken-off';
+      await settleDraft(trx, { codeHmac, attempt: body.attempt, ending, kept });
+    });
+  }
+
+  async function rewriteResponses(waveId: string): Promise<void> {
+    const rows = await query.selectFrom('responses').select('id').where('wave_id', '=', waveId).execute();
+    for (const chunk of inChunks(shuffled(rows, random), CHUNK)) {
+      await query.transaction().execute(async (trx) => {
+        const ids = chunk.map((row) => row.id);
+        const old = await trx.selectFrom('responses').selectAll().where('id', 'in', ids).execute();
+        await trx.deleteFrom('responses').where('id', 'in', ids).execute();
+        await trx
+          .insertInto('responses')
+          .values(shuffled(old, random).map((row) => ({ ...row, id: newId() })))
+          .execute();
+      });
+      await nextTurn();
+    }
+  }
+
+  async function rewriteCodes(waveId: string): Promise<void> {
+    const rows = await query.selectFrom('codes').select(['hmac', 'state']).where('wave_id', '=', waveId).execute();
+    for (const chunk of inChunks(shuffled(rows, random), CHUNK)) {
+      await query.transaction().execute(async (trx) => {
+        const hmacs = chunk.map((row) => row.hmac);
+        await trx.deleteFrom('codes').where('hmac', 'in', hmacs).execute();
+        const nothing = { school_id: null, stage: null, class: null, sex: null, quintile: null, asn: null };
+        await trx
+          .insertInto('codes')
+          .values(chunk.map((row) => ({ hmac: row.hmac, state: row.state, wave_id: waveId, ...nothing })))
+          .execute();
+      });
+      await nextTurn();
+    }
+  }
+
+  async function rewriteAttempts(waveId: string): Promise<void> {
+    const rows = await query.selectFrom('attempts').selectAll().where('wave_id', '=', waveId).execute();
+    for (const chunk of inChunks(shuffled(rows, random), CHUNK)) {
+      await query.transaction().execute(async (trx) => {
+        const hashes = chunk.map((row) => row.token_hash);
+        await trx.deleteFrom('attempts').where('token_hash', 'in', hashes).execute();
+        await trx.insertInto('attempts').values(chunk).execute();
+      });
+      await nextTurn();
+    }
+  }
+
+  return {
+    async begin(waveId, startedBy, at) {
+      try {
+        await query
+          .insertInto('wave_closings')
+          .values({ wave_id: waveId, started_at: at, started_by: startedBy, finished_at: null })
+          .execute();
+        return 'begun';
+      } catch (error) {
+        if (isDuplicate(error)) return 'done-already';
+        throw error;
+      }
+    },
+    async settleDrafts(wave) {
+      const drafts = await query.selectFrom('drafts').select('code_hmac').where('wave_id', '=', wave.id).execute();
+      for (const draft of shuffled(drafts, random)) {
+        await settleOne(wave, draft.code_hmac);
+        await nextTurn();
+      }
+    },
+    async rewrite(waveId) {
+      await rewriteCodes(waveId);
+      await rewriteAttempts(waveId);
+      await rewriteResponses(waveId);
+    },
+    async forgetClasses(waveId) {
+      await query.transaction().execute(async (trx) => {
+        const rows = await trx.selectFrom('fieldwork_counters').selectAll().where('wave_id', '=', waveId).execute();
+        const merged = new Map<string, (typeof rows)[number]>();
+        for (const row of rows) {
+          const key = `${row.school_id} ${row.stage}`;
+          const sum = merged.get(key) ?? {
+            ...row,
+            class: '',
+            started: 0,
+            declined: 0,
+            sent: 0,
+            broken_off: 0,
+            broken_off_kept: 0,
+          };
+          sum.started += row.started;
+          sum.declined += row.declined;
+          sum.sent += row.sent;
+          sum.broken_off += row.broken_off;
+          sum.broken_off_kept += row.broken_off_kept;
+          merged.set(key, sum);
+        }
+        await trx.deleteFrom('fieldwork_counters').where('wave_id', '=', waveId).execute();
+        for (const chunk of inChunks([...merged.values()]))
+          await trx.insertInto('fieldwork_counters').values(chunk).execute();
+      });
+      await query.deleteFrom('respondent_sessions').where('wave_id', '=', waveId).execute();
+    },
+    async finish(waveId, at) {
+      await query.updateTable('wave_closings').set({ finished_at: at }).where('wave_id', '=', waveId).execute();
+    },
+  };
+}
+
+/** What a draft kept at the close leaves behind; null if nothing in it was answered. */
+function keptAnswers(wave: ClosingWave, versionId: string, stage: Stage, body: DraftBody): KeptAnswers | null {
+  const version = wave.versions.get(versionId);
+  const band = wave.bands.find((candidate) => candidate.stages.includes(stage));
+  if (!version || !band) return null;
+  return keepAnswers(version, band.id, stage, body, false);
+}
+
+/** A copy in random order (Fisher and Yates). */
+function shuffled<Row>(rows: readonly Row[], random: () => number): Row[] {
+  const copy = [...rows];
+  for (let index = copy.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random() * (index + 1));
+    [copy[index], copy[other]] = [copy[other]!, copy[index]!];
+  }
+  return copy;
+}

@@ -1,0 +1,55 @@
+import { inChunks, type Database } from './database.ts';
+
+/** A new code, as far as it is stored. */
+export interface NewCode {
+  hmac: string;
+  stage: string;
+  class: string | null;
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+}
+
+export interface CodeCount {
+  schoolId: string;
+  unspent: number;
+}
+
+export interface Codes {
+  /** Puts new codes in place of a school's unspent ones, which no longer work. */
+  replaceUnspent(waveId: string, schoolId: string, codes: readonly NewCode[]): Promise<void>;
+  /** Unspent codes by school. */
+  countUnspent(waveId: string): Promise<CodeCount[]>;
+}
+
+export function createCodes({ query }: Database): Codes {
+  return {
+    async replaceUnspent(waveId, schoolId, codes) {
+      await query.transaction().execute(async (trx) => {
+        await trx
+          .deleteFrom('codes')
+          .where('wave_id', '=', waveId)
+          .where('school_id', '=', schoolId)
+          .where('state', '=', 'unspent')
+          .execute();
+        for (const chunk of inChunks(codes)) {
+          await trx
+            .insertInto('codes')
+            .values(chunk.map((code) => ({ ...code, wave_id: waveId, school_id: schoolId, state: 'unspent' as const })))
+            .execute();
+        }
+      });
+    },
+    async countUnspent(waveId) {
+      const rows = await query
+        .selectFrom('codes')
+        .select(({ fn }) => ['school_id', fn.countAll().as('unspent')])
+        .where('wave_id', '=', waveId)
+        .where('state', '=', 'unspent')
+        .where('school_id', 'is not', null)
+        .groupBy('school_id')
+        .execute();
+      return rows.map((row) => ({ schoolId: row.school_id ?? '', unspent: Number(row.unspent) }));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Answers } from '../core/survey/answer.ts';
+import { answersOnPath, walk } from '../core/survey/journey.ts';
+import { encodeAnswers } from '../core/survey/slots.ts';
+import type { Stage } from '../core/survey/stage.ts';
+import { newToken, type Secrets } from './secrets.ts';
+import type { KeptAnswers } from './settlement.ts';
+import type { SurveyVersion } from './surveys.ts';
+
+/** What to do with an unfinished draft when time runs out, as its author chose; null before the choice. */
+export type TimeRunsOut = 'keep' | 'throw-away';
+
+/** What a draft holds, encrypted at rest. */
+export interface DraftBody {
+  timeRunsOut: TimeRunsOut | null;
+  answers: Answers;
+  /** Which session gave each answer: another one does not show it again, so whoever finds the slip reads nothing. */
+  givenBy: Record<string, string>;
+  /** The language that it was last answered in. */
+  language: string;
+  /** Makes finishing happen once: it stands in the form that finishes, and its hash is stored with the finish. */
+  attempt: string;
+}
+
+export function newDraftBody(): DraftBody {
+  return { timeRunsOut: null, answers: {}, givenBy: {}, language: 'en', attempt: newToken() };
+}
+
+export function sealDraft(secrets: Secrets, waveId: string, codeHmac: string, body: DraftBody): Buffer {
+  return secrets.seal(waveId, codeHmac, JSON.stringify(body));
+}
+
+export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, sealed: Uint8Array): DraftBody {
+  return JSON.parse(secrets.open(waveId, codeHmac, sealed)) as DraftBody;
+}
+
+/**
+ * The walked path's answers as a response holds them; null if nothing on it was answered, unless its
+ * author sent it: a survey of skipped questions is a response too.
+ */
+export function keepAnswers(
+  version: SurveyVersion,
+  bandId: string,
+  stage: Stage,
+  body: DraftBody,
+  sent: boolean,
+): KeptAnswers | null {
+  const path = walk(version.definition, { stage, textAllowed: false }, body.answers);
+  const answers = answersOnPath(path, body.answers);
+  if (!sent && !Object.values(answers).some((answer) => answer.state === 'answered')) return null;
+  return {
+    versionId: version.id,
+    bandId,
+    language: body.language,
+    answers: encodeAnswers(version.definition, path, answers),
+  };
+}

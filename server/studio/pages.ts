@@ -1,0 +1,301 @@
+import { DOMAINS, type Question } from '../core/survey/definition.ts';
+import {
+  OPTION_LINES,
+  PROPOSAL_KINDS,
+  PROPOSAL_STATES,
+  proposalState,
+  type DraftFault,
+  type ProposalDraft,
+} from '../core/survey/proposal.ts';
+import type { Proposal } from '../storage/proposals.ts';
+import type { SignedIn } from '../web/access.ts';
+import { LANGUAGES, type Language } from '../web/language.ts';
+import type { Views } from '../web/views.ts';
+import {
+  apart,
+  itemView,
+  languageName,
+  written,
+  type Choice,
+  type ItemView,
+  type SurveyName,
+  type WordsField,
+  type Written,
+} from './words.ts';
+
+declare module '../web/views.ts' {
+  interface Views {
+    'studio/home': {
+      title: string;
+      canPropose: boolean;
+      publishing: { href: string; words: string }[];
+      sections: {
+        id: string;
+        title: string;
+        about: string;
+        proposals: { href: string; text: Written; kind: string; survey: string; when: string }[];
+      }[];
+      surveys: { href: string; name: Written; version: string }[];
+    };
+    'studio/new-proposal': {
+      title: string;
+      faults: FieldFault[];
+      surveys: Choice[];
+      surveyFault: string;
+      question: WordsField;
+      languages: Choice[];
+      languageFault: string;
+      kinds: (Choice & { hint: string })[];
+      kindFault: string;
+      options: WordsField[];
+      lastStandsAlone: boolean;
+      low: WordsField;
+      high: WordsField;
+      domains: Choice[];
+      domainFault: string;
+      why: WordsField;
+    };
+    'studio/proposal': {
+      title: string;
+      faults: FieldFault[];
+      item: ItemView;
+      state: string;
+      facts: { name: string; value: string }[];
+      why: Written;
+      steps: { done: boolean; title: string; when: string; reason: string }[];
+      versionHref: string;
+      publishHref: string;
+      acceptHref: string;
+      approveHref: string;
+      reason: WordsField;
+      ownWork: boolean;
+    };
+    'studio/words-field': { field: WordsField };
+    'studio/item': { item: ItemView };
+  }
+}
+
+/** A field of a form for words, with nothing in it unless told. */
+export function wordsField(id: string, label: string, more: Partial<WordsField> = {}): WordsField {
+  return {
+    id,
+    name: id,
+    label,
+    source: null,
+    hint: '',
+    value: '',
+    fault: '',
+    lang: '',
+    dir: 'auto',
+    long: false,
+    ...more,
+  };
+}
+
+export function homePage(
+  language: Language,
+  person: SignedIn,
+  surveys: readonly SurveyName[],
+  proposals: readonly Proposal[],
+): Views['studio/home'] {
+  const { studio } = language.words;
+  const waiting = (surveyId: string) =>
+    proposals.filter((proposal) => proposal.surveyId === surveyId && proposalState(proposal) === 'approved').length;
+  return {
+    title: studio.title,
+    canPropose: person.roles.includes('forum-member'),
+    publishing: person.roles.includes('analyst')
+      ? surveys
+          .filter(({ surveyId }) => waiting(surveyId) > 0)
+          .map(({ surveyId, name }) => ({
+            href: publishHref(surveyId),
+            words: language.say('studio', 'publishFor', { survey: apart(name.words), count: waiting(surveyId) }),
+          }))
+      : [],
+    sections: PROPOSAL_STATES.map((state) => ({
+      id: state,
+      title: studio[`state-${state}`],
+      about: studio[`about-${state}`],
+      proposals: proposals
+        .filter((proposal) => proposalState(proposal) === state)
+        .map((proposal) => ({
+          href: `/studio/proposals/${proposal.id}`,
+          text: written(proposal.text.text, proposal.language),
+          kind: kindWords(language, proposal.question),
+          survey: nameOf(surveys, proposal.surveyId),
+          when: language.say('studio', 'proposedOn', { date: language.date(proposal.proposedAt) }),
+        })),
+    })),
+    surveys: surveys.map(({ versionId, number, name }) => ({
+      href: `/studio/versions/${versionId}`,
+      name,
+      version: language.say('studio', 'versionNumber', { number: language.number(number) }),
+    })),
+  };
+}
+
+/** What the form holds: a draft, and the survey it is for. */
+export interface ProposalForm {
+  surveyId: string;
+  draft: ProposalDraft;
+  faults: readonly DraftFault[];
+}
+
+/** A form that nobody has written into, in the reader's language. */
+export function emptyForm(language: Language, surveys: readonly SurveyName[]): ProposalForm {
+  const draft: ProposalDraft = {
+    kind: undefined,
+    question: '',
+    language: language.code,
+    options: [],
+    lastStandsAlone: false,
+    low: '',
+    high: '',
+    domain: undefined,
+    whyAsk: '',
+  };
+  return { surveyId: surveys.length === 1 ? (surveys[0]?.surveyId ?? '') : '', draft, faults: [] };
+}
+
+export function newProposalPage(
+  language: Language,
+  surveys: readonly SurveyName[],
+  { surveyId, draft, faults }: ProposalForm,
+): Views['studio/new-proposal'] {
+  const { studio } = language.words;
+  const fault = (field: string) => {
+    const found = faults.find((one) => one.field === field);
+    return found ? studio[`fault-${found.code}`] : '';
+  };
+  const field = (id: string, label: string, value: string, more: Partial<WordsField> = {}) =>
+    wordsField(id, label, { value, fault: fault(id), ...more });
+  return {
+    title: studio.newTitle,
+    faults: faults.map((one) => ({ field: one.field, message: faultSentence(language, one) })),
+    surveys: surveys.map((survey) => ({
+      value: survey.surveyId,
+      words: survey.name.words,
+      lang: survey.name.lang,
+      chosen: survey.surveyId === surveyId,
+    })),
+    surveyFault: fault('survey'),
+    question: field('question', studio.question, draft.question, { hint: studio.questionHint, long: true }),
+    languages: LANGUAGES.map(({ code, name }) => ({
+      value: code,
+      words: name,
+      lang: code,
+      chosen: code === draft.language,
+    })),
+    languageFault: fault('language'),
+    kinds: PROPOSAL_KINDS.map((kind) => ({
+      value: kind,
+      words: studio[`kind-${kind}`],
+      hint: studio[`hint-${kind}`],
+      lang: language.code,
+      chosen: kind === draft.kind,
+    })),
+    kindFault: fault('kind'),
+    options: Array.from({ length: OPTION_LINES }, (_, index) =>
+      field(`option-${index + 1}`, optionLabel(language, index + 1), draft.options[index] ?? '', { name: 'option' }),
+    ),
+    lastStandsAlone: draft.lastStandsAlone,
+    low: field('low', studio.ladderLow, draft.low),
+    high: field('high', studio.ladderHigh, draft.high),
+    domains: DOMAINS.map((domain) => ({
+      value: domain,
+      words: studio[`domain-${domain}`],
+      lang: language.code,
+      chosen: domain === draft.domain,
+    })),
+    domainFault: fault('domain'),
+    why: field('why', studio.why, draft.whyAsk, { hint: studio.whyHint, long: true }),
+  };
+}
+
+/** A fault as it stands in the summary: of a line for an answer it says which. */
+function faultSentence(language: Language, { field, code }: DraftFault): string {
+  const message = language.words.studio[`fault-${code}`];
+  const line = /^option-(\d+)$/.exec(field)?.[1];
+  if (!line || code === 'options-too-few' || code === 'faces-count' || code === 'ladder-has-options') return message;
+  return `${optionLabel(language, Number(line))}: ${message}`;
+}
+
+function optionLabel(language: Language, line: number): string {
+  return language.say('studio', 'optionLine', { number: language.number(line) });
+}
+
+export function proposalPage(
+  language: Language,
+  person: SignedIn,
+  surveys: readonly SurveyName[],
+  proposal: Proposal,
+  approval: { reason: string; fault: '' | 'reason-missing' | 'reason-too-long' },
+): Views['studio/proposal'] {
+  const { studio } = language.words;
+  const state = proposalState(proposal);
+  const isFor = (role: SignedIn['roles'][number], when: typeof state) => person.roles.includes(role) && state === when;
+  const own = proposal.proposedBy === person.accountId;
+  const ownStep = own || proposal.acceptance?.by === person.accountId;
+  const href = `/studio/proposals/${proposal.id}`;
+  const fault = approval.fault === '' ? '' : studio[`fault-${approval.fault}`];
+  return {
+    title: studio.proposalTitle,
+    faults: fault === '' ? [] : [{ field: 'reason', message: fault }],
+    item: itemView(language, proposal.question, proposal.text, proposal.language),
+    state: studio[`state-${state}`],
+    facts: [
+      { name: studio.survey, value: nameOf(surveys, proposal.surveyId) },
+      { name: studio.kind, value: kindWords(language, proposal.question) },
+      { name: studio.domain, value: studio[`domain-${proposal.question.tags.domain}`] },
+      { name: studio.writtenIn, value: languageName(proposal.language) },
+    ],
+    why: written(proposal.whyAsk, proposal.language),
+    steps: stepsOf(language, proposal),
+    versionHref: proposal.publication ? `/studio/versions/${proposal.publication.versionId}` : '',
+    publishHref: isFor('analyst', 'approved') ? publishHref(proposal.surveyId) : '',
+    acceptHref: isFor('youth-worker', 'proposed') && !own ? `${href}/acceptance` : '',
+    approveHref: isFor('approver', 'accepted') && !ownStep ? `${href}/approval` : '',
+    reason: wordsField('reason', studio.reason, { hint: studio.reasonHint, value: approval.reason, fault, long: true }),
+    ownWork: (isFor('youth-worker', 'proposed') && own) || (isFor('approver', 'accepted') && ownStep),
+  };
+}
+
+function stepsOf(language: Language, proposal: Proposal): Views['studio/proposal']['steps'] {
+  const { studio } = language.words;
+  const onBy = (at: string, name: string) =>
+    language.say('studio', 'onBy', { date: language.date(at), name: apart(name) });
+  const { acceptance, approval, publication } = proposal;
+  return [
+    { done: true, title: studio.stepProposed, when: onBy(proposal.proposedAt, proposal.proposedByName), reason: '' },
+    {
+      done: acceptance !== null,
+      title: acceptance ? studio.stepAccepted : studio.stepAcceptance,
+      when: acceptance ? onBy(acceptance.at, acceptance.name) : '',
+      reason: '',
+    },
+    {
+      done: approval !== null,
+      title: approval ? studio.stepApproved : studio.stepApproval,
+      when: approval ? onBy(approval.at, approval.name) : '',
+      reason: approval?.reason ?? '',
+    },
+    {
+      done: publication !== null,
+      title: publication ? studio.stepPublished : studio.stepPublication,
+      when: '',
+      reason: '',
+    },
+  ];
+}
+
+export function publishHref(surveyId: string): string {
+  return `/studio/publications/new?survey=${encodeURIComponent(surveyId)}`;
+}
+
+function kindWords(language: Language, question: Question): string {
+  return language.words.studio[`kind-${question.kind}`];
+}
+
+function nameOf(surveys: readonly SurveyName[], surveyId: string): string {
+  return surveys.find((survey) => survey.surveyId === surveyId)?.name.words ?? surveyId;
+}

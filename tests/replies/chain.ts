@@ -1,0 +1,52 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { form, type House } from '../support/house.ts';
+
+/** What a planner types, complete; tests change one field at a time. */
+export const ACTION = { task: 'New lights on the canal path', lead: 'Roads and Transport', dueOn: '2026-09-01' };
+export const REPLY = {
+  decision: 'part',
+  owner: 'Roads and Transport',
+  nextUpdateOn: '2026-06-01',
+  'title-en': 'Feeling safe on the way home',
+  'youSaid-en': 'Many of you named the path by the canal.',
+  'weDid-en': 'New lights are on the canal path since March.',
+  'why-en': 'A youth shelter there would stand on ground that floods.',
+  'title-ar': 'الشعور بالأمان في طريق العودة',
+  'youSaid-ar': 'ذُكر كثيرًا الطريق بجانب القناة.',
+  'weDid-ar': 'رُكّبت أضواء جديدة منذ مارس.',
+  'why-ar': 'الأرض هناك تغمرها المياه.',
+};
+
+export async function get(house: House, url: string, headers: Record<string, string> = {}) {
+  return house.app.inject({ url, headers });
+}
+
+export async function post(
+  house: House,
+  url: string,
+  fields: Record<string, string>,
+  headers: Record<string, string>,
+): Promise<LightMyRequestResponse> {
+  const body = form(fields);
+  return house.app.inject({ method: 'POST', url, payload: body.payload, headers: { ...headers, ...body.headers } });
+}
+
+/** Follows a finding as far as a written reply, as a planner would. @returns addresses of each step */
+export async function writeReply(house: House, planner: Record<string, string>, cell: Record<string, string>) {
+  const made = await post(house, '/replies/findings', { ...cell, whyItMatters: 'Four in ten do not.' }, planner);
+  const finding = String(made.headers.location).split('?')[0] ?? '';
+  await post(house, `${finding}/actions`, ACTION, planner);
+  const replyForm =
+    /action="(\/replies\/actions\/[^"]+\/replies)"/.exec((await get(house, finding, planner)).body)?.[1] ?? '';
+  await post(house, replyForm, REPLY, planner);
+  const page = (await get(house, finding, planner)).body;
+  const replyId = /data-written-reply="([^"]+)"/.exec(page)?.[1] ?? '';
+  return { finding, replyForm, replyId, publication: `/replies/replies/${replyId}/publication` };
+}
+
+/** The same, and published. */
+export async function publishReply(house: House, planner: Record<string, string>, cell: Record<string, string>) {
+  const written = await writeReply(house, planner, cell);
+  const published = await post(house, written.publication, {}, planner);
+  return { ...written, published };
+}
