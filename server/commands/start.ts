@@ -1,30 +1,44 @@
 import { buildApp } from '../app.ts';
+import { resumeClosings } from '../fieldwork/close-wave.ts';
 import { StartError } from '../errors.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { openDatabase } from '../storage/database.ts';
-import { migrate } from '../storage/migrations.ts';
-import { openSecrets } from '../storage/secrets.ts';
-import { loadLanguages } from '../web/language.ts';
+import { createAuthorities } from '../storage/authorities.ts';
+import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
+import { demonstrationLines, seedDemonstration, type Seeded } from './seed.ts';
+import { openServices } from './services.ts';
 
 /** Starts the server: settings, database, secrets, app, listen; and closes it again when asked to. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   const settings = readSettings(environment);
   const services = await openServices(settings);
+  await refuseLostSecrets(services);
+  await resumeClosings(services);
   const app = await buildApp(services);
+  const seeded = settings.seedDemonstration ? await seedNewDatabase(services) : undefined;
   const address = await listen(app, settings);
   console.log(`Heard is at ${address}`);
+  if (settings.seedDemonstration) console.log(demonstrationLines(address, seeded).join('\n'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void app.close().then(() => services.database.close()));
   }
 }
 
-/** Opens what a server or a command needs, with the database in its newest shape. */
-export async function openServices(settings: Settings): Promise<Services> {
-  const database = openDatabase(settings.databaseUrl);
-  await migrate(database);
-  const secrets = openSecrets(settings.secretsFolder, settings.codeKey);
-  return { settings, database, secrets, languages: loadLanguages(), clock: () => new Date().toISOString() };
+async function seedNewDatabase(services: Services): Promise<Seeded | undefined> {
+  if ((await createAuthorities(services.database).list()).length > 0) return undefined;
+  console.log('Filling the new database with the demonstration (a few seconds) …');
+  return seedDemonstration(services);
+}
+
+/** An open wave without its secret can neither read nor take answers, so the server does not start. */
+async function refuseLostSecrets({ database, secrets, settings }: Services): Promise<void> {
+  for (const wave of await createWaves(database).unfinished()) {
+    if (wave.state === 'open' && !secrets.hasWaveSecret(wave.id)) {
+      throw new StartError(
+        `The secret of the open wave "${wave.name}" is missing: expected the file ${settings.secretsFolder}/wave-${wave.id}. Put it back; without it unfinished answers cannot be read.`,
+      );
+    }
+  }
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Settings): Promise<string> {

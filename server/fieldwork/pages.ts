@@ -208,7 +208,7 @@ export function slipsPage(
 
 function groupWords(language: Language, slip: Slip): string {
   const words = language.words.fieldwork;
-  const sex = slip.sex === 'f' || slip.sex === 'm' ? words[`sex-${slip.sex}`] : slip.sex;
+  const sex = slip.sex === 'female' || slip.sex === 'male' ? words[`sex-${slip.sex}`] : slip.sex;
   const known = [
     sex,
     slip.quintile === null ? null : `${words.quintileLabel} ${slip.quintile}`,

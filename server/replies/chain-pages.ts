@@ -86,11 +86,10 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
   const actionView = form === 'action' ? actionForm(language, here, shown) : null;
   const replyView = answered ? replyForm(language, answered, shown) : null;
   const notPublic = chain.obstacle ? words[`obstacle-${chain.obstacle}`] : '';
-  const refusal = shown.refused && notPublic ? [{ field: 'not-public', message: notPublic }] : [];
   return {
     title: words.chainTitle,
     wide: true,
-    faults: [...refusal, ...(actionView?.faults ?? []), ...(replyView?.faults ?? [])],
+    faults: [...refusal(shown, notPublic), ...(actionView ?? replyView ?? { faults: [] }).faults],
     done: shown.done ? words[`done-${shown.done}`] : '',
     name: figureName(language, chain.quoted),
     state: words[`state-${findingState(countsOf(chain))}`],
@@ -98,19 +97,16 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
     why: chain.finding.whyItMatters,
     notPublic,
     wholeAreaHref: chain.obstacle && chain.answerableForAll ? wholeAreaHref(chain.finding) : '',
-    actions: chain.actions.map((action) => ({
-      id: action.id,
-      task: action.task,
-      lead: action.lead,
-      due: language.date(action.dueOn),
-      replies: action.replies.map((reply) => replyOf(language, chain, reply, here)),
-      // One that waits has its own way to be changed.
-      replyHref: waitingReply(action.replies) || action.id === form ? '' : `${here}?next=${action.id}#reply-form`,
-    })),
+    actions: chain.actions.map((action) => actionOf(language, chain, action, here, form)),
     anotherActionHref: chain.actions.length > 0 && !actionView ? `${here}?next=action#action-form` : '',
     actionForm: actionView,
     replyForm: replyView,
   };
+}
+
+/** A publication that can never be leads to the place on the page that says why. */
+function refusal(shown: Shown, notPublic: string): { field: string; message: string }[] {
+  return shown.refused && notPublic ? [{ field: 'not-public', message: notPublic }] : [];
 }
 
 /** Which form is shown: the one asked for, else the one for the next step, else none. */
@@ -119,6 +115,19 @@ function formFor(chain: Chain, asked: string): string {
   const step = nextStep(chain.actions, !chain.obstacle);
   if (step.step === 'action') return 'action';
   return step.step === 'reply' ? step.actionId : '';
+}
+
+function actionOf(language: Language, chain: Chain, action: Chain['actions'][number], here: string, form: string) {
+  // A reply that waits has its own way to be changed, and a form that is open needs no way to it.
+  const canBegin = !waitingReply(action.replies) && action.id !== form;
+  return {
+    id: action.id,
+    task: action.task,
+    lead: action.lead,
+    due: language.date(action.dueOn),
+    replies: action.replies.map((reply) => replyOf(language, chain, reply, here)),
+    replyHref: canBegin ? `${here}?next=${action.id}#reply-form` : '',
+  };
 }
 
 function countsOf(chain: Chain) {

@@ -1,6 +1,7 @@
 import { TEXT_LENGTH, type LoopFault } from '../core/loop/fields.ts';
 import { findingState, type ChainCounts } from '../core/loop/chain.ts';
 import { publicObstacle } from '../core/loop/finding.ts';
+import { bandName } from '../core/survey/stage.ts';
 import type { Finding } from '../storage/findings.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
@@ -27,8 +28,8 @@ export interface FigureView {
   question: { text: string; lang: string };
   response: string;
   release: string;
-  /** How carefully it is to be read, empty if as usual. */
-  caution: string;
+  /** How carefully it is to be read; none if as usual. */
+  cautions: string[];
   /** Set where it shows one school. */
   oneSchool: boolean;
 }
@@ -68,17 +69,17 @@ export function figureView(language: Language, quoted: Quoted): FigureView {
     band: bandWords(language, figure),
     sentence: figureSentence(language, quoted),
     interval: language.say('replies', 'between', {
-      low: language.percent(figure.low),
-      high: language.percent(figure.high),
+      low: language.percent(figure.low / 100),
+      high: language.percent(figure.high / 100),
     }),
-    base: language.say('replies', 'countOfBase', {
-      counted: language.number(figure.count),
-      base: language.number(figure.base),
-    }),
+    base: language.say('replies', 'pupilsAsked', { base: language.number(figure.base) }),
     question: askedQuestion(language, quoted),
     response: responseSentence(language, figure),
     release: releaseWords(language, quoted),
-    caution: figure.caution === 'none' ? '' : words.replies[`caution-${figure.caution}`],
+    cautions: [
+      ...(figure.caution === 'none' ? [] : [words.replies[`caution-${figure.caution}`]]),
+      ...(figure.lowRate ? [words.replies.lowRate] : []),
+    ],
     oneSchool: figure.oneSchool,
   };
 }
@@ -96,7 +97,7 @@ export function findingsPage(
       name: figureName(language, quoted),
       share: shareWords(language, quoted.figure),
       where: quoted.figure.node.name,
-      band: bandWords(language, quoted.figure),
+      band: bandName(quoted.figure.band),
       state: words[`state-${findingState(finding.chain)}`],
       note: publicObstacle(quoted.figure) ? words.neverPublic : '',
     })),

@@ -28,12 +28,12 @@ export function figureSentence(language: Language, { figure, texts }: Quoted): S
   };
   const kind = figure.item.kind === 'indicator' ? 'saidIndicator' : figure.item.several ? 'saidTicked' : 'saidAnswer';
   const [before = '', after = ''] = language.say('replies', kind, values).split(MARK);
-  return { before, share: shareWords(language, figure), percent: String(figure.percent), after };
+  return { before, share: shareWords(language, figure), percent: String(figure.share), after };
 }
 
 /** The share in whole per cent, as it is quoted everywhere. */
 export function shareWords(language: Language, figure: ReleasedFigure): string {
-  return language.percent(figure.percent / 100);
+  return language.percent(figure.share / 100);
 }
 
 function peopleWords(language: Language, tenths: number): string {
@@ -63,7 +63,7 @@ export function responseSentence(language: Language, { response }: ReleasedFigur
   return language.say('replies', 'responseOf', {
     answered: language.number(response.answered),
     roll: language.number(response.roll),
-    rate: language.percent(response.percent / 100),
+    rate: language.percent(response.share / 100),
   });
 }
 

@@ -1,7 +1,6 @@
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
-import type { Release } from '../core/disclosure/release.ts';
 import { optionFigure, type Figure } from '../core/statistics/figure.ts';
-import { changeBetween } from '../core/statistics/waves.ts';
+import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Language } from '../web/language.ts';
 import {
@@ -61,23 +60,33 @@ interface ShownRow {
   notes: string[];
 }
 
+/** What an item says at one place. */
+interface PlaceFigures {
+  node: LatticeNode;
+  /** Undefined where it is hidden or there is none. */
+  figure: Figure | undefined;
+  /** The same of the earlier wave, or why the two may not stand side by side. */
+  before: Figure | 'question-changed' | 'schools-changed' | undefined;
+}
+
 export function itemPage(language: Language, view: ItemView): ItemPage {
   const words = itemWords(language, view.askedNow);
   const choice = choiceOf(view);
-  const subject = view.place ?? wholeOf(view.release);
+  const places = figuresOf(view);
+  const subject = subjectOf(view, places);
   return {
     title: words.name,
     titleLanguage: words.language,
     wide: true,
     facts: releaseFacts(language, view.entry, view.release),
     navigation: choiceNavigation(language, view, choice, words),
-    finding: finding(language, view, words),
+    finding: finding(language, view, words, places),
     counted: countedWords(language, words),
     questionHref: plainItemAddress(view.entry.id, view.item.question),
-    shares: sharesTable(language, view, words),
-    notes: notes(language, view),
-    answers: answersTable(language, view, words, subject),
-    newFindingHref: view.mayMakeFindings && figureAt(view, subject) ? newFindingAddress(choice, subject.id) : '',
+    shares: sharesTable(language, view, words, places),
+    notes: notes(language, view, places),
+    answers: answersTable(language, view, words, subject.node),
+    newFindingHref: view.mayMakeFindings && subject.figure ? newFindingAddress(choice, subject.node.id) : '',
     fileHref: fileAddress(choice),
     methodHref: METHOD,
     backHref: releaseAddress(view.entry.id),
@@ -96,42 +105,41 @@ function choiceOf(view: ItemView): Choice {
   };
 }
 
-function wholeOf(release: Release): LatticeNode {
-  const whole = release.nodes.find((node) => node.kind === 'authority');
-  if (!whole) throw new Error('A release has no authority among its places: expected it first. Make it anew.');
-  return whole;
+/** The authority, then every cluster in the order of their names: the order of the lattice. */
+function figuresOf({ release, band, item, option, askedNow, earlier }: ItemView): PlaceFigures[] {
+  const then = earlier?.release;
+  const comparable = sameQuestion({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
+  return release.nodes.map((node) => {
+    const place = { node: node.id, band: band.id, item: item.id };
+    const beforeAt = (): PlaceFigures['before'] => {
+      if (!then) return undefined;
+      if (!comparable) return 'question-changed';
+      return sameSchools(node, then.node(node.id)) ? optionFigure(then, place, option) : 'schools-changed';
+    };
+    return { node, figure: optionFigure(release, place, option), before: beforeAt() };
+  });
 }
 
-function figureAt({ release, band, item, option }: ItemView, node: LatticeNode): Figure | undefined {
-  return optionFigure(release, { node: node.id, band: band.id, item: item.id }, option);
-}
-
-/** The figure of the earlier wave, or why the two may not stand side by side; undefined where it is hidden. */
-function earlierAt(view: ItemView, node: LatticeNode): Figure | 'question-changed' | 'schools-changed' | undefined {
-  const { earlier, band, item, option } = view;
-  if (!earlier) return undefined;
-  const change = changeBetween(
-    { node, band, asked: view.askedNow },
-    { node: earlier.release.node(node.id), band: earlier.release.band(band.id), asked: earlier.asked },
-  );
-  return change ?? optionFigure(earlier.release, { node: node.id, band: band.id, item: item.id }, option);
+/** The place that the page speaks of: the cluster looked at, else the authority. */
+function subjectOf({ place }: ItemView, places: readonly PlaceFigures[]): PlaceFigures {
+  const subject = places.find(({ node }) => (place ? node.id === place.id : node.kind === 'authority'));
+  if (!subject) throw new Error('A release has no authority among its places: expected it first. Make it anew.');
+  return subject;
 }
 
 /** The answer in a sentence. */
-function finding(language: Language, view: ItemView, words: ItemWords): string {
-  const { place, release, band, option } = view;
-  const subject = place ?? wholeOf(release);
-  const figure = figureAt(view, subject);
-  const who = { place: subject.name, band: bandName(band) };
+function finding(language: Language, view: ItemView, words: ItemWords, places: readonly PlaceFigures[]): string {
+  const { place, band, option, earlier } = view;
+  const { node, figure, before } = subjectOf(view, places);
+  const who = { place: node.name, band: bandName(band) };
   if (!figure) return language.say('results', 'findingHidden', who);
   const values = { ...who, statement: words.statement(option), ...percents(language, figure) };
-  const whole = place && figureAt(view, wholeOf(release));
+  const whole = place && places.find((one) => one.node.kind === 'authority')?.figure;
   const first = whole
     ? language.say('results', 'findingPlace', { ...values, whole: language.percent(whole.share / 100) })
     : language.say('results', place ? 'findingPlaceOnly' : 'findingWhole', values);
-  const before = earlierAt(view, subject);
-  if (!view.earlier || !before || typeof before === 'string') return first;
-  const wave = view.earlier.release.wave.name;
+  if (!earlier || !before || typeof before === 'string') return first;
+  const wave = earlier.release.wave.name;
   return `${first} ${language.say('results', 'findingEarlier', { wave, ...percents(language, before) })}`;
 }
 
@@ -150,24 +158,31 @@ function countedWords(language: Language, { counted, question }: ItemWords): str
   return language.say('results', 'counted', { options, question });
 }
 
-function sharesTable(language: Language, view: ItemView, words: ItemWords): SharesTable {
-  const { release, band, option, earlier } = view;
-  const whole = wholeOf(release);
-  const clusters = release.nodes.filter((node) => node.kind === 'cluster');
+function sharesTable(
+  language: Language,
+  view: ItemView,
+  words: ItemWords,
+  places: readonly PlaceFigures[],
+): SharesTable {
+  const { band, option, earlier } = view;
+  const subject = subjectOf(view, places);
   return {
     caption: language.say('results', 'sharesCaption', { band: bandName(band), statement: words.statement(option) }),
     earlier: earlier?.release.wave.name ?? '',
     span: earlier ? 5 : 4,
-    rows: [whole, ...clusters].map((node) => ({
-      name: node === whole ? language.say('results', 'wholeAuthority', { authority: node.name }) : node.name,
-      current: node === (view.place ?? whole),
-      shown: shownRow(language, view, node),
+    rows: places.map((place) => ({
+      name: placeName(language, place.node),
+      current: place === subject,
+      shown: shownRow(language, place),
     })),
   };
 }
 
-function shownRow(language: Language, view: ItemView, node: LatticeNode): ShownRow | null {
-  const figure = figureAt(view, node);
+function placeName(language: Language, { kind, name }: LatticeNode): string {
+  return kind === 'authority' ? language.say('results', 'wholeAuthority', { authority: name }) : name;
+}
+
+function shownRow(language: Language, { figure, before }: PlaceFigures): ShownRow | null {
   if (!figure) return null;
   const { percent, low, high } = percents(language, figure);
   return {
@@ -177,12 +192,12 @@ function shownRow(language: Language, view: ItemView, node: LatticeNode): ShownR
     shareWords: percent,
     between: language.say('results', 'between', { low, high }),
     base: language.number(figure.base),
-    earlier: earlierWords(language, earlierAt(view, node)),
+    earlier: earlierWords(language, before),
     notes: figureNotes(language, figure),
   };
 }
 
-function earlierWords(language: Language, before: ReturnType<typeof earlierAt>): string | null {
+function earlierWords(language: Language, before: PlaceFigures['before']): string | null {
   if (before === undefined) return null;
   if (before === 'schools-changed') return language.words.results.schoolsChanged;
   if (before === 'question-changed') return language.words.results.questionChanged;
@@ -201,16 +216,14 @@ function figureNotes(language: Language, figure: Figure): string[] {
 }
 
 /** What is to be known besides; said only of rows that are shown, so that hidden ones stay like empty ones. */
-function notes(language: Language, view: ItemView): string[] {
+function notes(language: Language, { band }: ItemView, places: readonly PlaceFigures[]): string[] {
   const { words } = language;
-  const shown = view.release.nodes.filter((node) => figureAt(view, node));
-  const oneSchool = shown.some((node) => figureAt(view, node)?.oneSchool);
-  const schoolsChanged = shown.some((node) => earlierAt(view, node) === 'schools-changed');
-  const questionChanged = shown.some((node) => earlierAt(view, node) === 'question-changed');
+  const shown = places.filter(({ figure }) => figure);
+  const oneSchool = shown.some(({ figure }) => figure?.oneSchool);
   return [
-    ...(oneSchool ? [language.say('results', 'noteOneSchool', { band: bandName(view.band) })] : []),
+    ...(oneSchool ? [language.say('results', 'noteOneSchool', { band: bandName(band) })] : []),
     words.results.noteShared,
-    ...(schoolsChanged ? [words.results.noteSchoolsChanged] : []),
-    ...(questionChanged ? [words.results.noteQuestionChanged] : []),
+    ...(shown.some(({ before }) => before === 'schools-changed') ? [words.results.noteSchoolsChanged] : []),
+    ...(shown.some(({ before }) => before === 'question-changed') ? [words.results.noteQuestionChanged] : []),
   ];
 }

@@ -115,10 +115,10 @@ export function createFindings({ query }: Database): Findings {
         .leftJoin('replies', 'replies.action_id', 'actions.id')
         .leftJoin('reply_publications', 'reply_publications.reply_id', 'replies.id')
         .select(FINDING_COLUMNS)
-        .select(({ cast, fn }) => [
-          cast<number>(fn.count('actions.id').distinct(), 'integer').as('actions'),
-          cast<number>(fn.count('replies.id'), 'integer').as('replies'),
-          cast<number>(fn.count('reply_publications.reply_id'), 'integer').as('published'),
+        .select((column) => [
+          column.cast<number>(column.fn.count('actions.id').distinct(), 'integer').as('actions'),
+          column.cast<number>(column.fn.count('replies.id'), 'integer').as('replies'),
+          column.cast<number>(column.fn.count('reply_publications.reply_id'), 'integer').as('published'),
         ])
         .where('findings.authority_id', '=', authorityId)
         .groupBy('findings.id')

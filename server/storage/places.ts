@@ -1,6 +1,8 @@
-import type { Changes, Roll } from '../core/places/changes.ts';
+import type { CompiledQuery } from 'kysely';
+import type { Changes } from '../core/places/changes.ts';
 import type { PlaceRows, RollRow, Sector } from '../core/places/formats.ts';
 import type { Stage } from '../core/survey/stage.ts';
+import type { AuditAction } from './audit.ts';
 import type { Authority } from './authorities.ts';
 import { inChunks, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
@@ -90,16 +92,18 @@ export function createPlaces({ query }: Database): Places {
       };
     },
     async write(authority, changes, at) {
+      // All is worked out before the transaction begins, so that pupils who answer meanwhile wait for little.
+      const ids = await idsFor(query, authority.id, changes);
+      const steps = [
+        ...authoritySteps(query, authority, at),
+        ...localitySteps(query, authority.id, ids, changes),
+        ...schoolSteps(query, authority.id, ids, changes),
+        ...clusterSteps(query, authority.id, ids, changes),
+        ...membershipSteps(query, ids, changes),
+        ...rollSteps(query, ids, changes),
+      ];
       await query.transaction().execute(async (trx) => {
-        await writeAuthority(trx, authority, at);
-        await writeLocalities(trx, authority.id, changes);
-        await writeSchools(trx, authority.id, changes);
-        await writeClusters(trx, authority.id, changes);
-        const schoolIds = await idsByCode(trx, 'schools', authority.id);
-        await writeMemberships(trx, await idsByCode(trx, 'clusters', authority.id), schoolIds, changes);
-        await writeRolls(trx, schoolIds, changes);
-        const entry = { id: newId(), at, account_id: null, action: 'imported', subject: authority.id };
-        await trx.insertInto('audit_entries').values(entry).execute();
+        for (const step of steps) await trx.executeQuery(step);
       });
     },
   };
@@ -154,140 +158,131 @@ async function rollRows(query: Query, authorityId: string, days: readonly string
   return rows as RollRow[];
 }
 
-async function writeAuthority(trx: Query, { id, name, kind }: Authority, at: string): Promise<void> {
-  await trx
-    .insertInto('authorities')
-    .values({ id, name, kind, created_at: at })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
-    .execute();
+/** Ids of the places of an authority by code, stored ones and those about to be added. */
+interface Ids {
+  localities(code: string): string;
+  schools(code: string): string;
+  clusters(code: string): string;
 }
 
-async function idsByCode(
-  trx: Query,
-  table: 'localities' | 'schools' | 'clusters',
-  authorityId: string,
-): Promise<(code: string) => string> {
-  const rows = await trx.selectFrom(table).select(['id', 'code']).where('authority_id', '=', authorityId).execute();
-  const ids = new Map(rows.map(({ id, code }) => [code, id]));
-  return (code) => {
-    const id = ids.get(code);
-    if (id === undefined) {
-      throw new Error(`No row of ${table} has the code "${code}": hold the files against each other before writing.`);
-    }
-    return id;
+async function idsFor(query: Query, authorityId: string, changes: Changes): Promise<Ids> {
+  const known = async (table: keyof Ids) => {
+    const rows = await query.selectFrom(table).select(['id', 'code']).where('authority_id', '=', authorityId).execute();
+    const ids = new Map(rows.map(({ id, code }) => [code, id]));
+    for (const { code } of changes[table].added) ids.set(code, newId());
+    return (code: string) => {
+      const id = ids.get(code);
+      if (id === undefined) {
+        throw new Error(`No row of ${table} has the code "${code}": hold the files against each other before writing.`);
+      }
+      return id;
+    };
   };
+  return { localities: await known('localities'), schools: await known('schools'), clusters: await known('clusters') };
 }
 
-async function writeLocalities(trx: Query, authorityId: string, { localities }: Changes): Promise<void> {
-  for (const chunk of inChunks(localities.added)) {
-    const rows = chunk.map((row) => ({ id: newId(), authority_id: authorityId, ...row }));
-    await trx.insertInto('localities').values(rows).execute();
-  }
-  for (const { after } of localities.changed) {
-    await trx
-      .updateTable('localities')
-      .set({ name: after.name })
-      .where('authority_id', '=', authorityId)
-      .where('code', '=', after.code)
-      .execute();
-  }
+function authoritySteps(query: Query, { id, name, kind }: Authority, at: string): CompiledQuery[] {
+  const entry = { id: newId(), at, account_id: null, action: 'imported' satisfies AuditAction, subject: id };
+  return [
+    query
+      .insertInto('authorities')
+      .values({ id, name, kind, created_at: at })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
+      .compile(),
+    query.insertInto('audit_entries').values(entry).compile(),
+  ];
 }
 
-async function writeSchools(trx: Query, authorityId: string, { schools }: Changes): Promise<void> {
-  const localityIds = await idsByCode(trx, 'localities', authorityId);
-  const idOf = (locality: string | null) => (locality === null ? null : localityIds(locality));
-  for (const chunk of inChunks(schools.added)) {
-    const rows = chunk.map(({ code, name, sector, locality }) => ({
-      id: newId(),
-      authority_id: authorityId,
-      locality_id: idOf(locality),
-      code,
-      name,
-      sector,
-    }));
-    await trx.insertInto('schools').values(rows).execute();
-  }
-  for (const { after } of schools.changed) {
-    await trx
-      .updateTable('schools')
-      .set({ name: after.name, locality_id: idOf(after.locality) })
-      .where('authority_id', '=', authorityId)
-      .where('code', '=', after.code)
-      .execute();
-  }
+function localitySteps(query: Query, authorityId: string, ids: Ids, { localities }: Changes): CompiledQuery[] {
+  const added = localities.added.map((row) => ({ id: ids.localities(row.code), authority_id: authorityId, ...row }));
+  return [
+    ...inChunks(added).map((rows) => query.insertInto('localities').values(rows).compile()),
+    ...localities.changed.map(({ after }) =>
+      query.updateTable('localities').set({ name: after.name }).where('id', '=', ids.localities(after.code)).compile(),
+    ),
+  ];
 }
 
-async function writeClusters(trx: Query, authorityId: string, { clusters }: Changes): Promise<void> {
-  for (const chunk of inChunks(clusters.added)) {
-    const rows = chunk.map((row) => ({ id: newId(), authority_id: authorityId, ...row }));
-    await trx.insertInto('clusters').values(rows).execute();
-  }
-  for (const { after } of clusters.changed) {
-    await trx
-      .updateTable('clusters')
-      .set({ name: after.name })
-      .where('authority_id', '=', authorityId)
-      .where('code', '=', after.code)
-      .execute();
-  }
+function schoolSteps(query: Query, authorityId: string, ids: Ids, { schools }: Changes): CompiledQuery[] {
+  const localityId = (locality: string | null) => (locality === null ? null : ids.localities(locality));
+  const added = schools.added.map(({ code, name, sector, locality }) => ({
+    id: ids.schools(code),
+    authority_id: authorityId,
+    locality_id: localityId(locality),
+    code,
+    name,
+    sector,
+  }));
+  return [
+    ...inChunks(added).map((rows) => query.insertInto('schools').values(rows).compile()),
+    ...schools.changed.map(({ after }) =>
+      query
+        .updateTable('schools')
+        .set({ name: after.name, locality_id: localityId(after.locality) })
+        .where('id', '=', ids.schools(after.code))
+        .compile(),
+    ),
+  ];
 }
 
-async function writeMemberships(
-  trx: Query,
-  clusterIds: (code: string) => string,
-  schoolIds: (code: string) => string,
-  { memberships }: Changes,
-): Promise<void> {
-  for (const { cluster, school, from } of memberships.removed) {
-    await trx
-      .deleteFrom('cluster_memberships')
-      .where('cluster_id', '=', clusterIds(cluster))
-      .where('school_id', '=', schoolIds(school))
-      .where('from_date', '=', from)
-      .execute();
-  }
-  for (const { after } of memberships.changed) {
-    await trx
-      .updateTable('cluster_memberships')
-      .set({ to_date: after.to })
-      .where('cluster_id', '=', clusterIds(after.cluster))
-      .where('school_id', '=', schoolIds(after.school))
-      .where('from_date', '=', after.from)
-      .execute();
-  }
-  for (const chunk of inChunks(memberships.added)) {
-    const rows = chunk.map(({ cluster, school, from, to }) => ({
-      cluster_id: clusterIds(cluster),
-      school_id: schoolIds(school),
-      from_date: from,
-      to_date: to,
-    }));
-    await trx.insertInto('cluster_memberships').values(rows).execute();
-  }
+function clusterSteps(query: Query, authorityId: string, ids: Ids, { clusters }: Changes): CompiledQuery[] {
+  const added = clusters.added.map((row) => ({ id: ids.clusters(row.code), authority_id: authorityId, ...row }));
+  return [
+    ...inChunks(added).map((rows) => query.insertInto('clusters').values(rows).compile()),
+    ...clusters.changed.map(({ after }) =>
+      query.updateTable('clusters').set({ name: after.name }).where('id', '=', ids.clusters(after.code)).compile(),
+    ),
+  ];
+}
+
+function membershipSteps(query: Query, ids: Ids, { memberships }: Changes): CompiledQuery[] {
+  const added = memberships.added.map(({ cluster, school, from, to }) => ({
+    cluster_id: ids.clusters(cluster),
+    school_id: ids.schools(school),
+    from_date: from,
+    to_date: to,
+  }));
+  return [
+    ...memberships.removed.map(({ cluster, school, from }) =>
+      query
+        .deleteFrom('cluster_memberships')
+        .where('cluster_id', '=', ids.clusters(cluster))
+        .where('school_id', '=', ids.schools(school))
+        .where('from_date', '=', from)
+        .compile(),
+    ),
+    ...memberships.changed.map(({ after }) =>
+      query
+        .updateTable('cluster_memberships')
+        .set({ to_date: after.to })
+        .where('cluster_id', '=', ids.clusters(after.cluster))
+        .where('school_id', '=', ids.schools(after.school))
+        .where('from_date', '=', after.from)
+        .compile(),
+    ),
+    ...inChunks(added).map((rows) => query.insertInto('cluster_memberships').values(rows).compile()),
+  ];
 }
 
 /** A roll of a day is replaced whole, so that no group of an older file is counted beside the new ones. */
-async function writeRolls(trx: Query, schoolIds: (code: string) => string, { rolls }: Changes): Promise<void> {
-  for (const { after } of rolls.changed) {
-    await trx
-      .deleteFrom('roll_counts')
-      .where('school_id', '=', schoolIds(after.school))
-      .where('counted_on', '=', after.date)
-      .execute();
-  }
-  const wanted: Roll[] = [...rolls.added, ...rolls.changed.map(({ after }) => after)];
-  const rows = wanted.flatMap(({ school, date, rows }) =>
-    rows.map((row) => ({
+function rollSteps(query: Query, ids: Ids, { rolls }: Changes): CompiledQuery[] {
+  const replaced = rolls.changed.map(({ after }) => after);
+  const rows = [...rolls.added, ...replaced].flatMap((roll) =>
+    roll.rows.map(({ school, date, ...group }) => ({
       id: newId(),
-      school_id: schoolIds(school),
+      school_id: ids.schools(school),
       counted_on: date,
-      stage: row.stage,
-      class: row.class,
-      sex: row.sex,
-      quintile: row.quintile,
-      asn: row.asn,
-      pupils: row.pupils,
+      ...group,
     })),
   );
-  for (const chunk of inChunks(rows, 1000)) await trx.insertInto('roll_counts').values(chunk).execute();
+  return [
+    ...replaced.map(({ school, date }) =>
+      query
+        .deleteFrom('roll_counts')
+        .where('school_id', '=', ids.schools(school))
+        .where('counted_on', '=', date)
+        .compile(),
+    ),
+    ...inChunks(rows, 200).map((chunk) => query.insertInto('roll_counts').values(chunk).compile()),
+  ];
 }

@@ -1,6 +1,7 @@
 import { inChunks, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
 import { hashToken } from './secrets.ts';
+import type { FieldworkCountersTable } from './tables.ts';
 import { settleDraft, type Settlement } from './settlement.ts';
 
 /** A response written straight into the tables: the demonstration's earlier waves. */
@@ -8,6 +9,8 @@ export interface SeededResponse {
   waveId: string;
   versionId: string;
   schoolId: string;
+  /** For the counters of fieldwork only; a response does not hold it. */
+  stage: string;
   bandId: string;
   sex: string | null;
   quintile: number | null;
@@ -56,6 +59,23 @@ export function createSendings({ query }: Database): Sendings {
           )
           .execute();
       }
+      await writeCounters(query, responses);
     },
   };
+}
+
+/** The counters that these responses would have left behind after a close: no classes, nobody declined. */
+async function writeCounters(query: Database['query'], responses: readonly SeededResponse[]): Promise<void> {
+  const counts = new Map<string, FieldworkCountersTable>();
+  for (const { waveId, schoolId, stage } of responses) {
+    const key = `${waveId} ${schoolId} ${stage}`;
+    const zero = { wave_id: waveId, school_id: schoolId, stage, class: '', started: 0, declined: 0, sent: 0 };
+    const count = counts.get(key) ?? { ...zero, broken_off: 0, broken_off_kept: 0 };
+    count.started += 1;
+    count.sent += 1;
+    counts.set(key, count);
+  }
+  for (const chunk of inChunks([...counts.values()])) {
+    await query.insertInto('fieldwork_counters').values(chunk).execute();
+  }
 }

@@ -231,14 +231,17 @@ async function freezeRoll(trx: Transaction, waveId: string): Promise<void> {
   const counts = await trx
     .selectFrom('roll_counts')
     .innerJoin('wave_schools', 'wave_schools.school_id', 'roll_counts.school_id')
+    .innerJoin(
+      (newest) =>
+        newest
+          .selectFrom('roll_counts')
+          .select(({ fn }) => ['school_id', fn.max('counted_on').as('day')])
+          .groupBy('school_id')
+          .as('newest'),
+      (join) => join.onRef('newest.school_id', '=', 'roll_counts.school_id').onRef('newest.day', '=', 'counted_on'),
+    )
     .select(['roll_counts.school_id', 'stage', 'class', 'sex', 'quintile', 'asn', 'pupils'])
     .where('wave_id', '=', waveId)
-    .where('counted_on', '=', (newest) =>
-      newest
-        .selectFrom('roll_counts as other')
-        .select(({ fn }) => fn.max('other.counted_on').as('newest'))
-        .whereRef('other.school_id', '=', 'roll_counts.school_id'),
-    )
     .execute();
   for (const chunk of inChunks(counts)) {
     await trx

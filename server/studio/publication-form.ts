@@ -16,7 +16,7 @@ import type { WordedVersion } from './words.ts';
 
 /** What the names of its fields look like. */
 export const FIELD_NAMES =
-  '^(survey|chosen|[A-Za-z0-9_-]{22}\\.(after|[a-z]{2,3}\\.(text|low|high|option\\.[a-z0-9-]{1,40})))$';
+  '^(survey|version|chosen|[A-Za-z0-9_-]{22}\\.(after|[a-z]{2,3}\\.(text|low|high|option\\.[a-z0-9-]{1,40})))$';
 
 export function fieldName(proposalId: string, ...parts: ['after'] | [string, TextPart]): string {
   return [proposalId, ...parts].join('.');
@@ -25,6 +25,8 @@ export function fieldName(proposalId: string, ...parts: ['after'] | [string, Tex
 /** The form as it arrived. */
 export interface PublicationForm {
   surveyId: string;
+  /** The version that the form was drawn for; undefined if it did not say. */
+  versionId: string | undefined;
   /** Ids of the proposals to publish, each once. */
   chosen: string[];
   /** A field's value; undefined if it did not arrive. */
@@ -41,6 +43,7 @@ export interface PublicationFault {
 export function readForm(body: Readonly<Record<string, readonly string[]>>): PublicationForm {
   return {
     surveyId: body['survey']?.[0] ?? '',
+    versionId: body['version']?.[0],
     chosen: [...new Set(body['chosen'] ?? [])],
     field: (name) => body[name]?.[0],
   };
@@ -56,6 +59,10 @@ export function readAdditions(
   chosen: readonly Proposal[],
   { version, texts }: WordedVersion,
 ): { additions: Addition[]; faults: PublicationFault[] } {
+  if (form.versionId !== undefined && form.versionId !== version.id) {
+    // Its places were chosen in an order that is no longer the newest.
+    return { additions: [], faults: [{ field: 'chosen', code: 'moved-on' }] };
+  }
   if (chosen.length === 0) return { additions: [], faults: [{ field: 'chosen', code: 'none-chosen' }] };
   const known = ['', ...version.definition.items.map((item) => item.id)];
   const faults: PublicationFault[] = [];

@@ -23,6 +23,7 @@ declare module '../web/views.ts' {
     'studio/new-publication': {
       title: string;
       survey: string;
+      version: string;
       name: Written;
       from: string;
       faults: FieldFault[];
@@ -74,6 +75,7 @@ export function newPublicationPage(
   return {
     title: studio.publishTitle,
     survey: version.surveyId,
+    version: version.id,
     name,
     from: language.say('studio', 'publishFrom', {
       number: language.number(version.number),

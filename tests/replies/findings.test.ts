@@ -24,7 +24,7 @@ describe('making a finding', () => {
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('About 6 in 10 pupils (<b data-share="58">58%</b>) always or mostly feel safe');
     expect(page.body).toContain('Do you feel safe where you live?');
-    expect(page.body).toContain('about 35 of 60 asked');
+    expect(page.body).toContain('about 60 asked');
     expect(page.body).toContain('About 60 of 80 pupils answered (75%).');
     expect(page.body).toContain(`Spring 2026, release ${wave.sha256.slice(0, 12)}`);
   });

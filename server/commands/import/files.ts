@@ -14,15 +14,18 @@ export function splitFile(file: string, bytes: Uint8Array): Split {
   const wrong = (line: number, value: string, expected: string): Split => ({
     fault: { file, line, column: null, value, expected },
   });
-  const text = decode(bytes);
-  if (typeof text === 'number') return wrong(text, 'text in another encoding', UTF8);
-  const [first = ''] = text.split(/\r\n|\n|\r/, 1);
+  const decoded = decode(bytes);
+  if (typeof decoded === 'number') return wrong(decoded, 'text in another encoding', UTF8);
+  // The parser counts a Windows line end inside quotes as two lines, so all line ends are made one kind.
+  const text = decoded.replaceAll(LINE_END, '\n');
+  const [first = ''] = text.split('\n', 1);
   if (first.trim() === '') return wrong(1, first, 'the names of the columns in the first line');
   const stranger = first.includes(',') ? undefined : SEPARATORS.find(({ sign }) => first.includes(sign));
   if (stranger) return wrong(1, first, `commas between the columns, found ${stranger.name}: ${COMMAS}`);
   return splitText(file, text);
 }
 
+const LINE_END = /\r\n|\r/g;
 const UTF8 = 'text in UTF-8: save the sheet as "CSV UTF-8 (comma delimited)"';
 const COMMAS = 'save the sheet as "CSV UTF-8 (comma delimited)"';
 const SEPARATORS = [
@@ -38,7 +41,7 @@ function decode(bytes: Uint8Array): string | number {
   } catch {
     // Wrong bytes become the replacement sign; the first one shows where the trouble begins.
     const text = new TextDecoder('utf-8').decode(bytes);
-    return text.slice(0, text.indexOf('\ufffd')).split(/\r\n|\n|\r/).length;
+    return text.slice(0, text.indexOf('\ufffd')).replaceAll(LINE_END, '\n').split('\n').length;
   }
 }
 
@@ -49,7 +52,7 @@ function splitText(file: string, text: string): Split {
   try {
     parse(text, {
       relax_column_count: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: '\n',
       onRecord(cells: string[], { lines: end }) {
         lines.push({ line: next, cells });
         next = end + 1;
@@ -59,7 +62,7 @@ function splitText(file: string, text: string): Split {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const expected = QUOTES[error.code as string] ?? `a CSV file (${error.message})`;
-    return { fault: { file, line: next, column: null, value: text.split(/\r\n|\n|\r/)[next - 1] ?? '', expected } };
+    return { fault: { file, line: next, column: null, value: text.split('\n')[next - 1] ?? '', expected } };
   }
   const [header = { line: 1, cells: [] }, ...rest] = lines;
   return { table: { file, header, lines: rest } };

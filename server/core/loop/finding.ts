@@ -1,13 +1,6 @@
 import type { LatticeNode } from '../disclosure/lattice.ts';
 import type { CubeItem, Release } from '../disclosure/release.ts';
-import type { Caution } from '../disclosure/rules.ts';
-import {
-  BASE_5_NOISE_VARIANCE,
-  designEffect,
-  RHO,
-  RHO_SCHOOL_CLIMATE,
-  shareWithInterval,
-} from '../statistics/share.ts';
+import { optionFigure, rateFigure, type Figure } from '../statistics/figure.ts';
 import { isPrimaryBand, type Band } from '../survey/stage.ts';
 import { faultsAmong, TEXT_LENGTH, textProblem, type LoopFault } from './fields.ts';
 
@@ -19,79 +12,40 @@ export interface FindingPlace {
   option: string;
 }
 
-/** What a finding is about, read from the release alone. All counts are protected. */
-export interface ReleasedFigure {
+/** What a finding is about, read from the release alone: the same figure that the results print. */
+export interface ReleasedFigure extends Figure {
   node: LatticeNode;
   band: Band;
   item: CubeItem;
   option: string;
   /** The survey version whose words the band was asked in. */
   versionId: string;
-  count: number;
-  base: number;
-  /** The share in whole per cent, as it is quoted. */
-  percent: number;
   /** How many in ten, from 0 to 10. */
   tenths: number;
-  /** Limits of the share, proportions. */
-  low: number;
-  high: number;
-  oneSchool: boolean;
-  caution: Caution;
-  /** How many answered at this place in this band, of how many; null where that is hidden. */
-  response: { answered: number; roll: number; percent: number } | null;
+  /** How many answered at this place in this band, of how many, in whole per cent; null where that is hidden. */
+  response: { answered: number; roll: number; share: number } | null;
 }
 
 /** The figure of a place; undefined where it is hidden or there is none, which nobody can tell apart. */
 export function releasedFigure(release: Release, place: FindingPlace): ReleasedFigure | undefined {
+  const { option } = place;
   const node = release.node(place.node);
   const band = release.band(place.band);
   const item = release.item(place.item);
   const versionId = item?.versions[place.band];
   // The option has to be one of the item's own: any other text could name something that every object has.
-  if (!node || !band || !versionId || !item.options.includes(place.option)) return undefined;
-  const cell = release.cell(place.node, place.band, place.item, place.option);
-  const rate = release.rate(place.node, place.band);
-  if (!cell || !rate) return undefined;
-  const { count, base, table } = cell;
-  const { low, high } = shareWithInterval({
-    count,
-    base,
-    designEffect: designEffect(rate.schoolSizes, item.schoolClimate ? RHO_SCHOOL_CLIMATE : RHO),
-    noiseVariance: BASE_5_NOISE_VARIANCE,
-  });
-  const { oneSchool, caution } = table;
-  const percent = wholePercent(count, base);
-  const tenths = Math.round((10 * count) / base);
-  const response = responseOf(rate.responses, rate.roll);
-  return {
-    node,
-    band,
-    item,
-    option: place.option,
-    versionId,
-    count,
-    base,
-    percent,
-    tenths,
-    low,
-    high,
-    oneSchool,
-    caution,
-    response,
-  };
+  if (!node || !band || !versionId || !item.options.includes(option)) return undefined;
+  const cell = release.cell(node.id, band.id, item.id, option);
+  const figure = optionFigure(release, place, option);
+  if (!cell || !figure) return undefined;
+  const tenths = Math.round((10 * cell.count) / cell.base);
+  return { ...figure, node, band, item, option, versionId, tenths, response: responseAt(release, place) };
 }
 
 /** Protection may lift the answers above the roll; nobody is told that 55 of 53 answered. */
-function responseOf(responses: number | null, roll: number): ReleasedFigure['response'] {
-  if (responses === null || roll === 0) return null;
-  const answered = Math.min(responses, roll);
-  return { answered, roll, percent: wholePercent(answered, roll) };
-}
-
-/** Whole per cent; multiplied first, so that halves are exact and always go up. */
-function wholePercent(count: number, base: number): number {
-  return Math.round((100 * count) / base);
+function responseAt(release: Release, { node, band }: FindingPlace): ReleasedFigure['response'] {
+  const rate = rateFigure(release, node, band);
+  return rate ? { answered: Math.min(rate.answered, rate.roll), roll: rate.roll, share: rate.share } : null;
 }
 
 /** Why the answer to a finding may not stand on a public page. */

@@ -29,7 +29,7 @@ export interface Figure {
 export interface RateFigure {
   /** Whole per cent, at most 100. */
   share: number;
-  /** Protected number of responses. */
+  /** Protected number of responses, at most the roll. */
   answered: number;
   roll: number;
   schools: number;
@@ -60,9 +60,9 @@ export function rateFigure(release: Release, node: string, band: string): RateFi
   const rate = release.rate(node, band);
   if (!rate || rate.responses === null || rate.roll === 0) return undefined;
   return {
-    // Rounding a count to five can lift it above a small roll.
+    // Rounding a count to five can lift it above the roll; nobody is told that 55 of 53 answered.
     share: Math.min(100, wholePercent(rate.responses, rate.roll)),
-    answered: rate.responses,
+    answered: Math.min(rate.responses, rate.roll),
     roll: rate.roll,
     schools: rate.schools,
     low: rate.responses / rate.roll < FLAGGED_RATE,

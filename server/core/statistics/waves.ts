@@ -15,26 +15,17 @@ export interface AskedItem {
   words: ReadonlyMap<string, ItemText>;
 }
 
-/** One side of a comparison; what the earlier wave did not have is undefined. */
+/** What one wave asked of a band; what the earlier wave did not have is undefined. */
 export interface WaveSide {
-  node: LatticeNode | undefined;
   band: Band | undefined;
   asked: AskedItem | undefined;
 }
 
-/** Why two figures do not stand side by side; both are known to everybody before any answer is. */
-export type WaveChange = 'question-changed' | 'schools-changed';
-
-/** What changed between two waves, or undefined where the figures may be compared. */
-export function changeBetween(now: WaveSide, then: WaveSide): WaveChange | undefined {
-  if (!sameQuestion(now, then)) return 'question-changed';
-  return sameSchools(now.node, then.node) ? undefined : 'schools-changed';
-}
-
-function sameQuestion(now: WaveSide, then: WaveSide): boolean {
-  if (!now.asked || !then.asked || canonical(now.band?.stages) !== canonical(then.band?.stages)) return false;
+/** Whether two waves asked the same: the same stages, the same question, the same words in every language of both. */
+export function sameQuestion(now: WaveSide, then: WaveSide): boolean {
   const { asked: one } = now;
   const { asked: other } = then;
+  if (!one || !other || canonical(now.band?.stages) !== canonical(then.band?.stages)) return false;
   const languages = [...one.words.keys()].filter((language) => other.words.has(language));
   return (
     structure(one) === structure(other) &&
@@ -43,13 +34,14 @@ function sameQuestion(now: WaveSide, then: WaveSide): boolean {
   );
 }
 
+/** Whether a place held the same schools in both waves; a place that an earlier wave did not have did not. */
+export function sameSchools(now: LatticeNode, then: LatticeNode | undefined): boolean {
+  return then !== undefined && canonical(now.schools.toSorted()) === canonical(then.schools.toSorted());
+}
+
 /** What a question asks of whom; tags only sort it and may change. */
 function structure({ question, indicator }: AskedItem): string {
   return canonical([{ ...question, tags: undefined }, indicator?.anyOf]);
-}
-
-function sameSchools(one: LatticeNode | undefined, other: LatticeNode | undefined): boolean {
-  return canonical(one?.schools.toSorted()) === canonical(other?.schools.toSorted());
 }
 
 /** Text that is equal when two values are, in whatever order their keys were written. */

@@ -17,16 +17,16 @@ describe('a released figure', () => {
   it('is the share of the release, in whole per cent and in tenths, with its limits', () => {
     const figure = releasedFigure(release, at({}));
     expect(figure).toMatchObject({
-      count: 35,
+      share: 58,
       base: 60,
-      percent: 58,
+
       tenths: 6,
       oneSchool: false,
       versionId: 'primary-1',
     });
-    expect(figure?.response).toEqual({ answered: 60, roll: 80, percent: 75 });
-    expect(figure?.low).toBeLessThan(35 / 60);
-    expect(figure?.high).toBeGreaterThan(35 / 60);
+    expect(figure?.response).toEqual({ answered: 60, roll: 80, share: 75 });
+    expect(figure?.low).toBeLessThan(58);
+    expect(figure?.high).toBeGreaterThan(58);
   });
 
   it('is not there where it is hidden, where there is none, and where a name belongs to every object', () => {

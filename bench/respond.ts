@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEMONSTRATION_PASSWORD } from '../server/commands/seed.ts';
+import { HttpClient } from './respond/http-client.ts';
+import { answerOnce, runLoad, type BusyPupil, type LoadResult } from './respond/load.ts';
+import { startServer, type RunningServer } from './respond/servers.ts';
+
+/*
+ * `npm run bench:respond`: answers a second through the real server with everything on (headers, forgery
+ * defence, limits, language, encryption, durable commits, a log line a request) against the bare limit of
+ * the same machine in the same run. --seconds N shortens a run, --rounds N their number.
+ */
+const option = (name: string, fallback: number) => {
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? fallback : Number(process.argv[index + 1]);
+};
+const SECONDS = option('seconds', 10);
+const ROUNDS = option('rounds', 5);
+const PUPILS = option('pupils', 200);
+const json = process.argv.includes('--json');
+
+async function signedInAdministrator(port: number): Promise<HttpClient> {
+  const client = new HttpClient(port);
+  const reply = await client.post('/people/sign-in', `name=administrator&password=${DEMONSTRATION_PASSWORD}&next=`);
+  if (reply.status !== 303) throw new Error(`Signing in: expected a redirect, found ${reply.status}.`);
+  return client;
+}
+
+/** Codes of the open wave, made as an administrator makes them, school by school. */
+async function makeCodes(port: number, wanted: number): Promise<string[]> {
+  const administrator = await signedInAdministrator(port);
+  const waves = await administrator.get('/fieldwork');
+  const wavePaths = [...waves.body.matchAll(/href="(\/fieldwork\/waves\/[\w-]+)"/g)].map((match) => match[1]!);
+  const codes: string[] = [];
+  for (const path of wavePaths.filter((candidate) => !candidate.endsWith('/new'))) {
+    const wave = await administrator.get(path);
+    for (const [, action] of wave.body.matchAll(/action="([^"]+\/codes)"/g)) {
+      if (codes.length >= wanted) break;
+      const sheet = await administrator.post(action!, '');
+      codes.push(...[...sheet.body.matchAll(/data-code="([^"]+)"/g)].map((match) => match[1]!));
+    }
+  }
+  administrator.close();
+  return codes;
+}
+
+/** A pupil who has typed a code, made the choice and has the first question in hand. */
+async function seat(port: number, code: string): Promise<BusyPupil> {
+  const client = new HttpClient(port);
+  await client.post('/respond/sessions', `code=${code}`);
+  const assent = await client.get('/respond/assent');
+  const attempt = /name="attempt" value="([^"]+)"/.exec(assent.body)?.[1] ?? '';
+  await client.post('/respond/assent', `attempt=${attempt}&decision=yes&timeRunsOut=keep`);
+  const page = await client.get('/respond/pages/1');
+  if (page.status !== 200) throw new Error(`The first question: expected 200, found ${page.status}.`);
+  return { client, path: '/respond/pages/1', body: page.body };
+}
+
+async function seatBare(port: number): Promise<BusyPupil> {
+  const client = new HttpClient(port);
+  await client.post('/sessions', '');
+  const page = await client.get('/pages/1');
+  return { client, path: '/pages/1', body: page.body };
+}
+
+/** Bytes of the median page of a whole survey. */
+async function medianPageBytes(port: number, code: string): Promise<number> {
+  const pupil = await seat(port, code);
+  const sizes = [pupil.body.length];
+  for (let page = 0; page < 12; page += 1) {
+    await answerOnce(pupil);
+    sizes.push(pupil.body.length);
+  }
+  pupil.client.close();
+  return Math.round(median(sizes));
+}
+
+async function run(server: RunningServer, pupils: readonly BusyPupil[]): Promise<LoadResult & { memory: number }> {
+  const result = await runLoad(pupils, SECONDS);
+  return { ...result, memory: server.memory() };
+}
+
+const sorted = (values: readonly number[]) => Float64Array.from(values).sort();
+const median = (values: readonly number[]) => sorted(values)[Math.floor(values.length / 2)] ?? NaN;
+const percentile = (values: readonly number[], share: number) =>
+  sorted(values)[Math.floor(values.length * share)] ?? NaN;
+const rate = (result: LoadResult) => result.answers / result.seconds;
+
+const folder = mkdtempSync(join(tmpdir(), 'heard-bench-'));
+const environment = {
+  PORT: '0',
+  DATABASE_URL: join(folder, 'heard.sqlite'),
+  HEARD_SECRETS: join(folder, 'secrets'),
+  HEARD_LOG: 'info',
+};
+const servers: RunningServer[] = [];
+try {
+  // The first start fills the database; the second is the server at rest after seeding.
+  await (await startServer('server/main.ts', environment)).stop();
+  const heard = await startServer('server/main.ts', environment);
+  servers.push(heard);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const idleMiB = heard.memory();
+  const codes = await makeCodes(heard.port, PUPILS + 2);
+  if (codes.length < PUPILS + 2) throw new Error(`Expected ${PUPILS + 2} codes, found ${codes.length}.`);
+
+  const pageBytes = await medianPageBytes(heard.port, codes.pop()!);
+  const bare = await startServer('bench/respond/bare-server.ts', { PAGE_BYTES: String(pageBytes) });
+  servers.push(bare);
+
+  const alone = await seat(heard.port, codes.pop()!);
+  const single: number[] = [];
+  for (let answer = 0; answer < 300; answer += 1) single.push(await answerOnce(alone));
+  alone.client.close();
+
+  const pupils = await Promise.all(codes.slice(0, PUPILS).map((code) => seat(heard.port, code)));
+  const barePupils = await Promise.all(Array.from({ length: PUPILS }, () => seatBare(bare.port)));
+  const rounds: { heard: LoadResult & { memory: number }; bare: LoadResult }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const bareRun = await run(bare, barePupils);
+    rounds.push({ bare: bareRun, heard: await run(heard, pupils) });
+    if (!json)
+      console.log(
+        `round ${round + 1}: ${Math.round(rate(rounds.at(-1)!.heard))} of ${Math.round(rate(bareRun))} answers a second`,
+      );
+  }
+  for (const { client } of [...pupils, ...barePupils]) client.close();
+
+  const figures = {
+    ratioToBare: round2(median(rounds.map((round) => rate(round.heard) / rate(round.bare)))),
+    answersPerSecond: Math.round(median(rounds.map((round) => rate(round.heard)))),
+    bareAnswersPerSecond: Math.round(median(rounds.map((round) => rate(round.bare)))),
+    p99Ms: round2(median(rounds.map((round) => percentile(round.heard.posts, 0.99)))),
+    bareP99Ms: round2(median(rounds.map((round) => percentile(round.bare.posts, 0.99)))),
+    singleMs: round2(median(single)),
+    idleMiB: Math.round(idleMiB),
+    loadMiB: Math.round(Math.max(...rounds.map((round) => round.heard.memory))),
+    pageBytes,
+    pupils: PUPILS,
+    rounds: ROUNDS,
+    secondsARun: SECONDS,
+  };
+  if (json) console.log(JSON.stringify(figures));
+  else console.table(figures);
+} finally {
+  await Promise.all(servers.map((server) => server.stop()));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,231 @@
+import { makeRelease, type ReleaseInput } from '../../server/core/disclosure/make-release.ts';
+import type { Release } from '../../server/core/disclosure/release.ts';
+import type { Answers } from '../../server/core/survey/answer.ts';
+import { isQuestion, type Question, type SurveyDefinition } from '../../server/core/survey/definition.ts';
+import { kindOf } from '../../server/core/survey/kinds.ts';
+import { encodeAnswers } from '../../server/core/survey/slots.ts';
+import type { Band } from '../../server/core/survey/stage.ts';
+import { toColumns, type CountedResponse } from '../../server/core/tally/columns.ts';
+import { createReleases, sha256 } from '../../server/storage/releases.ts';
+import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
+import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
+import { createWaves } from '../../server/storage/waves.ts';
+import { AUTHORITY, type House } from '../support/house.ts';
+
+/*
+ * A small wave with real responses, made safe by the release maker itself. No number of answers is a
+ * multiple of five, so that a count that went round protection is seen.
+ */
+
+export const BANDS: Band[] = [
+  { id: 'p5-p7', stages: ['P5', 'P6', 'P7'] },
+  { id: 's1-s2', stages: ['S1', 'S2'] },
+];
+
+interface TestSchool {
+  code: string;
+  band: number;
+  answered: number;
+  roll: number;
+  agreed: boolean;
+  /** How many in ten of its pupils feel safe. */
+  safe: number;
+}
+
+const school = (code: string, band: number, answered: number, roll: number, safe: number, agreed = true) => {
+  return { code, band, answered, roll, safe, agreed } satisfies TestSchool;
+};
+
+/** Secondary `sb` did not agree to be shown, `sc` is too small; Calder has one primary, Dunmore no secondary. */
+export const SCHOOLS: TestSchool[] = [
+  school('pa1', 0, 33, 41, 6),
+  school('pa2', 0, 26, 33, 5),
+  school('shared', 0, 28, 37, 7),
+  school('pb1', 0, 31, 88, 8),
+  school('pc1', 0, 41, 52, 4),
+  school('pd1', 0, 24, 29, 9),
+  school('pd2', 0, 23, 31, 7),
+  school('sa', 1, 63, 79, 6),
+  school('sb', 1, 58, 71, 3, false),
+  school('sc', 1, 17, 22, 5),
+];
+
+export const CLUSTERS = [
+  { code: 'ald', name: 'Alder', schools: ['pa1', 'pa2', 'shared', 'sa'] },
+  { code: 'bir', name: 'Birchwood', schools: ['shared', 'pb1', 'sb'] },
+  { code: 'cal', name: 'Calder', schools: ['pc1', 'sc'] },
+  { code: 'dun', name: '=Dunmore', schools: ['pd1', 'pd2'] },
+];
+
+/** Two years before: one primary was still with Birchwood. */
+export const EARLIER_CLUSTERS = CLUSTERS.map((cluster) => {
+  if (cluster.code === 'ald') return { ...cluster, schools: ['pa1', 'shared', 'sa'] };
+  return cluster.code === 'bir' ? { ...cluster, schools: ['shared', 'pb1', 'pa2', 'sb'] } : cluster;
+});
+
+/** Exact counts of people that stand in these responses; none of them may ever be seen as a base. */
+export const EXACT_BASES = [33, 26, 28, 31, 41, 24, 23, 63, 58, 17, 87, 59, 47, 206, 138];
+
+/** One pupil: which school (its index) and what was said. */
+export interface Pupil {
+  school: number;
+  answers: Answers;
+}
+
+/** Answers that differ from pupil to pupil in a fixed way. */
+export function pupilsOf(surveys: readonly SurveyDefinition[], shift = 0): Pupil[] {
+  return SCHOOLS.flatMap((of, index) => {
+    const survey = surveyOf(surveys, of.band);
+    return Array.from({ length: of.answered }, (_, number) => {
+      const answers: Answers = {};
+      asked(survey).forEach((question, place) => {
+        answers[question.id] = answerTo(question, number + shift * place, place);
+      });
+      const safe = (number * 7 + shift) % 10 < of.safe;
+      answers['feel-safe'] = { state: 'answered', value: safe ? 'mostly' : 'sometimes' };
+      return { school: index, answers };
+    });
+  });
+}
+
+function answerTo(question: Question, number: number, place: number): Answers[string] {
+  const codes = kindOf(question).codes(question);
+  const code = codes[(number * 3 + (number >> 2) + place) % codes.length]!;
+  if (number % 11 === 3) return { state: 'skipped' };
+  if (number % 17 === 5) return { state: 'dont-know' };
+  return { state: 'answered', value: question.kind === 'tick-all' ? [code] : code };
+}
+
+function asked(survey: SurveyDefinition): Question[] {
+  return survey.items.filter(isQuestion).filter((question) => question.kind !== 'short-text');
+}
+
+function surveyOf(surveys: readonly SurveyDefinition[], band: number): SurveyDefinition {
+  const survey = surveys.find(({ stages }) => BANDS[band]!.stages.every((stage) => stages.includes(stage)));
+  if (!survey) throw new Error(`No survey asks the stages of ${BANDS[band]!.id}.`);
+  return survey;
+}
+
+export interface TestWave {
+  id: string;
+  name: string;
+  startsOn: string;
+  endsOn: string;
+}
+
+/** Makes the release of these pupils' answers. */
+export function releaseOf(
+  versions: readonly SurveyVersion[],
+  wave: TestWave,
+  pupils: readonly Pupil[],
+  clusters: ReleaseInput['clusters'] = CLUSTERS,
+): Release {
+  return makeRelease(
+    {
+      authority: AUTHORITY,
+      wave,
+      bands: BANDS,
+      schools: SCHOOLS.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed })),
+      clusters,
+      roll: SCHOOLS.flatMap(({ band, roll }) => BANDS.map((_, index) => (index === band ? roll : 0))),
+      versions: versions.map(({ id, definition, layout }) => ({
+        id,
+        survey: definition,
+        columns: toColumns(layout, responsesOf(definition, pupils)),
+      })),
+    },
+    sha256,
+  );
+}
+
+/** Puts the answers themselves into the table of responses, in the place of whatever a wave had there. */
+export async function storeResponses(
+  house: House,
+  versions: readonly SurveyVersion[],
+  wave: TestWave,
+  pupils: readonly Pupil[],
+): Promise<void> {
+  const { query } = house.services.database;
+  await query.deleteFrom('responses').where('wave_id', '=', wave.id).execute();
+  for (const { code } of SCHOOLS) {
+    const sector = code.startsWith('s') && code !== 'shared' ? 'secondary' : 'primary';
+    const row = { id: code, authority_id: AUTHORITY.id, locality_id: null, code, name: code, sector } as const;
+    await query
+      .insertInto('schools')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const rows = versions.flatMap(({ id: version_id, definition }) =>
+    responsesOf(definition, pupils).map(({ cell, answers }, index) => ({
+      id: `${wave.id}-${version_id}-${index}`,
+      wave_id: wave.id,
+      version_id,
+      school_id: SCHOOLS[Math.floor(cell / BANDS.length)]!.code,
+      band_id: BANDS[cell % BANDS.length]!.id,
+      sex: null,
+      quintile: null,
+      asn: null,
+      language: 'en',
+      answers,
+    })),
+  );
+  await query.insertInto('responses').values(rows).execute();
+}
+
+function responsesOf(survey: SurveyDefinition, pupils: readonly Pupil[]): CountedResponse[] {
+  const asks = BANDS.map((band) => band.stages.every((stage) => survey.stages.includes(stage)));
+  return pupils
+    .filter((pupil) => asks[SCHOOLS[pupil.school]!.band])
+    .map((pupil) => ({
+      cell: pupil.school * BANDS.length + SCHOOLS[pupil.school]!.band,
+      answers: encodeAnswers(survey, asked(survey), pupil.answers),
+    }));
+}
+
+/** A question of every kind is enough: a crawl over all of them would take minutes. */
+const KEPT = ['feel-safe', 'club', 'talk-to', 'things-going', 'one-thing-better'];
+
+function shortened(survey: SurveyDefinition): SurveyDefinition {
+  return {
+    ...survey,
+    items: survey.items.filter(({ id }) => KEPT.includes(id)),
+    indicators: survey.indicators.filter(({ question }) => KEPT.includes(question)),
+  };
+}
+
+export async function publishSurveys(house: House): Promise<SurveyVersion[]> {
+  const surveys = createSurveys(house.services.database);
+  const published: SurveyVersion[] = [];
+  for (const content of readSurveyFolders()) {
+    if (!['primary', 'secondary'].includes(content.definition.id)) continue;
+    published.push(
+      await surveys.publish({ ...content, definition: shortened(content.definition) }, null, '2024-01-01'),
+    );
+  }
+  return published;
+}
+
+export async function addWave(
+  house: House,
+  name: string,
+  startsOn: string,
+  authorityId = AUTHORITY.id,
+): Promise<TestWave> {
+  const endsOn = `${startsOn.slice(0, 8)}28`;
+  const wave = { authorityId, name, family: 'pupils', startsOn, endsOn, bands: BANDS, versionIds: [], schools: [] };
+  return {
+    id: await createWaves(house.services.database).make(wave, null, '2026-01-01T00:00:00.000Z'),
+    name,
+    startsOn,
+    endsOn,
+  };
+}
+
+/** Stores a release and, unless told otherwise, approves it. @returns its id */
+export async function addRelease(house: House, wave: TestWave, release: Release, approve = true): Promise<string> {
+  const releases = createReleases(house.services.database);
+  const id = await releases.add(wave.id, release, null, '2026-05-02T09:00:00.000Z');
+  if (approve) await releases.approve(id, null, '2026-05-03T09:00:00.000Z');
+  return id;
+}
