@@ -43,13 +43,24 @@ function directLabels(marks, colour, rightToLeft) {
   };
 }
 
+/** A name in lines of about a dozen letters, for narrow screens. */
+function inLines(name) {
+  const lines = [];
+  for (const word of name.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line !== undefined && line.length + word.length < 14) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** The chart of these marks, mirrored where the page runs right to left. Nothing in it moves. */
-export function chartOf(marks, { colour, family, rightToLeft }) {
+export function chartOf(marks, { colour, family, rightToLeft, narrow }) {
   const { ink, soft, line, accent, paper } = colour;
   return {
     type: 'bar',
     data: {
-      labels: marks.map((mark) => mark.name),
+      labels: marks.map((mark) => (narrow ? inLines(mark.name) : mark.name)),
       datasets: [
         {
           type: 'line',
@@ -72,7 +83,7 @@ export function chartOf(marks, { colour, family, rightToLeft }) {
       maintainAspectRatio: false,
       clip: false,
       font: { family, size: 14 },
-      layout: { padding: rightToLeft ? { left: 16 } : { right: 16 } },
+      layout: { padding: { top: 12, [rightToLeft ? 'left' : 'right']: 44 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
       scales: {
         x: {
@@ -81,7 +92,13 @@ export function chartOf(marks, { colour, family, rightToLeft }) {
           reverse: rightToLeft,
           grid: { color: line },
           border: { color: line },
-          ticks: { stepSize: 25, color: soft, font: { family, size: 13 }, callback: (value) => `${value}%` },
+          ticks: {
+            stepSize: narrow ? 50 : 25,
+            maxRotation: 0,
+            color: soft,
+            font: { family, size: 13 },
+            callback: (value) => `${value}%`,
+          },
         },
         y: {
           position: rightToLeft ? 'right' : 'left',
@@ -109,6 +126,7 @@ function pageStyle(root) {
     },
     family: getComputedStyle(document.body).fontFamily,
     rightToLeft: root.dir === 'rtl',
+    narrow: matchMedia('(max-width: 40rem)').matches,
   };
 }
 

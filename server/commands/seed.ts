@@ -212,9 +212,9 @@ async function addReply(
     .map((node): FindingPlace => ({ node: node.id, band: 'p5-p7', item: 'feels-safe', option: 'yes' }));
   const figures = places.flatMap((place) => {
     const figure = releasedFigure(found.release, place);
-    return figure ? [{ place, percent: figure.percent }] : [];
+    return figure ? [{ place, share: figure.share }] : [];
   });
-  const lowest = figures.toSorted((one, other) => one.percent - other.percent)[0];
+  const lowest = figures.toSorted((one, other) => one.share - other.share)[0];
   if (!lowest) throw new Error('The release of the demonstration shows no cluster.');
   const { whyItMatters, task, lead, owner, texts } = replyWords;
   const findingId = await createFindings(database).make(

@@ -4,7 +4,7 @@ import { optionFigure, stateFigure, type Figure } from '../core/statistics/figur
 import { ASKED_STATES } from '../core/survey/answer.ts';
 import { bandName, type Band } from '../core/survey/stage.ts';
 import type { Language } from '../web/language.ts';
-import type { ItemWords } from './words.ts';
+import { isolated, type ItemWords } from './words.ts';
 
 /** All answers of one place: every option, and those asked who gave none. */
 export interface AnswersTable {
@@ -24,7 +24,7 @@ export function answersTable(
   const { release, item, band } = view;
   const place = { node: node.id, band: band.id, item: item.id };
   const base = release.table(node.id, band.id, item.id)?.base ?? null;
-  const who = { place: node.name, band: bandName(band) };
+  const who = { place: isolated(language, node.name), band: isolated(language, bandName(band)) };
   const options = words.options.map(({ code, words: name }) => ({
     name,
     shown: cells(language, optionFigure(release, place, code)),

@@ -16,7 +16,7 @@ import { answersTable, type AnswersTable } from './answers-table.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import { choiceNavigation, type ChoiceNavigation } from './navigation.ts';
 import type { ItemView } from './view.ts';
-import { itemWords, type ItemWords } from './words.ts';
+import { isolated, itemWords, type ItemWords } from './words.ts';
 
 export interface ItemPage {
   title: string;
@@ -131,7 +131,7 @@ function subjectOf({ place }: ItemView, places: readonly PlaceFigures[]): PlaceF
 function finding(language: Language, view: ItemView, words: ItemWords, places: readonly PlaceFigures[]): string {
   const { place, band, option, earlier } = view;
   const { node, figure, before } = subjectOf(view, places);
-  const who = { place: node.name, band: bandName(band) };
+  const who = { place: isolated(language, node.name), band: isolated(language, bandName(band)) };
   if (!figure) return language.say('results', 'findingHidden', who);
   const values = { ...who, statement: words.statement(option), ...percents(language, figure) };
   const whole = place && places.find((one) => one.node.kind === 'authority')?.figure;
@@ -139,7 +139,7 @@ function finding(language: Language, view: ItemView, words: ItemWords, places: r
     ? language.say('results', 'findingPlace', { ...values, whole: language.percent(whole.share / 100) })
     : language.say('results', place ? 'findingPlaceOnly' : 'findingWhole', values);
   if (!earlier || !before || typeof before === 'string') return first;
-  const wave = earlier.release.wave.name;
+  const wave = isolated(language, earlier.release.wave.name);
   return `${first} ${language.say('results', 'findingEarlier', { wave, ...percents(language, before) })}`;
 }
 
@@ -167,7 +167,10 @@ function sharesTable(
   const { band, option, earlier } = view;
   const subject = subjectOf(view, places);
   return {
-    caption: language.say('results', 'sharesCaption', { band: bandName(band), statement: words.statement(option) }),
+    caption: language.say('results', 'sharesCaption', {
+      band: isolated(language, bandName(band)),
+      statement: words.statement(option),
+    }),
     earlier: earlier?.release.wave.name ?? '',
     span: earlier ? 5 : 4,
     rows: places.map((place) => ({
@@ -179,7 +182,8 @@ function sharesTable(
 }
 
 function placeName(language: Language, { kind, name }: LatticeNode): string {
-  return kind === 'authority' ? language.say('results', 'wholeAuthority', { authority: name }) : name;
+  const apart = isolated(language, name);
+  return kind === 'authority' ? language.say('results', 'wholeAuthority', { authority: apart }) : apart;
 }
 
 function shownRow(language: Language, { figure, before }: PlaceFigures): ShownRow | null {
@@ -221,7 +225,7 @@ function notes(language: Language, { band }: ItemView, places: readonly PlaceFig
   const shown = places.filter(({ figure }) => figure);
   const oneSchool = shown.some(({ figure }) => figure?.oneSchool);
   return [
-    ...(oneSchool ? [language.say('results', 'noteOneSchool', { band: bandName(band) })] : []),
+    ...(oneSchool ? [language.say('results', 'noteOneSchool', { band: isolated(language, bandName(band)) })] : []),
     words.results.noteShared,
     ...(shown.some(({ before }) => before === 'schools-changed') ? [words.results.noteSchoolsChanged] : []),
     ...(shown.some(({ before }) => before === 'question-changed') ? [words.results.noteQuestionChanged] : []),

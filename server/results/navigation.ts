@@ -3,7 +3,7 @@ import type { Language } from '../web/language.ts';
 import { itemAddress, NO_EARLIER, type Choice } from './addresses.ts';
 import { optionsOf } from './choose.ts';
 import type { ItemView } from './view.ts';
-import type { ItemWords } from './words.ts';
+import { isolated, type ItemWords } from './words.ts';
 
 /** One thing that can be looked at, as a link with its own address. */
 interface Chip {
@@ -49,7 +49,7 @@ export function choiceNavigation(
             .map(({ code, words: text }) => chip({ option: code }, text, code === choice.option)),
     allClusters: chip({ place: undefined }, language.words.results.allClusters, !place),
     oneCluster: place
-      ? language.say('results', 'oneClusterChosen', { place: place.name })
+      ? language.say('results', 'oneClusterChosen', { place: isolated(language, place.name) })
       : language.words.results.oneCluster,
     clusters: release.nodes
       .filter((node) => node.kind === 'cluster')

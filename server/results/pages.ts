@@ -9,7 +9,7 @@ import type { AskedByBand } from './asked.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import type { ItemPage } from './item-page.ts';
 import type { MethodPage } from './method-page.ts';
-import { itemWords } from './words.ts';
+import { isolated, itemWords } from './words.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -58,10 +58,10 @@ export function indexPage(
   const { wave } = release;
   const dates = { startsOn: language.date(wave.startsOn), endsOn: language.date(wave.endsOn) };
   return {
-    title: language.say('results', 'indexTitle', { wave: wave.name }),
+    title: language.say('results', 'indexTitle', { wave: isolated(language, wave.name) }),
     wide: true,
     facts: releaseFacts(language, entry, release),
-    lead: language.say('results', 'indexLead', { authority: release.authority.name, ...dates }),
+    lead: language.say('results', 'indexLead', { authority: isolated(language, release.authority.name), ...dates }),
     wholeRates: release.bands.map((band) => ({
       name: bandName(band),
       shown: rateCells(language, rateFigure(release, 'authority', band.id)),
@@ -78,7 +78,10 @@ export function indexPage(
       .filter(({ id }) => id !== entry.id)
       .map(({ id, waveName, approvedAt, madeAt }) => ({
         href: releaseAddress(id),
-        words: language.say('results', 'otherRelease', { wave: waveName, date: language.date(approvedAt ?? madeAt) }),
+        words: language.say('results', 'otherRelease', {
+          wave: isolated(language, waveName),
+          date: language.date(approvedAt ?? madeAt),
+        }),
       })),
   };
 }
@@ -139,7 +142,7 @@ function wholeShares(language: Language, release: Release, item: CubeItem): stri
     .map((band) => {
       const figure = optionFigure(release, { node: 'authority', band: band.id, item: item.id }, 'yes');
       const share = figure ? language.percent(figure.share / 100) : language.words.results.hidden;
-      return `${bandName(band)}: ${share}`;
+      return `${isolated(language, bandName(band))}: ${share}`;
     })
     .join(' · ');
 }

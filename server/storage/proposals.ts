@@ -20,7 +20,7 @@ export interface Proposal {
   proposedByName: string;
   acceptance: { at: string; by: string; name: string } | null;
   approval: { at: string; by: string; name: string; reason: string } | null;
-  publication: { versionId: string } | null;
+  publication: { at: string; versionId: string; number: number } | null;
 }
 
 export interface NewProposal {
@@ -73,14 +73,25 @@ export function createProposals(database: Database): Proposals {
     .leftJoin('proposal_approvals as approval', 'approval.proposal_id', 'proposals.id')
     .leftJoin('accounts as approver', 'approver.id', 'approval.approved_by')
     .leftJoin('proposal_publications as publication', 'publication.proposal_id', 'proposals.id')
-    .select(['proposals.id', 'proposals.authority_id', 'survey_id', 'question', 'language', 'text', 'why_ask'])
+    .leftJoin('survey_versions as version', 'version.id', 'publication.version_id')
+    .select([
+      'proposals.id',
+      'proposals.authority_id',
+      'proposals.survey_id',
+      'question',
+      'language',
+      'text',
+      'why_ask',
+    ])
     .select(['proposed_at', 'proposed_by', 'proposer.sign_in_name as proposer_name'])
     .select(['accepted_at', 'accepted_by', 'accepter.sign_in_name as accepter_name'])
-    .select(['approved_at', 'approved_by', 'approver.sign_in_name as approver_name', 'reason', 'version_id']);
+    .select(['approved_at', 'approved_by', 'approver.sign_in_name as approver_name', 'reason'])
+    .select(['publication.version_id', 'version.number', 'version.published_at']);
 
   type Row = Awaited<ReturnType<typeof rows.execute>>[number];
 
   function toProposal(row: Row): Proposal {
+    const { version_id: versionId, number, published_at: publishedAt } = row;
     const { accepted_at: acceptedAt, accepted_by: acceptedBy, approved_at: approvedAt, approved_by: approvedBy } = row;
     return {
       id: row.id,
@@ -99,7 +110,7 @@ export function createProposals(database: Database): Proposals {
         approvedAt && approvedBy
           ? { at: approvedAt, by: approvedBy, name: row.approver_name ?? approvedBy, reason: row.reason ?? '' }
           : null,
-      publication: row.version_id ? { versionId: row.version_id } : null,
+      publication: versionId && number && publishedAt ? { at: publishedAt, versionId, number } : null,
     };
   }
 

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
@@ -30,7 +39,7 @@ const KEYS_KEPT = 5000;
 export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const codeKey = codeKeyOverride ? Buffer.from(codeKeyOverride, 'hex') : readOrMakeCodeKey(folder);
   const waveSecrets = new Map<string, Buffer>();
-  const draftKeys = new Map<string, Buffer>();
+  const draftKeys = new Map<string, KeyObject>();
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
 
   function waveSecret(waveId: string): Buffer {
@@ -47,10 +56,10 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     return secret;
   }
 
-  function draftKey(waveId: string, codeHmac: string): Buffer {
+  function draftKey(waveId: string, codeHmac: string): KeyObject {
     const known = draftKeys.get(codeHmac);
     if (known) return known;
-    const key = Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32));
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32)));
     if (draftKeys.size >= KEYS_KEPT) {
       const oldest = draftKeys.keys().next().value;
       if (oldest !== undefined) draftKeys.delete(oldest);

@@ -270,19 +270,24 @@ function stepsOf(language: Language, proposal: Proposal): Views['studio/proposal
     {
       done: acceptance !== null,
       title: acceptance ? studio.stepAccepted : studio.stepAcceptance,
-      when: acceptance ? onBy(acceptance.at, acceptance.name) : '',
+      when: acceptance ? onBy(acceptance.at, acceptance.name) : studio.toCome,
       reason: '',
     },
     {
       done: approval !== null,
       title: approval ? studio.stepApproved : studio.stepApproval,
-      when: approval ? onBy(approval.at, approval.name) : '',
+      when: approval ? onBy(approval.at, approval.name) : studio.toCome,
       reason: approval?.reason ?? '',
     },
     {
       done: publication !== null,
       title: publication ? studio.stepPublished : studio.stepPublication,
-      when: '',
+      when: publication
+        ? language.say('studio', 'versionOf', {
+            number: language.number(publication.number),
+            date: language.date(publication.at),
+          })
+        : studio.toCome,
       reason: '',
     },
   ];

@@ -2,6 +2,7 @@ import type { ItemText } from '../core/survey/definition.ts';
 import {
   makeText,
   translationFaults,
+  wordsOf,
   type Addition,
   type TextPart,
   type TranslationFaultCode,
@@ -36,6 +37,8 @@ export interface PublicationForm {
 export interface PublicationFault {
   /** The id of the field to go to. */
   field: string;
+  /** The words that it is about, where the form asks for the same thing of many. */
+  about?: string;
   code: TranslationFaultCode | 'none-chosen' | 'place-missing' | 'moved-on';
 }
 
@@ -69,13 +72,16 @@ export function readAdditions(
   const additions = chosen.map((proposal): Addition => {
     const place = fieldName(proposal.id, 'after');
     const after = form.field(place);
-    if (after === undefined || !known.includes(after)) faults.push({ field: place, code: 'place-missing' });
+    if (after === undefined || !known.includes(after))
+      faults.push({ field: place, about: proposal.text.text, code: 'place-missing' });
     const words: Record<string, ItemText> = { [proposal.language]: proposal.text };
     for (const language of texts.keys()) {
       if (language === proposal.language) continue;
       const given = (part: TextPart) => form.field(fieldName(proposal.id, language, part)) ?? '';
       const found = translationFaults(proposal.question, given);
-      faults.push(...found.map(({ part, code }) => ({ field: fieldName(proposal.id, language, part), code })));
+      for (const { part, code } of found) {
+        faults.push({ field: fieldName(proposal.id, language, part), about: wordsOf(proposal.text, part), code });
+      }
       if (found.length === 0) words[language] = makeText(proposal.question, given);
     }
     return { question: proposal.question, after: after || null, texts: words };

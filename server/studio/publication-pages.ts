@@ -70,7 +70,10 @@ export function newPublicationPage(
   const { form, faults, exactFaults } = state;
   const name = nameOf(language, { version, texts });
   const say = (code: PublicationFault['code']) => studio[`fault-${code}`];
-  const summary = faults.map(({ field, code }) => ({ field, message: say(code) }));
+  const summary = faults.map(({ field, about, code }) => ({
+    field,
+    message: about ? `${apart(about)}: ${say(code)}` : say(code),
+  }));
   if (exactFaults.length > 0) summary.push({ field: 'exact-faults', message: studio['fault-not-sound'] });
   return {
     title: studio.publishTitle,

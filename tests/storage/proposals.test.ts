@@ -140,7 +140,7 @@ describe('a publication', () => {
     const version = await proposals.publish(await publication([id]));
     expect(version).toMatchObject({ number: 2, surveyId: 'primary' });
     const proposal = await proposals.find(id);
-    expect(proposal?.publication).toEqual({ versionId: (version as SurveyVersion).id });
+    expect(proposal?.publication).toEqual({ versionId: (version as SurveyVersion).id, number: 2, at: LATER });
     expect(proposal && proposalState(proposal)).toBe('published');
     expect(await createSurveys(database).find(first.id)).toEqual(first);
     expect((await proposals.versionsOf('primary')).map(({ number }) => number)).toEqual([2, 1]);

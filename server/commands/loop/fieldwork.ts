@@ -1,0 +1,174 @@
+import { Worker } from 'node:worker_threads';
+import { seededRandom } from '../seed/random.ts';
+import { createFieldworkCounters } from '../../storage/fieldwork-counters.ts';
+import { loadLanguages } from '../../web/language.ts';
+import type { Browser } from './browser.ts';
+import { attribute, decode, formsOf } from './markup.ts';
+import type { Fieldwork, Slip, Tally } from './pupils.ts';
+import type { Town } from './town.ts';
+import { demand, the, Trouble } from './trouble.ts';
+
+/* The administrator's part, and the pupils'. */
+
+/** Of the secondary schools, how many do not agree to be shown. */
+const NOT_AGREED = 2;
+const BANDS = ['p5-p7', 's1-s2', 's3-s4'];
+
+export interface MadeWave {
+  id: string;
+  href: string;
+  /** Codes of secondary schools that did not agree to be shown. */
+  notAgreed: string[];
+}
+
+/** Makes a wave of all schools; some secondary schools agree to be shown and some do not. */
+export async function makeWave(administrator: Browser, town: Town, seed: string): Promise<MadeWave> {
+  await administrator.visit('/fieldwork');
+  await administrator.follow('/fieldwork/waves/new');
+  const form = administrator.form('/fieldwork/waves');
+  const ids = schoolIds(administrator.page.body);
+  const { schools } = town.authority;
+  demand(ids.size === schools.length, `${schools.length} schools to choose from`, ids.size);
+  const secondaries = seededRandom(`${seed}/agreement`).shuffled(
+    schools.filter(({ sector }) => sector === 'secondary'),
+  );
+  const [notAgreed, agreed] = [secondaries.slice(0, NOT_AGREED), secondaries.slice(NOT_AGREED)];
+  const idOf = ({ name }: { name: string }) => the(ids.get(name), `the school ${name} on the page`);
+  form
+    .fill('name', 'Loop wave')
+    .fill('startsOn', dayFrom(town, 0))
+    .fill('endsOn', dayFrom(town, 42))
+    .choose('bands', ...BANDS)
+    .choose('schools', ...schools.map(idOf))
+    .choose('agreed', ...agreed.map(idOf));
+  const { path } = await administrator.send(form);
+  const id = the(/^\/fieldwork\/waves\/([^/?]+)$/.exec(path)?.[1], `the page of the new wave, not ${path}`);
+  administrator.demandMark('data-state', 'made');
+  return { id, href: path, notAgreed: notAgreed.map(({ code }) => code) };
+}
+
+/** Ids of schools by their names, as the form of a new wave pairs them. */
+function schoolIds(html: string): Map<string, string> {
+  const rows = [
+    ...html.matchAll(/<tr>\s*<th scope="row"><bdi>([^<]*)<\/bdi>[\s\S]*?<input([^>]*name="schools"[^>]*)>/g),
+  ];
+  return new Map(rows.map(([, name = '', tag = '']) => [decode(name), attribute(tag, 'value') ?? '']));
+}
+
+/** A civil date some days from now. */
+export function dayFrom({ services }: Town, days: number): string {
+  return new Date(Date.parse(services.clock()) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export async function openWave(administrator: Browser, wave: MadeWave): Promise<void> {
+  await administrator.visit(wave.href);
+  await administrator.send(administrator.form(`${wave.href}/opening`));
+  administrator.demandMark('data-state', 'open');
+}
+
+/** Makes codes school by school; each reply shows them once. */
+export async function makeCodes(administrator: Browser, town: Town, wave: MadeWave): Promise<Slip[]> {
+  const { body } = await administrator.visit(wave.href);
+  const forms = formsOf(body, /\/schools\/[^/]+\/codes$/);
+  const { schools, rolls } = town.authority;
+  demand(forms.length === schools.length, `a form for codes for each of ${schools.length} schools`, forms.length);
+  const slips: Slip[] = [];
+  for (const form of forms) {
+    const page = await administrator.send(form);
+    const codes = [...page.body.matchAll(/data-code="([^"]+)"/g)].map(([, code = '']) => code);
+    const school = the(/download="codes-([^"]+)\.csv"/.exec(page.body)?.[1], 'the file of codes on the same page');
+    const roll = rolls.filter((row) => row.school === school).reduce((sum, row) => sum + row.pupils, 0);
+    demand(codes.length === roll, `a code for each of ${roll} pupils of school ${school}`, codes.length);
+    const file = decodeURIComponent(administrator.link(/^data:text\/csv/).href);
+    demand(
+      codes.every((code) => file.includes(code)),
+      `every code of school ${school} in its file`,
+      'some missing',
+    );
+    slips.push(...codes.map((code) => ({ school, code })));
+  }
+  const different = new Set(slips.map(({ code }) => code)).size;
+  demand(different === slips.length, `${slips.length} different codes`, different);
+  return slips;
+}
+
+/** Lets pupils answer, in a thread of their own: their devices share no memory with the server. */
+export async function letPupilsAnswer(town: Town, slips: readonly Slip[], seed: string): Promise<Tally> {
+  const languages = loadLanguages();
+  const spentIn = (code: 'en' | 'ar') => languages.get(code)?.words.respond.faultSpent ?? '';
+  const workerData: Fieldwork = {
+    address: town.address,
+    slips,
+    seed,
+    spentWords: { en: spentIn('en'), ar: spentIn('ar') },
+  };
+  const tally = await inWorker(workerData);
+  demand(tally.started === slips.length, `all ${slips.length} codes to be started`, tally.started);
+  const { declined, brokenOff, brokenOffKept, left, inArabic, sentAgain, refusedAgain } = tally;
+  for (const [what, count] of Object.entries({ declined, brokenOffKept, left, inArabic, sentAgain })) {
+    demand(count > 0, `somebody among the pupils with ${what}`, 'nobody; choose another seed');
+  }
+  demand(brokenOff > brokenOffKept, 'somebody to break off without keeping', 'nobody; choose another seed');
+  demand(refusedAgain >= declined, `each of ${declined} declined codes to be refused afterwards`, refusedAgain);
+  return tally;
+}
+
+function inWorker(workerData: Fieldwork): Promise<Tally> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./pupils-worker.ts', import.meta.url), { workerData });
+    worker.once('message', (message: { tally: Tally } | { trouble: string }) => {
+      if ('tally' in message) resolve(message.tally);
+      else reject(new Error(message.trouble));
+    });
+    worker.once('error', reject);
+    worker.once('exit', (status) => reject(new Trouble('the pupils to finish', `their thread ended with ${status}`)));
+  });
+}
+
+/** Closes the wave for good; without saying so twice it is refused. */
+export async function closeWave(administrator: Browser, wave: MadeWave): Promise<void> {
+  await administrator.visit(wave.href);
+  const closing = `${wave.href}/closing`;
+  const refused = await administrator.trySending(administrator.form(closing));
+  demand(refused.status === 422, 'closing without being sure to be refused with status 422', refused.status);
+  await administrator.send(administrator.form(closing).choose('sure', 'yes'));
+  administrator.demandMark('data-state', 'closed');
+}
+
+/** Somebody who left comes back after the close, and cannot go on. */
+export async function comeBackLate(town: Town, { leftCode }: Tally): Promise<void> {
+  const late = town.browser();
+  await late.visit('/');
+  const { status } = await late.trySending(late.form('/respond/sessions').fill('code', leftCode));
+  demand(status === 422, 'the code of an unfinished survey to be refused after the close with status 422', status);
+}
+
+/** What the database says after the close, set against what the pupils' browsers saw. @returns responses */
+export async function compareWithDatabase({ services }: Town, wave: MadeWave, tally: Tally): Promise<number> {
+  const { database } = services;
+  const counts = await createFieldworkCounters(database).ofWave(wave.id);
+  const sum = (of: 'started' | 'declined' | 'sent' | 'brokenOff' | 'brokenOffKept') =>
+    counts.reduce((total, count) => total + count[of], 0);
+  const stored = {
+    started: sum('started'),
+    declined: sum('declined'),
+    sent: sum('sent'),
+    // The counters hold apart what the loop reports together: broken off with and without keeping.
+    brokenOff: sum('brokenOff') + sum('brokenOffKept'),
+    brokenOffKept: sum('brokenOffKept'),
+  };
+  for (const name of ['started', 'declined', 'sent', 'brokenOff', 'brokenOffKept'] as const) {
+    demand(stored[name] === tally[name], `${tally[name]} ${name} in the counters, as the browsers saw`, stored[name]);
+  }
+  // Rows are counted here and nowhere read: answers are for the release job alone.
+  const { responses } = await database.query
+    .selectFrom('responses')
+    .select((count) => count.fn.countAll<number>().as('responses'))
+    .where('wave_id', '=', wave.id)
+    .executeTakeFirstOrThrow();
+  const { started, declined, brokenOff, brokenOffKept, answered } = tally;
+  const expected = started - declined - brokenOff + brokenOffKept;
+  demand(Number(responses) === expected, `${expected} responses in the database`, responses);
+  demand(answered >= 6 * expected, `at least 6 answered questions a response, ${6 * expected}`, answered);
+  return expected;
+}

@@ -1,0 +1,59 @@
+import { createReleases } from '../../storage/releases.ts';
+import type { Browser } from './browser.ts';
+import { columnSum } from './markup.ts';
+import type { MadeWave } from './fieldwork.ts';
+import type { Town } from './town.ts';
+import { demand, the } from './trouble.ts';
+
+/* The analyst's and the approver's part: a release is made by one and published by another. */
+
+export interface MadeRelease {
+  id: string;
+  href: string;
+  shownCells: number;
+  hiddenCells: number;
+}
+
+/** Makes the release; its maker may not approve it, and nobody reads it before somebody else has. */
+export async function makeRelease(
+  analyst: Browser,
+  planner: Browser,
+  town: Town,
+  wave: MadeWave,
+): Promise<MadeRelease> {
+  await analyst.visit('/release');
+  const form = analyst.form('/release/releases');
+  const { path, body } = await analyst.send(form);
+  const id = the(/^\/release\/releases\/([^/?]+)$/.exec(path)?.[1], `the page of the new release, not ${path}`);
+  analyst.demandMark('data-state', 'waiting');
+  demand(!body.includes(`${path}/approval`), 'no form to approve on the page of its maker', 'one');
+  const { status } = await analyst.meddle(`${path}/approval`);
+  demand(status === 403, 'the maker who approves all the same to be refused with status 403', status);
+  const before = await planner.visit('/results');
+  demand(!before.body.includes(id), 'no results before the approval', 'the release among them');
+  return { id, href: path, ...(await cellsOf(body, town, id, wave)) };
+}
+
+/** The cells that the page counts, which have to be those of the release itself. */
+async function cellsOf(html: string, { services }: Town, id: string, wave: MadeWave) {
+  const [shownCells, hiddenCells] = [columnSum(html, -2), columnSum(html, -1)];
+  const releases = createReleases(services.database);
+  const [entry, release] = [await releases.entry(id), the(await releases.open(id), 'the release in the database')];
+  demand(entry?.waveId === wave.id, `a release of the wave ${wave.id}`, String(entry?.waveId));
+  const { shown, hidden } = release.cellCounts();
+  const found = `${shownCells} and ${hiddenCells}`;
+  demand(
+    shown === shownCells && hidden === hiddenCells,
+    `${shown} shown and ${hidden} hidden cells on the page`,
+    found,
+  );
+  demand(hiddenCells >= 1 && hiddenCells < shownCells, 'at least one hidden cell and more shown than hidden', found);
+  return { shownCells, hiddenCells };
+}
+
+export async function approveRelease(approver: Browser, release: MadeRelease): Promise<void> {
+  await approver.visit('/release');
+  await approver.follow(release.href);
+  await approver.send(approver.form(`${release.href}/approval`));
+  approver.demandMark('data-state', 'published');
+}

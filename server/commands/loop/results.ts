@@ -1,0 +1,100 @@
+import { parse } from 'csv-parse/sync';
+import type { Browser } from './browser.ts';
+import type { MadeWave } from './fieldwork.ts';
+import { attribute, rowsOf } from './markup.ts';
+import type { MadeRelease } from './release.ts';
+import type { Town } from './town.ts';
+import { demand, the } from './trouble.ts';
+
+/* The planner's reading: an index, an item for every band, its file. */
+
+/** An indicator that every band was asked, and that the words of the loop's reply fit. */
+const ITEM = 'feels-safe';
+
+/** A figure of the results as their file gives it. */
+export interface Cell {
+  /** The cluster's code. */
+  place: string;
+  placeName: string;
+  band: string;
+  item: string;
+  /** Whole per cent; null where it is hidden. */
+  share: number | null;
+  oneSchool: boolean;
+}
+
+/** Reads the results and gives the figure that a finding is made of: the cluster where fewest pupils of P5–P7 say yes. */
+export async function readResults(planner: Browser, town: Town, wave: MadeWave, release: MadeRelease): Promise<Cell> {
+  await planner.visit('/results');
+  const itemHref = `/results/${release.id}/items/${ITEM}`;
+  await planner.follow(itemHref);
+  const bands = ['p5-p7', 's1-s2', 's3-s4'];
+  const cells: Cell[] = [];
+  for (const band of bands) {
+    await planner.visit(itemHref);
+    await planner.follow(new RegExp(`/items/${ITEM}\\?(.*&)?band=${band}(&|$)`));
+    cells.push(...(await readBand(planner, town, band)));
+  }
+  demandHiddenSchools(town, wave, cells);
+  const shown = cells.filter(
+    (cell) => cell.band === 'p5-p7' && cell.share !== null && cell.place !== town.authority.id,
+  );
+  const [lowest] = shown.toSorted((one, other) => (one.share ?? 0) - (other.share ?? 0));
+  return the(lowest, `a cluster that is shown for P5–P7 in ${ITEM}`);
+}
+
+/** The figures of the page in hand from its file, which has to say the same. */
+async function readBand(planner: Browser, town: Town, band: string): Promise<Cell[]> {
+  const { path, body } = planner.page;
+  const printed = new Map(
+    rowsOf(/<table id="shares">[\s\S]*?<\/table>/.exec(body)?.[0] ?? '').map(({ tag, cells }) => [
+      cells[0] ?? '',
+      attribute(tag, 'data-share'),
+    ]),
+  );
+  const file = await planner.follow(/\/file\.csv\?/);
+  const rows = parse<Record<string, string>>(file.body, { columns: true, bom: true, record_delimiter: '\r\n' });
+  const cells = rows.map((row): Cell => {
+    const { place_code: place = '', place_name: placeName = '', item = '', share_percent: share = '' } = row;
+    return {
+      place,
+      placeName,
+      band,
+      item,
+      share: share === '' ? null : Number(share),
+      oneSchool: row['one_school'] === 'yes',
+    };
+  });
+  const places = town.authority.clusters.length + 1;
+  demand(cells.length === places, `a figure for each of ${places} places in the file of ${band}`, cells.length);
+  for (const { place, placeName, share } of cells.filter(({ place }) => place !== town.authority.id)) {
+    const onPage = printed.get(placeName);
+    const expected = share === null ? 'hidden' : String(share);
+    demand((onPage ?? 'hidden') === expected, `${place}: ${expected} on ${path}, as in its file`, onPage ?? 'hidden');
+  }
+  return cells;
+}
+
+/** A cluster's secondary pupils are those of one school: shown only where that school agreed. */
+function demandHiddenSchools({ authority }: Town, wave: MadeWave, cells: readonly Cell[]): void {
+  const secondaries = authority.schools.filter(({ sector }) => sector === 'secondary').map(({ code }) => code);
+  const schoolOf = (cluster: string) =>
+    authority.memberships.find((member) => member.cluster === cluster && secondaries.includes(member.school))?.school;
+  for (const { place, band, share, oneSchool } of cells.filter((cell) => cell.band !== 'p5-p7')) {
+    const school = schoolOf(place);
+    if (school === undefined) continue;
+    const hidden = share === null;
+    if (wave.notAgreed.includes(school))
+      demand(hidden, `${band} of ${place} hidden, whose school did not agree`, 'shown');
+    else if (!hidden) demand(oneSchool, `${band} of ${place} marked as one school`, 'no mark');
+  }
+}
+
+/** Opens the page of one figure and from there the form of a new finding. */
+export async function openNewFinding(planner: Browser, release: MadeRelease, cell: Cell): Promise<void> {
+  await planner.visit(`/results/${release.id}/items/${cell.item}`);
+  await planner.follow(new RegExp(`[?&]band=${cell.band}(&|$)`));
+  const place = encodeURIComponent(`cluster:${cell.place}`);
+  await planner.follow(new RegExp(`[?&]place=${place}(&|$)`));
+  await planner.follow(/^\/replies\/findings\/new\?/);
+}

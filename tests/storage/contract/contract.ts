@@ -1,0 +1,40 @@
+import { describe } from 'vitest';
+import type { Database } from '../../../server/storage/database.ts';
+import { accountsContract } from './accounts.ts';
+import { auditContract } from './audit.ts';
+import { codesContract } from './codes.ts';
+import { draftsContract } from './drafts.ts';
+import { releasesContract } from './releases.ts';
+import { settlementContract } from './settlement.ts';
+import { staffSessionsContract } from './staff-sessions.ts';
+import { surveysContract } from './surveys.ts';
+import { wavesContract } from './waves.ts';
+
+/** A new database with all tables, and a way to look at it from outside. */
+export interface TestDatabase {
+  database: Database;
+  /** Another connection to the same database: it sees only what is committed. */
+  fromOutside(): Database;
+  /** Closes and removes everything. */
+  end(): Promise<void>;
+}
+
+export type OpenDatabase = () => Promise<TestDatabase>;
+
+/**
+ * What every database has to keep, whichever engine it is: pages and rules know only the interfaces of
+ * storage/. Another engine joins by one more test file that calls this.
+ */
+export function contract(name: string, openDatabaseForTest: OpenDatabase): void {
+  describe(`storage on ${name}`, () => {
+    draftsContract(openDatabaseForTest);
+    settlementContract(openDatabaseForTest);
+    codesContract(openDatabaseForTest);
+    wavesContract(openDatabaseForTest);
+    surveysContract(openDatabaseForTest);
+    releasesContract(openDatabaseForTest);
+    accountsContract(openDatabaseForTest);
+    staffSessionsContract(openDatabaseForTest);
+    auditContract(openDatabaseForTest);
+  });
+}

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../../server/core/survey/answer.ts';
+import { openDraft } from '../../../server/storage/draft-body.ts';
+import { createDrafts, type DraftChange, type Drafts, type HeldDraft } from '../../../server/storage/drafts.ts';
+import { createSendings } from '../../../server/storage/sendings.ts';
+import {
+  storeCodes,
+  storeOpenWave,
+  storePlaces,
+  storeSurveys,
+  testSecrets,
+  type StoredWave,
+} from '../../support/stored-wave.ts';
+import type { OpenDatabase, TestDatabase } from './contract.ts';
+
+const saying = (value: string): Answer => ({ state: 'answered', value });
+
+export function draftsContract(openDatabaseForTest: OpenDatabase): void {
+  describe('drafts', () => {
+    const vault = testSecrets();
+    const { secrets } = vault;
+    let test: TestDatabase;
+    let drafts: Drafts;
+    let stored: StoredWave;
+    let codes: string[];
+    let commits = 0;
+
+    beforeAll(async () => {
+      test = await openDatabaseForTest();
+      await storePlaces(test.database);
+      stored = await storeOpenWave(test.database, secrets, await storeSurveys(test.database));
+      codes = await storeCodes(test.database, stored.wave.id, 60);
+      const counting = {
+        ...test.database,
+        inOneCommit: (work: () => void) => {
+          commits += 1;
+          test.database.inOneCommit(work);
+        },
+      };
+      drafts = createDrafts(counting, secrets);
+    });
+    afterAll(async () => {
+      await test.end();
+      vault.remove();
+    });
+
+    async function begin(code = codes.pop()!): Promise<{ code: string; token: string; draft: HeldDraft }> {
+      const found = await drafts.findCode(code);
+      const token = await drafts.carryOn(found!, stored.primary.id);
+      const session = drafts.hold(token);
+      if (typeof session === 'string') throw new Error(`A new session is ${session}: expected its draft.`);
+      return { code, token, draft: session.draft };
+    }
+
+    function change(code: string, itemId: string, answer: Answer, session = 'one'): DraftChange {
+      return { codeHmac: code, waveId: stored.wave.id, language: 'en', answer: { itemId, answer, session } };
+    }
+
+    /** The draft as somebody sees it who looks at the database from outside. */
+    async function lookedAtFromOutside(code: string) {
+      const row = await test
+        .fromOutside()
+        .query.selectFrom('drafts')
+        .select('body')
+        .where('code_hmac', '=', code)
+        .executeTakeFirstOrThrow();
+      return openDraft(secrets, stored.wave.id, code, row.body);
+    }
+
+    it('are begun by a code, which is known with its stage and state', async () => {
+      const code = codes.pop()!;
+      const unspent = { hmac: code, waveId: stored.wave.id, state: 'unspent', stage: 'P6', closing: false };
+      expect(await drafts.findCode(code)).toEqual(unspent);
+      const { draft } = await begin(code);
+      expect(draft).toMatchObject({ codeHmac: code, stage: 'P6', versionId: stored.primary.id });
+      expect(draft.open()).toMatchObject({ timeRunsOut: null, answers: {}, givenBy: {} });
+      expect(await drafts.findCode(code)).toMatchObject({ state: 'started' });
+      expect(await drafts.findCode('nobody was given this')).toBeUndefined();
+    });
+
+    it('count a start once, however often the code is typed', async () => {
+      const started = async () =>
+        (await test.database.query.selectFrom('fieldwork_counters').select('started').execute())[0]?.started ?? 0;
+      const before = await started();
+      const { code } = await begin();
+      await begin(code);
+      await begin(code);
+      expect(await started()).toBe(before + 1);
+    });
+
+    it('keep the choice, each answer, the session that gave it and the language last used', async () => {
+      const { code, token } = await begin();
+      const base = { codeHmac: code, waveId: stored.wave.id };
+      await drafts.save({ ...base, language: 'en', timeRunsOut: 'keep' });
+      await drafts.save(change(code, 'feel-safe', saying('always'), 'one'));
+      const last = { itemId: 'sleep', answer: saying('well'), session: 'two' };
+      await drafts.save({ ...base, language: 'ar', answer: last });
+      const session = drafts.hold(token);
+      expect(typeof session === 'string' ? session : session.draft.open()).toMatchObject({
+        timeRunsOut: 'keep',
+        language: 'ar',
+        answers: { 'feel-safe': saying('always'), sleep: saying('well') },
+        givenBy: { 'feel-safe': 'one', sleep: 'two' },
+      });
+    });
+
+    it('take many answers at once: each is durable and merged into its own draft before its reply comes', async () => {
+      const begun = await Promise.all(Array.from({ length: 20 }, () => begin()));
+      const before = commits;
+      const saves = Array.from({ length: 15 }, (_, index) =>
+        begun.map(async ({ code }) => {
+          const body = await drafts.save(change(code, `item-${index}`, saying(`${code} ${index}`)));
+          // The reply holds this change, and those that came before it.
+          expect(Object.keys(body?.answers ?? {})).toEqual(
+            Array.from({ length: index + 1 }, (_value, earlier) => `item-${earlier}`),
+          );
+        }),
+      );
+      await Promise.all(saves.flat());
+      expect(commits - before, 'commits for 300 answers').toBeLessThanOrEqual(3);
+      for (const { code } of begun) {
+        const { answers } = await lookedAtFromOutside(code);
+        expect(Object.keys(answers)).toHaveLength(15);
+        expect(answers['item-7']).toEqual(saying(`${code} 7`));
+      }
+    });
+
+    it('are on the disk when the reply comes, not later', async () => {
+      const { code } = await begin();
+      await drafts.save(change(code, 'feel-safe', saying('never')));
+      expect((await lookedAtFromOutside(code)).answers['feel-safe']).toEqual(saying('never'));
+    });
+
+    it('hold the last of several answers to one question', async () => {
+      const { code } = await begin();
+      await Promise.all(
+        ['always', 'mostly', 'never'].map((value) => drafts.save(change(code, 'feel-safe', saying(value)))),
+      );
+      expect((await lookedAtFromOutside(code)).answers['feel-safe']).toEqual(saying('never'));
+    });
+
+    it('do not suffer from a broken neighbour in the same commit', async () => {
+      const [one, broken, other] = [await begin(), await begin(), await begin()];
+      const damaged = { body: Buffer.from('damaged') };
+      await test.database.query.updateTable('drafts').set(damaged).where('code_hmac', '=', broken.code).execute();
+      const outcomes = await Promise.allSettled(
+        [one, broken, other].map(({ code }) => drafts.save(change(code, 'feel-safe', saying('always')))),
+      );
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      for (const { code } of [one, other]) {
+        expect((await lookedAtFromOutside(code)).answers['feel-safe']).toEqual(saying('always'));
+      }
+    });
+
+    it('take nothing after their end, and say so', async () => {
+      const { code, token, draft } = await begin();
+      const { attempt } = draft.open();
+      const settled = { codeHmac: code, attempt, ending: 'declined', kept: null } as const;
+      const [, saved] = await Promise.all([
+        createSendings(test.database).finish(settled),
+        drafts.save(change(code, 'feel-safe', saying('always'))),
+      ]);
+      expect(saved).toBeUndefined();
+      expect(drafts.hold(token)).toBe('finished');
+      expect(await drafts.save(change(code, 'feel-safe', saying('always')))).toBeUndefined();
+    });
+
+    it('belong to the newest session; the older one is told', async () => {
+      const first = await begin();
+      await drafts.save(change(first.code, 'feel-safe', saying('always')));
+      const second = await begin(first.code);
+      expect(drafts.hold(first.token)).toBe('elsewhere');
+      expect(second.draft.open().answers['feel-safe']).toEqual(saying('always'));
+      expect(second.draft.session).not.toBe(first.draft.session);
+      const third = await begin(first.code);
+      expect([first, second, third].map(({ token }) => typeof drafts.hold(token))).toEqual([
+        'string',
+        'string',
+        'object',
+      ]);
+    });
+
+    it('stay when a device leaves, for whoever types the code again', async () => {
+      const first = await begin();
+      await drafts.save(change(first.code, 'feel-safe', saying('always')));
+      await drafts.letGo(first.token);
+      expect(drafts.hold(first.token)).toBe('none');
+      expect((await begin(first.code)).draft.open().answers['feel-safe']).toEqual(saying('always'));
+    });
+
+    it('are nobody’s without a token', () => {
+      expect(drafts.hold('')).toBe('none');
+      expect(drafts.hold('a guess')).toBe('none');
+    });
+
+    it('are stored sealed: another code’s key, another wave’s or changed bytes open nothing', async () => {
+      const { code } = await begin();
+      await drafts.save(change(code, 'feel-safe', saying('always')));
+      const rows = await test.database.query.selectFrom('drafts').selectAll().execute();
+      const { body } = rows.find((row) => row.code_hmac === code)!;
+      expect(Buffer.from(body).includes('always')).toBe(false);
+      expect(() => openDraft(secrets, stored.wave.id, `${code}x`, body)).toThrow();
+      expect(() => openDraft(secrets, 'no-such-wave', `${code}y`, body)).toThrow(/secret of wave no-such-wave is gone/);
+      const changed = Buffer.from(body);
+      changed[changed.length - 1]! ^= 1;
+      expect(() => openDraft(secrets, stored.wave.id, code, changed)).toThrow();
+    });
+  });
+}
