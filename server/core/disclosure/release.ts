@@ -153,7 +153,8 @@ export class Release {
   /** A shown figure; undefined where it is hidden or there is none, which nobody can tell apart. */
   cell(node: string, band: string, item: string, option: string): ReleasedCell | undefined {
     const table = this.table(node, band, item);
-    const count = table?.counts[option];
+    // Any text may come from an address: only the item's own options name a count.
+    const count = table && Object.hasOwn(table.counts, option) ? table.counts[option] : undefined;
     if (!table || table.base === null || count === null || count === undefined) return undefined;
     return { count, base: table.base, table };
   }

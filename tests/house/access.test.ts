@@ -1,0 +1,173 @@
+import Fastify from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '../../server/core/roles.ts';
+import { demandAccess, mayUse, type Access, type SignedIn } from '../../server/web/access.ts';
+import { form, openHouse, type House } from '../support/house.ts';
+import { pageRoutes, withRoutes, type RegisteredRoute } from '../support/routes.ts';
+
+/*
+ * Every address of the server and who may use it. A new route is added here on purpose, with a thought
+ * about who is on the other side.
+ */
+const EVERYBODY = 'anyone';
+const PUPIL = 'respondent';
+const SIGNED_IN = 'signed-in';
+const ADMINISTRATOR = 'administrator';
+const STUDIO = 'forum-member youth-worker analyst approver';
+const READERS = 'planner analyst approver';
+const RELEASES = 'analyst approver auditor';
+
+const TABLE = `
+GET /                                                  ${EVERYBODY}
+GET /help                                              ${EVERYBODY}
+GET /languages/:code                                   ${EVERYBODY}
+POST /respond/sessions                                 ${EVERYBODY}
+GET /respond/next                                      ${PUPIL}
+GET /respond/assent                                    ${PUPIL}
+POST /respond/assent                                   ${PUPIL}
+GET /respond/pages/:number                             ${PUPIL}
+POST /respond/pages/:number                            ${PUPIL}
+GET /respond/check                                     ${PUPIL}
+POST /respond/sending                                  ${PUPIL}
+GET /respond/stop                                      ${PUPIL}
+POST /respond/stopping                                 ${PUPIL}
+GET /respond/finished                                  ${PUPIL}
+GET /respond/leave                                     ${PUPIL}
+GET /fieldwork                                         ${ADMINISTRATOR}
+GET /fieldwork/waves/new                               ${ADMINISTRATOR}
+POST /fieldwork/waves                                  ${ADMINISTRATOR}
+GET /fieldwork/waves/:wave                             ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/opening                    ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/schools/:school/codes      ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/closing                    ${ADMINISTRATOR}
+GET /release                                           ${RELEASES}
+GET /release/releases/:release                         ${RELEASES}
+POST /release/releases                                 analyst
+POST /release/releases/:release/approval               approver
+GET /results                                           ${READERS}
+GET /results/method                                    ${SIGNED_IN}
+GET /results/:release                                  ${READERS}
+GET /results/:release/items/:item                      ${READERS}
+GET /results/:release/items/:item/file.csv             ${READERS}
+GET /replies                                           ${EVERYBODY}
+GET /replies/:authority                                ${EVERYBODY}
+GET /replies/:authority/clusters/:code                 ${EVERYBODY}
+GET /replies/:authority/:reply                         ${EVERYBODY}
+GET /replies/findings                                  planner
+GET /replies/findings/new                              planner
+POST /replies/findings                                 planner
+GET /replies/findings/:id                              planner
+POST /replies/findings/:id/actions                     planner
+POST /replies/actions/:id/replies                      planner
+POST /replies/replies/:id/publication                  planner
+GET /studio                                            ${STUDIO}
+GET /studio/proposals/new                              forum-member
+POST /studio/proposals                                 forum-member
+GET /studio/proposals/:id                              ${STUDIO}
+POST /studio/proposals/:id/acceptance                  youth-worker
+POST /studio/proposals/:id/approval                    approver
+GET /studio/publications/new                           analyst
+POST /studio/publications                              analyst
+GET /studio/versions/:id                               ${SIGNED_IN}
+GET /people/sign-in                                    ${EVERYBODY}
+POST /people/sign-in                                   ${EVERYBODY}
+POST /people/sign-out                                  ${SIGNED_IN}
+GET /people                                            ${SIGNED_IN}
+POST /people/sessions/:id/ending                       ${SIGNED_IN}
+GET /people/accounts                                   ${ADMINISTRATOR}
+POST /people/accounts                                  ${ADMINISTRATOR}
+POST /people/accounts/:id/sessions-ending              ${ADMINISTRATOR}
+GET /admin/record                                      auditor
+`;
+
+const plain = (line: string) => line.trim().replace(/\s+/g, ' ');
+const lines = TABLE.trim().split('\n').map(plain);
+
+let house: House;
+let routes: RegisteredRoute[];
+
+beforeAll(async () => {
+  const { built, routes: all } = await withRoutes(() => openHouse());
+  house = built;
+  routes = all;
+});
+afterAll(() => house.close());
+
+const words = (access: Access | undefined) => (typeof access === 'string' ? access : (access ?? []).join(' '));
+
+describe('every address', () => {
+  it('has its line in the table of who may use it, and every line its address', () => {
+    const found = pageRoutes(routes).map(({ method, url, access }) => `${method} ${url} ${words(access)}`);
+    expect(found.toSorted()).toEqual(lines.toSorted());
+  });
+
+  it('outside the table is a file of public/', () => {
+    const files = routes.filter((route) => !pageRoutes(routes).includes(route));
+    expect(new Set(files.map(({ method, url }) => `${method} ${url}`))).toEqual(
+      new Set(['GET /public/*', 'GET /public/vendor/*']),
+    );
+  });
+});
+
+describe.each(lines.map((line) => line.split(' ')))('%s %s', (method, url, ...access) => {
+  const forAll = [EVERYBODY, PUPIL].includes(access[0]!);
+  // What lies behind is not there, so nothing can happen to it.
+  const address = url!.replace(':code', 'en').replace(':number', '1').replace(/:\w+/g, 'none');
+  const ask = (headers: Record<string, string>) =>
+    house.app.inject({ method: method as 'GET' | 'POST', url: address, headers, ...(method === 'POST' && form({})) });
+
+  it('lets in whom the table names and nobody else', async () => {
+    for (const role of ROLES) {
+      const reply = await ask(await house.as(role));
+      const refused = reply.body.includes('You may not open this page with the account you are signed in with.');
+      const allowed = forAll || access[0] === SIGNED_IN || access.includes(role);
+      expect(refused, `${role} is ${refused ? 'refused' : 'let in'}`).toBe(!allowed);
+      if (!allowed) expect(reply.statusCode).toBe(403);
+      else expect([200, 303, 400, 403, 404, 415, 422], `${role}: ${reply.statusCode}`).toContain(reply.statusCode);
+    }
+  });
+
+  it('sends whoever is not signed in to the door, or lets them in', async () => {
+    const reply = await ask({ cookie: 'heard-staff=a-guess' });
+    if (forAll) {
+      expect(String(reply.headers.location ?? '')).not.toContain('/people/sign-in');
+      expect(reply.body).not.toContain('You may not open this page');
+    } else if (method === 'GET') {
+      expect(reply.statusCode).toBe(303);
+      expect(reply.headers.location).toBe(`/people/sign-in?next=${encodeURIComponent(address)}`);
+    } else expect(reply.statusCode).toBe(403);
+  });
+});
+
+describe('a route that does not say who may use it', () => {
+  it('stops the server before it starts', () => {
+    const app = Fastify();
+    demandAccess(app);
+    expect(() => app.get('/secret', () => 'x')).toThrow(/Route GET \/secret does not say who may use it/);
+    expect(() => app.get('/open', { config: { access: 'anyone' } }, () => 'x')).not.toThrow();
+  });
+});
+
+describe('who may use what', () => {
+  const somebody = (...roles: Role[]): SignedIn => ({
+    accountId: 'a',
+    authorityId: 'strathlorn',
+    signInName: 'a',
+    roles,
+    sessionId: 's',
+    demonstration: true,
+  });
+
+  it.each<[Access, SignedIn | null, boolean]>([
+    ['anyone', null, true],
+    ['respondent', null, true],
+    ['signed-in', null, false],
+    ['signed-in', somebody('auditor'), true],
+    [['planner'], null, false],
+    [['planner'], somebody('analyst'), false],
+    [['planner'], somebody('analyst', 'planner'), true],
+    [[], somebody(...ROLES), false],
+  ])('%j for %j: %s', (access, signedIn, allowed) => {
+    expect(mayUse(access, signedIn)).toBe(allowed);
+  });
+});
