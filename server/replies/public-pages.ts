@@ -1,7 +1,7 @@
 import type { ReplyText } from '../core/loop/reply.ts';
 import type { Authority } from '../storage/authorities.ts';
 import type { PublishedReply } from '../storage/replies.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import type { Quoted } from './released.ts';
 import {
@@ -23,13 +23,13 @@ declare module '../web/views.ts' {
   interface Views {
     'replies/authorities': {
       title: string;
-      authorities: { href: string; name: string; count: string; pretend: boolean }[];
+      authorities: { href: string; name: string; count: string; unreal: boolean }[];
     };
     'replies/place': {
       title: string;
       wide: boolean;
       /** Whether the authority is a demonstration, said on the page itself since nobody is signed in. */
-      pretend: boolean;
+      unreal: boolean;
       replies: { href: string; title: string; lang: string; band: string; decision: string; date: string }[];
       clusters: { href: string; name: string; count: string }[];
       /** The way back, from a cluster to its authority. */
@@ -38,7 +38,7 @@ declare module '../web/views.ts' {
     'replies/reply': {
       title: string;
       wide: boolean;
-      pretend: boolean;
+      unreal: boolean;
       lang: string;
       direction: 'ltr' | 'rtl' | 'auto';
       where: string;
@@ -71,7 +71,7 @@ export function authoritiesPage(
         href: authorityHref(authority),
         name: authority.name,
         count: language.say('replies', 'replyCount', { count: replies }),
-        pretend: authority.kind === 'demonstration',
+        unreal: authority.kind === 'demonstration',
       })),
   };
 }
@@ -108,7 +108,7 @@ export function clusterPage(
 ): Views['replies/place'] {
   const back = {
     href: authorityHref(authority),
-    words: language.say('replies', 'allRepliesOf', { place: authority.name }),
+    words: language.say('replies', 'allRepliesOf', { place: isolated(language, authority.name) }),
   };
   return { ...placePage(language, authority, cluster, answered), back };
 }
@@ -117,7 +117,7 @@ function placePage(language: Language, authority: Authority, place: string, answ
   return {
     title: language.say('replies', 'placeTitle', { place }),
     wide: true,
-    pretend: authority.kind === 'demonstration',
+    unreal: authority.kind === 'demonstration',
     replies: answered.map(({ reply, quoted }) => {
       const { text, lang } = textIn(language, reply);
       return {
@@ -144,10 +144,10 @@ export function replyPage(
   return {
     title: text.title,
     wide: true,
-    pretend: authority.kind === 'demonstration',
+    unreal: authority.kind === 'demonstration',
     lang,
     direction: lang === language.code ? language.direction : 'auto',
-    where: ofCluster ? `${node.name} · ${authority.name}` : authority.name,
+    where: ofCluster ? `${isolated(language, node.name)} · ${isolated(language, authority.name)}` : authority.name,
     band: bandWords(language, quoted.figure),
     question: askedQuestion(language, quoted),
     response: responseSentence(language, quoted.figure),
@@ -162,7 +162,7 @@ export function replyPage(
     release: releaseWords(language, quoted),
     back: {
       href: ofCluster ? clusterHref(authority, node.code) : authorityHref(authority),
-      words: language.say('replies', 'allRepliesOf', { place: node.name }),
+      words: language.say('replies', 'allRepliesOf', { place: isolated(language, node.name) }),
     },
   };
 }

@@ -3,8 +3,8 @@ import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import { optionFigure, stateFigure, type Figure } from '../core/statistics/figure.ts';
 import { ASKED_STATES } from '../core/survey/answer.ts';
 import { bandName, type Band } from '../core/survey/stage.ts';
-import type { Language } from '../web/language.ts';
-import { isolated, type ItemWords } from './words.ts';
+import { isolated, type Language } from '../web/language.ts';
+import { type ItemWords } from './words.ts';
 
 /** All answers of one place: every option, and those asked who gave none. */
 export interface AnswersTable {

@@ -2,7 +2,7 @@ import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import { optionFigure, type Figure } from '../core/statistics/figure.ts';
 import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import {
   fileAddress,
   METHOD,
@@ -16,7 +16,7 @@ import { answersTable, type AnswersTable } from './answers-table.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import { choiceNavigation, type ChoiceNavigation } from './navigation.ts';
 import type { ItemView } from './view.ts';
-import { isolated, itemWords, type ItemWords } from './words.ts';
+import { itemWords, type ItemWords } from './words.ts';
 
 export interface ItemPage {
   title: string;

@@ -1,9 +1,9 @@
 import { bandName } from '../core/survey/stage.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import { itemAddress, NO_EARLIER, type Choice } from './addresses.ts';
 import { optionsOf } from './choose.ts';
 import type { ItemView } from './view.ts';
-import { isolated, type ItemWords } from './words.ts';
+import { type ItemWords } from './words.ts';
 
 /** One thing that can be looked at, as a link with its own address. */
 interface Chip {

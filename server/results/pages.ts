@@ -3,13 +3,13 @@ import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/figure.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import { plainItemAddress, releaseAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import type { ItemPage } from './item-page.ts';
 import type { MethodPage } from './method-page.ts';
-import { isolated, itemWords } from './words.ts';
+import { itemWords } from './words.ts';
 
 declare module '../web/views.ts' {
   interface Views {

@@ -73,14 +73,3 @@ function questionStatement(language: Language, { question }: AskedVersionItem, o
   if (question.kind === 'ladder') return language.say('results', 'statementLadder', { option });
   return language.say('results', 'statementAnswered', { option });
 }
-
-const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff]/;
-
-/**
- * A name inside a phrase of the other direction, kept apart from the words and numbers beside it
- * (first strong isolate, U+2068 to U+2069): without it "Calder، 19%" would read backwards.
- */
-export function isolated(language: Language, name: string): string {
-  const other = language.direction === 'rtl' || RIGHT_TO_LEFT_LETTER.test(name);
-  return other ? `\u2068${name}\u2069` : name;
-}

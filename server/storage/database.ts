@@ -39,10 +39,11 @@ export function openDatabase(url: string): Database {
   return {
     query,
     hot<Row>(compiled: CompiledQuery<Row>): HotQuery<Row> {
-      const statement = file.prepare<unknown[], Row>(compiled.sql);
+      let prepared: SQLite.Statement<unknown[], Row> | undefined;
+      const statement = () => (prepared ??= file.prepare<unknown[], Row>(compiled.sql));
       return {
-        first: (...parameters) => statement.get(...parameters),
-        run: (...parameters) => void statement.run(...parameters),
+        first: (...parameters) => statement().get(...parameters),
+        run: (...parameters) => void statement().run(...parameters),
       };
     },
     inOneCommit: (work) => commit.immediate(work),

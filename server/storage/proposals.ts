@@ -123,7 +123,7 @@ export function createProposals(database: Database): Proposals {
   }
 
   async function publish(publication: NewPublication): Promise<SurveyVersion | 'done-already' | 'moved-on'> {
-    const { basedOn, content, proposalIds, publishedBy, at } = publication;
+    const { basedOn, proposalIds } = publication;
     if (proposalIds.length === 0) throw new Error('A version was to be published without any proposal in it.');
     const done = await query
       .selectFrom('proposal_publications')
@@ -133,17 +133,16 @@ export function createProposals(database: Database): Proposals {
     if (done.length > 0) return 'done-already';
     const newest = await surveys.newestOf(basedOn.surveyId);
     if (newest?.id !== basedOn.id) return 'moved-on';
-    const version = await publishUnlessOvertaken(content, publishedBy, at);
-    if (version === 'moved-on') return version;
-    const links = proposalIds.map((proposalId) => ({ proposal_id: proposalId, version_id: version.id }));
-    await query.insertInto('proposal_publications').values(links).execute();
-    return version;
+    return publishUnlessOvertaken(publication);
   }
 
   /** Another server took the number: what was published is its version, not ours. */
-  async function publishUnlessOvertaken(content: SurveyContent, by: string, at: string) {
+  async function publishUnlessOvertaken({ content, proposalIds, publishedBy, at }: NewPublication) {
     try {
-      return await surveys.publish(content, by, at);
+      return await surveys.publish(content, publishedBy, at, async (trx, version) => {
+        const links = proposalIds.map((proposalId) => ({ proposal_id: proposalId, version_id: version.id }));
+        await trx.insertInto('proposal_publications').values(links).execute();
+      });
     } catch (error) {
       if (isDuplicate(error)) return 'moved-on';
       throw error;

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { SurveyDefinition, SurveyText } from '../core/survey/definition.ts';
 import type { Slot } from '../core/survey/kinds/kind.ts';
 import { layoutOf } from '../core/survey/slots.ts';
 import type { Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import type { Tables } from './tables.ts';
 
 /** An immutable published state of a survey. */
 export interface SurveyVersion {
@@ -26,8 +28,16 @@ export interface SurveyContent {
 }
 
 export interface Surveys {
-  /** Publishes content as the next version. Its faults must have been looked for before. */
-  publish(content: SurveyContent, publishedBy: string | null, at: string): Promise<SurveyVersion>;
+  /**
+   * Publishes content as the next version. Its faults must have been looked for before.
+   * @param alongside further rows that belong to the same publication: all of it is written or nothing
+   */
+  publish(
+    content: SurveyContent,
+    publishedBy: string | null,
+    at: string,
+    alongside?: (trx: Transaction<Tables>, version: SurveyVersion) => Promise<void>,
+  ): Promise<SurveyVersion>;
   find(versionId: string): Promise<SurveyVersion | undefined>;
   /** The words of a version, by language. */
   texts(versionId: string): Promise<Map<string, SurveyText>>;
@@ -49,7 +59,7 @@ export function createSurveys({ query }: Database): Surveys {
 
   return {
     newestOf,
-    async publish(content, publishedBy, at) {
+    async publish(content, publishedBy, at, alongside) {
       const { definition, texts } = content;
       const before = await newestOf(definition.id);
       const version: SurveyVersion = {
@@ -88,6 +98,7 @@ export function createSurveys({ query }: Database): Surveys {
             })
             .execute();
         }
+        await alongside?.(trx, version);
       });
       return version;
     },

@@ -18,7 +18,9 @@ let before: { responses: ResponsesTable[]; codes: number; others: unknown[] };
 let midway: Pupil;
 let midwayCode: string;
 let midwayAttempt: string;
+let thrown: Pupil;
 let thrownCode: string;
+let thrownAttempt: string;
 let unspentCode: string;
 let elsewhere: Pupil;
 let closing: Awaited<ReturnType<FieldworkHouse['post']>>;
@@ -66,7 +68,8 @@ beforeAll(async () => {
   midwayAttempt = (await midway.go('/respond/stop')).hidden('attempt');
   await midway.go('/respond/pages/2');
   thrownCode = codes.pop()!;
-  await (await new Pupil(house).start(thrownCode, 'throw-away')).answer();
+  thrown = await (await new Pupil(house).start(thrownCode, 'throw-away')).answer();
+  thrownAttempt = (await thrown.go('/respond/stop')).hidden('attempt');
   await new Pupil(house).start(codes.pop()!, 'keep');
   await new Pupil(house).post('/respond/sessions', { code: codes.pop()! });
   const decliner = await new Pupil(house).post('/respond/sessions', { code: codes.pop()! });
@@ -111,20 +114,24 @@ describe('after a wave was closed on its page', () => {
     expect((await house.post('administrator', `${wave}/schools/burnside/codes`, {})).statusCode).toBe(409);
   });
 
-  it('a pupil who was in the middle can neither answer nor send any more', async () => {
+  it('a pupil who was in the middle can answer nothing more', async () => {
     const responses = (await ofWave('responses')).length;
-    const version = midway.hidden('version');
-    const attempt = midwayAttempt;
-    for (const [url, fields] of [
-      ['/respond/pages/2', { version, answer: 'always', move: 'next' }],
-      ['/respond/sending', { attempt }],
-      ['/respond/stopping', { attempt, choice: 'keep' }],
+    await midway.post('/respond/pages/2', { version: midway.hidden('version'), answer: 'always', move: 'next' });
+    expect([403, 410]).toContain(midway.status);
+    for (const [url, choice] of [
+      ['/respond/sending', {}],
+      ['/respond/stopping', { choice: 'keep' }],
     ] as const) {
-      await midway.post(url, { ...fields });
-      expect([403, 410], url).toContain(midway.status);
+      await midway.post(url, { attempt: midwayAttempt, ...choice });
     }
     expect(await ofWave('responses')).toHaveLength(responses);
     expect(await ofWave('drafts')).toEqual([]);
+  });
+
+  it('a pupil whose answers were thrown away is not thanked for sending them', async () => {
+    await thrown.post('/respond/sending', { attempt: thrownAttempt });
+    expect([403, 410]).toContain(thrown.status);
+    expect(thrown.url).not.toContain('/respond/finished');
   });
 
   it('a code that nobody had used says kindly that the survey has closed', async () => {

@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../server/core/roles.ts';
+import { HEADER_SETS } from '../../server/web/headers.ts';
+import { Pupil } from '../support/fieldwork.ts';
+import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
+import { pageRoutes } from '../support/routes.ts';
+
+/* Every page of a house in which the whole loop was gone through once. */
+
+interface Visit {
+  /** The route as it is registered. */
+  route: string;
+  url: string;
+  role?: Role;
+  /** The cookie of a pupil in the middle of answering. */
+  cookie?: string;
+}
+
+let loop: ReleasedHouse;
+let visits: Visit[];
+let pupil: Pupil;
+
+beforeAll(async () => {
+  loop = await openReleasedHouse();
+  const { house } = loop;
+  const next = await house.openWave();
+  const [code, other] = await house.codes(next, 'burnside');
+  pupil = await (await new Pupil(house).start(code!)).answer();
+  const atTheEnd = await (await new Pupil(house).start(other!)).answerAll();
+  visits = await addresses(pupil.cookie, atTheEnd.cookie);
+}, 60_000);
+afterAll(() => loop.house.close());
+
+async function open({ url, role, cookie }: Visit, language: 'en' | 'ar' = 'en') {
+  const { house } = loop;
+  const headers = role ? await house.as(role, language) : { cookie: `heard-language=${language}; ${cookie ?? ''}` };
+  return house.app.inject({ url, headers });
+}
+
+/** An address or more for each route that shows something. A new route needs its line here. */
+async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> {
+  const { wave, releaseId, findingId, replyId, proposalId, versionId } = loop;
+  const of = (role: Role | undefined, lines: [route: string, url?: string][]): Visit[] =>
+    lines.map(([route, url = route]) => ({ route, url, ...(role && { role }) }));
+  const results = `/results/${releaseId}`;
+  const items = await itemsOf(results);
+  const cell = { release: releaseId, node: 'authority', band: 'p5-p7', item: 'feels-safe', option: 'yes' };
+  return [
+    ...of(undefined, [
+      ['/'],
+      ['/help'],
+      ['/people/sign-in'],
+      ['/respond/finished', '/respond/finished?reference=ACD-EFG'],
+      ['/replies'],
+      ['/replies/:authority', '/replies/strathlorn'],
+      ['/replies/:authority/clusters/:code', '/replies/strathlorn/clusters/loch'],
+      ['/replies/:authority/:reply', `/replies/strathlorn/${replyId}`],
+    ]),
+    ...of('administrator', [
+      ['/people'],
+      ['/people/accounts'],
+      ['/fieldwork'],
+      ['/fieldwork/waves/new'],
+      ['/fieldwork/waves/:wave', wave],
+    ]),
+    ...of('approver', [['/release'], ['/release/releases/:release', `/release/releases/${releaseId}`]]),
+    ...of('planner', [
+      ['/results'],
+      ['/results/method'],
+      ['/results/:release', results],
+      ...items.map((item): [string, string] => ['/results/:release/items/:item', `${results}/items/${item}`]),
+      ...items.map((item): [string, string] => [
+        '/results/:release/items/:item/file.csv',
+        `${results}/items/${item}/file.csv`,
+      ]),
+      ['/replies/findings'],
+      ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
+      ['/replies/findings/:id', `/replies/findings/${findingId}`],
+    ]),
+    ...of('forum-member', [
+      ['/studio'],
+      ['/studio/proposals/new'],
+      ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
+      ['/studio/versions/:id', `/studio/versions/${versionId}`],
+    ]),
+    ...of('analyst', [['/studio/publications/new', '/studio/publications/new?survey=primary']]),
+    ...of('auditor', [['/admin/record']]),
+    { route: '/respond/assent', url: '/respond/assent', cookie: answering },
+    { route: '/respond/pages/:number', url: '/respond/pages/1', cookie: answering },
+    { route: '/respond/stop', url: '/respond/stop', cookie: answering },
+    { route: '/respond/check', url: '/respond/check', cookie: atTheEnd },
+  ];
+}
+
+/** Every question and indicator of the release that its first page leads to. */
+async function itemsOf(results: string): Promise<string[]> {
+  const { body } = await open({ route: '', url: results, role: 'planner' });
+  const links = [...body.matchAll(/href="\/results\/[^"/]+\/items\/([a-z0-9-]+)[^"]*"/g)];
+  return [...new Set(links.map((match) => match[1]!))];
+}
+
+/** Addresses that only lead on to another page. */
+const LEADING_ON = ['/languages/:code', '/respond/next', '/respond/leave'];
+/** Where everything that is shown comes out of a release. */
+const OF_A_RELEASE = /^\/(results|replies|release)\b/;
+
+describe('every page', () => {
+  it('is visited by these tests', () => {
+    const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
+    const visited = new Set([...visits.map(({ route }) => route), ...LEADING_ON]);
+    expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
+    expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
+    expect(visits.length).toBeGreaterThan(routes.length);
+  });
+
+  it('opens, in both languages', async () => {
+    for (const visit of visits) {
+      for (const language of ['en', 'ar'] as const) {
+        const reply = await open(visit, language);
+        expect(reply.statusCode, visit.url).toBe(200);
+        if (!String(reply.headers['content-type']).startsWith('text/html')) continue;
+        expect(reply.body, visit.url).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
+        expect(reply.body.match(/<h1[\s>]/g), visit.url).toHaveLength(1);
+        expect(reply.body, visit.url).not.toMatch(/undefined|\[object|NaN|\{\{/);
+      }
+    }
+  });
+
+  it('sends one of the constant header sets, whole', async () => {
+    for (const visit of visits) {
+      const { headers } = await open(visit);
+      const sent = Object.values(HEADER_SETS).filter((set) =>
+        Object.entries(set).every(([name, value]) => String(headers[name]).includes(value)),
+      );
+      expect(sent.length, visit.url).toBeGreaterThan(0);
+      expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
+      // What belongs to one person stays on no shared device.
+      const shared = visit.route.startsWith('/replies') && !visit.route.startsWith('/replies/findings');
+      expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
+    }
+  });
+
+  it('allows nothing inline, nothing from elsewhere and no frame around it', () => {
+    const policy = HEADER_SETS.pages['content-security-policy'];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("form-action 'self'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it('holds no script and no style of its own, and asks nothing of another site', async () => {
+    for (const visit of visits) {
+      const { body } = await open(visit);
+      expect(body, visit.url).not.toMatch(
+        /<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:/i,
+      );
+      const sources = [...body.matchAll(/<(?:script|img|link|iframe|source|use)\b[^>]*\s(?:src|href)="([^"]*)"/g)];
+      for (const [, address] of sources) expect(address, visit.url).toMatch(/^\/(?!\/)|^#/);
+    }
+  });
+
+  it('that fails sends the same headers, in the reader’s language and with a reference', async () => {
+    for (const [url, status] of [
+      ['/no/such/page', 404],
+      ['/respond/pages/1', 403],
+      ['/respond/pages/nonsense', 400],
+      ['/replies/nowhere', 404],
+    ] as const) {
+      const reply = await open({ route: '', url }, 'ar');
+      expect(reply.statusCode, url).toBe(status);
+      expect(reply.body).toContain('<html lang="ar" dir="rtl">');
+      for (const [name, value] of Object.entries(HEADER_SETS.pages)) {
+        if (name !== 'cache-control') expect(reply.headers[name], `${url} ${name}`).toBe(value);
+      }
+    }
+  });
+});
+
+describe('titles and addresses of answering', () => {
+  it('never carry the question or its topic', async () => {
+    for (const visit of visits.filter(({ route }) => route.startsWith('/respond/'))) {
+      const { body } = await open(visit);
+      expect(/<title>([^<]*)<\/title>/.exec(body)?.[1]).toBe('Survey · Heard');
+    }
+  });
+});
+
+describe('over HTTPS', () => {
+  it('browsers are told to stay there', async () => {
+    const { openHouse } = await import('../support/house.ts');
+    const plain = await openHouse();
+    const reply = await plain.app.inject('/');
+    expect(reply.headers['strict-transport-security']).toBeUndefined();
+    await plain.close();
+    const { buildApp } = await import('../../server/app.ts');
+    const { house } = loop;
+    const settings = { ...house.services.settings, behindHttps: true };
+    const app = await buildApp({ ...house.services, settings });
+    expect((await app.inject('/')).headers['strict-transport-security']).toContain('max-age=31536000');
+    const chosen = await app.inject('/languages/ar');
+    expect(String(chosen.headers['set-cookie'])).toMatch(/Secure/);
+    await app.close();
+  });
+});
+
+// The last test: it takes the tables away.
+describe('what is shown of a wave', () => {
+  it('comes out of its release: everything answers the same when drafts and answers are gone', async () => {
+    const shown = visits.filter(({ route }) => OF_A_RELEASE.test(route));
+    expect(shown.length).toBeGreaterThan(40);
+    const answersOf = async () => {
+      const replies: { url: string; status: number; type: unknown; body: string }[] = [];
+      for (const visit of shown) {
+        const reply = await open(visit);
+        replies.push({
+          url: visit.url,
+          status: reply.statusCode,
+          type: reply.headers['content-type'],
+          body: reply.body,
+        });
+      }
+      return replies;
+    };
+    const before = await answersOf();
+    const figures = before.filter(({ body }) => body.includes('data-share') || /\d%/.test(body));
+    expect(figures.length, 'pages and files with a figure').toBeGreaterThan(5);
+    const { schema } = loop.house.services.database.query;
+    for (const table of ['respondent_sessions', 'attempts', 'drafts', 'responses', 'codes', 'fieldwork_counters']) {
+      await schema.dropTable(table).execute();
+    }
+    expect(await answersOf()).toEqual(before);
+    // The tables are really gone.
+    const answering = await open({ route: '', url: '/respond/next', cookie: pupil.cookie });
+    expect(answering.statusCode).toBe(500);
+  });
+});
