@@ -23,7 +23,7 @@ export async function buildApp(services: Services): Promise<App> {
 
   await app.register(serveAssets);
   demandAccess(app);
-  await servePages(app, services);
+  await servePages(app);
   await serveRequests(app, services);
   serveErrorPages(app);
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -14,29 +15,27 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a script and waits until it prints its address. @throws with what it printed if it ends before */
-export function startServer(script: string, environment: Record<string, string>): Promise<RunningServer> {
+/**
+ * Starts a script and waits until it prints its address. What it prints goes to a file, as a service's log
+ * does: a pipe that the busy load generator has to empty would hold the server up.
+ * @throws with what it printed if it ends before
+ */
+export async function startServer(script: string, environment: Record<string, string>): Promise<RunningServer> {
+  const log = join(mkdtempSync(join(tmpdir(), 'heard-log-')), 'log');
+  const file = openSync(log, 'a');
   const child = spawn(process.execPath, [join(ROOT, script)], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', file, file],
   });
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const ended = (status: number | null) =>
-      reject(new Error(`${script} ended with ${status}: ${output.slice(-2000)}`));
-    child.once('exit', ended);
-    child.stderr.on('data', (chunk) => (output += String(chunk)));
-    child.stdout.on('data', (chunk) => {
-      // After the address only log lines come; they are read and dropped.
-      if (/http:\/\/127\.0\.0\.1:\d+/.test(output)) return;
-      output += String(chunk);
-      const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
-      if (!port) return;
-      child.off('exit', ended);
-      resolve({ port: Number(port), output, memory: () => residentMiB(child), stop: () => stop(child) });
-    });
-  });
+  closeSync(file);
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const output = readFileSync(log, 'utf8');
+    const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
+    if (port) return { port: Number(port), output, memory: () => residentMiB(child), stop: () => stop(child) };
+    if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}: ${output.slice(-2000)}`);
+  }
 }
 
 function residentMiB(child: ChildProcess): number {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { StartError } from '../errors.ts';
-import { runLoop, StepFailed, type LoopFacts, type Step } from './loop/run.ts';
+import { failed, runLoop, StepFailed, type LoopFacts, type Step } from './loop/run.ts';
 import { openTown, type Town } from './loop/town.ts';
 
 /*
@@ -50,8 +50,10 @@ async function run({ seed, json, keep }: Options): Promise<void> {
       `The step after "${last}": expected the loop to end within ${LONGEST_SECONDS} s, found it under way.`,
     );
     process.exit(1);
-  }, LONGEST_SECONDS * 1000);
-  const town = await openTown(seed);
+  }, LONGEST_SECONDS * 1000).unref();
+  const town = await openTown(seed).catch((error: unknown) => {
+    throw failed('Import an authority and start the server', error);
+  });
   try {
     const { schools, clusters } = town.authority;
     say(

@@ -26,11 +26,11 @@ export function newDraftBody(): DraftBody {
 }
 
 export function sealDraft(secrets: Secrets, waveId: string, codeHmac: string, body: DraftBody): Buffer {
-  return secrets.seal(waveId, codeHmac, JSON.stringify(body));
+  return secrets.seal(waveId, codeHmac, body);
 }
 
-export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, sealed: Uint8Array): DraftBody {
-  return JSON.parse(secrets.open(waveId, codeHmac, sealed)) as DraftBody;
+export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
+  return secrets.open(waveId, codeHmac, sealed) as DraftBody;
 }
 
 /**

@@ -25,21 +25,32 @@ export interface Secrets {
   /** Gone for good; asking again does no harm. */
   destroyWaveSecret(waveId: string): void;
   /** Encrypts a draft so that only the holder of the wave's secret and of this hash can read it. */
-  seal(waveId: string, codeHmac: string, text: string): Buffer;
-  /** @throws if the wave's secret is gone or the bytes were changed */
-  open(waveId: string, codeHmac: string, sealed: Uint8Array): string;
+  seal(waveId: string, codeHmac: string, content: object): Buffer;
+  /**
+   * What was sealed. It may be given to others too, so nobody changes it.
+   * @throws if the wave's secret is gone or the bytes were changed
+   */
+  open(waveId: string, codeHmac: string, sealed: Uint8Array): unknown;
 }
 
 const NONCE_LENGTH = 12;
 const TAG_LENGTH = 16;
 /** Derived keys kept in memory: a few thousand pupils at once, so that each answer need not derive anew. */
 const KEYS_KEPT = 5000;
+/** Drafts sealed last, kept in memory until the next change or the close: the page after an answer need not decrypt. */
+const DRAFTS_KEPT = 2000;
+
+interface SealedContent {
+  head: string;
+  content: object;
+}
 
 /** Reads or makes the folder of secrets. @throws StartError if it cannot be used */
 export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const codeKey = codeKeyOverride ? Buffer.from(codeKeyOverride, 'hex') : readOrMakeCodeKey(folder);
   const waveSecrets = new Map<string, Buffer>();
   const draftKeys = new Map<string, KeyObject>();
+  const lastSealed = new Map<string, SealedContent>();
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
 
   function waveSecret(waveId: string): Buffer {
@@ -60,10 +71,7 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     const known = draftKeys.get(codeHmac);
     if (known) return known;
     const key = createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32)));
-    if (draftKeys.size >= KEYS_KEPT) {
-      const oldest = draftKeys.keys().next().value;
-      if (oldest !== undefined) draftKeys.delete(oldest);
-    }
+    keepWithin(draftKeys, KEYS_KEPT);
     draftKeys.set(codeHmac, key);
     return key;
   }
@@ -81,21 +89,50 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       rmSync(pathOf(waveId), { force: true });
       waveSecrets.delete(waveId);
       draftKeys.clear();
+      lastSealed.clear();
     },
-    seal(waveId, codeHmac, text) {
-      const nonce = randomBytes(NONCE_LENGTH);
+    seal(waveId, codeHmac, content) {
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', draftKey(waveId, codeHmac), nonce);
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+      const body = cipher.update(JSON.stringify(content), 'utf8');
+      cipher.final();
+      const sealed = Buffer.concat([nonce, cipher.getAuthTag(), body]);
+      keepWithin(lastSealed, DRAFTS_KEPT);
+      lastSealed.set(codeHmac, { head: headOf(sealed), content });
+      return sealed;
     },
     open(waveId, codeHmac, sealed) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      const last = lastSealed.get(codeHmac);
+      if (last?.head === headOf(bytes)) return last.content;
       const nonce = bytes.subarray(0, NONCE_LENGTH);
       const decipher = createDecipheriv('aes-256-gcm', draftKey(waveId, codeHmac), nonce);
       decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH));
-      return decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8');
+      const text =
+        decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8');
+      return JSON.parse(text) as unknown;
     },
   };
+}
+
+/** Nonce and tag: no two sealed texts share them. */
+function headOf(sealed: Buffer): string {
+  return sealed.toString('latin1', 0, NONCE_LENGTH + TAG_LENGTH);
+}
+
+/** Nonces are drawn from the system many at a time, since each draw is a call of its own. */
+let nonces = Buffer.alloc(0);
+function nextNonce(): Buffer {
+  if (nonces.length < NONCE_LENGTH) nonces = randomBytes(NONCE_LENGTH * 256);
+  const nonce = nonces.subarray(0, NONCE_LENGTH);
+  nonces = nonces.subarray(NONCE_LENGTH);
+  return nonce;
+}
+
+/** Makes room for one more by forgetting the oldest. */
+function keepWithin(kept: Map<string, unknown>, most: number): void {
+  const oldest = kept.size >= most ? kept.keys().next().value : undefined;
+  if (oldest !== undefined) kept.delete(oldest);
 }
 
 function readOrMakeCodeKey(folder: string): Buffer {

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '../core/roles.ts';
 import { assetAddresses, type AssetAddresses } from './assets.ts';
 import { LANGUAGES, type Language } from './language.ts';
-import type { App, Services } from './services.ts';
+import type { App } from './services.ts';
 import type { Frame, Views } from './views.ts';
 
 const VIEWS = join(import.meta.dirname, '..', '..', 'views');
@@ -32,7 +32,7 @@ const SECTIONS: { href: string; words: keyof Language['words']['layout']; roles:
 ];
 
 /** Registers templates and `reply.page`. */
-export async function servePages(app: App, { languages }: Services): Promise<void> {
+export async function servePages(app: App): Promise<void> {
   const assets = assetAddresses();
   await app.register(view, {
     engine: { eta: new Eta({ views: VIEWS, cache: true, autoTrim: ['nl', false] }) },
@@ -43,9 +43,6 @@ export async function servePages(app: App, { languages }: Services): Promise<voi
   app.decorateReply('page', function page(name, data) {
     return this.view(name, { ...frameOf(this.request, name, assets), ...data });
   });
-  app.decorateRequest('language', null as unknown as Language);
-  const english = languages.get('en');
-  if (english) app.addHook('onRequest', async (request) => void (request.language = english));
 }
 
 /** What surrounds every page, worked out from the request alone. */

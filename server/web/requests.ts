@@ -2,10 +2,10 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import { Fault } from '../errors.ts';
 import { createStaffSessions } from '../storage/staff-sessions.ts';
-import { mayUse, type SignedIn } from './access.ts';
+import { mayUse } from './access.ts';
 import { isForeignForm } from './foreign-forms.ts';
 import { HEADER_SETS, HTTPS_HEADERS, type HeaderSet } from './headers.ts';
-import { chooseLanguage } from './language.ts';
+import { chooseLanguage, type Language } from './language.ts';
 import type { App, Services } from './services.ts';
 
 export const STAFF_COOKIE = 'heard-staff';
@@ -23,34 +23,37 @@ export async function serveRequests(app: App, { database, settings, languages, c
 
   await app.register(cookie);
   await app.register(formbody);
+  const english = languages.get('en')!;
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('language', null as unknown as Language);
 
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks that wait for nothing call back at once: a promise a request is felt on the answer path.
+  app.addHook('onRequest', (request, reply, done) => {
     const { access, headers } = request.routeOptions.config;
     reply.headers(headerSets[headers ?? 'pages']);
     const code = chooseLanguage(request.cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
-    request.language = languages.get(code) ?? request.language;
-    if (isForeignForm(request)) throw new Fault('foreign-form');
-    if (access === 'respondent') return;
-    request.signedIn = await findSignedIn(request.cookies[STAFF_COOKIE]);
-    if (access && !mayUse(access, request.signedIn)) {
-      if (request.signedIn) throw new Fault('not-allowed');
-      if (request.method === 'GET')
-        return reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);
-      throw new Fault('not-allowed');
-    }
+    request.language = languages.get(code) ?? english;
+    if (isForeignForm(request)) return done(new Fault('foreign-form'));
+    if (access === 'respondent' || !request.cookies[STAFF_COOKIE]) return done();
+    sessions.find(request.cookies[STAFF_COOKIE], clock()).then((holder) => {
+      request.signedIn = holder ?? null;
+      done();
+    }, done);
+  });
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { access } = request.routeOptions.config;
+    if (!access || mayUse(access, request.signedIn)) return done();
+    if (request.signedIn || request.method !== 'GET') return done(new Fault('not-allowed'));
+    return reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   });
 
   if (settings.logLevel === 'info' || settings.logLevel === 'debug') {
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onResponse', (request, reply, done) => {
       const took = Math.round(reply.elapsedTime * 10) / 10;
       request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: took });
+      done();
     });
-  }
-
-  async function findSignedIn(token: string | undefined): Promise<SignedIn | null> {
-    if (!token) return null;
-    return (await sessions.find(token, clock())) ?? null;
   }
 }
 

@@ -8,6 +8,8 @@ export function serverOptions(settings: Settings): FastifyServerOptions {
     trustProxy: settings.trustProxy,
     logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
     // Fastify's own lines hold addresses. Ours hold route patterns only: see requests.ts and error-pages.ts.
+    // One logger for all requests: a child of its own for each would only add a number that nothing reads.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,

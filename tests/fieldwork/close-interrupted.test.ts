@@ -9,10 +9,11 @@ import { createClosings, type ClosingWave } from '../../server/storage/closings.
 import { keepAnswers } from '../../server/storage/draft-body.ts';
 import { createDrafts, type HeldDraft } from '../../server/storage/drafts.ts';
 import { createSendings } from '../../server/storage/sendings.ts';
+import type { Tables } from '../../server/storage/tables.ts';
 import type { SurveyVersion } from '../../server/storage/surveys.ts';
 import { createWaves, type Wave } from '../../server/storage/waves.ts';
 import type { Services } from '../../server/web/services.ts';
-import { storeCodes, storeOpenWave, storePlaces, storeSurveys } from '../support/stored-wave.ts';
+import { rowsOf, storeCodes, storeOpenWave, storePlaces, storeSurveys } from '../support/stored-wave.ts';
 
 /* Closes on a database in a file, as a server has it: cut off at every step, and looked at byte by byte. */
 
@@ -89,11 +90,7 @@ async function busyWave(): Promise<BusyWave> {
 
 /** What a close leaves behind, without what chance decides. */
 async function outcomeOf({ wave }: BusyWave) {
-  const of = <
-    Table extends 'responses' | 'codes' | 'attempts' | 'drafts' | 'respondent_sessions' | 'fieldwork_counters',
-  >(
-    table: Table,
-  ) => services.database.query.selectFrom(table).selectAll().where('wave_id', '=', wave.id).execute();
+  const of = <Table extends keyof Tables>(table: Table) => rowsOf(services.database, table, wave.id);
   const plain = (rows: object[]) => rows.map((row) => JSON.stringify({ ...row, wave_id: '' })).toSorted();
   return {
     state: (await createWaves(services.database).find(wave.id))?.state,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCode } from '../../server/core/fieldwork/code.ts';
-import type { ResponsesTable } from '../../server/storage/tables.ts';
-import { contentOf } from '../support/stored-wave.ts';
+import type { ResponsesTable, Tables } from '../../server/storage/tables.ts';
+import { contentOf, rowsOf } from '../support/stored-wave.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 
 const SENDERS = 14;
@@ -30,10 +30,7 @@ const hmacOf = (written: string) => {
   const typed = readCode(written);
   return 'code' in typed ? house.services.secrets.hashCode(typed.code) : '';
 };
-const ofWave = <Table extends 'responses' | 'codes' | 'attempts' | 'drafts' | 'respondent_sessions'>(
-  table: Table,
-  id = waveId,
-) => query().selectFrom(table).selectAll().where('wave_id', '=', id).execute();
+const ofWave = <Table extends keyof Tables>(table: Table, id = waveId) => rowsOf(house.services.database, table, id);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 async function sendAs(code: string, number: number): Promise<void> {
@@ -152,7 +149,7 @@ describe('after a wave was closed on its page', () => {
   it('unfinished answers were kept or thrown away as each pupil chose', async () => {
     const responses = await ofWave('responses');
     expect(responses).toHaveLength(SENDERS + 1);
-    const counters = await query().selectFrom('fieldwork_counters').selectAll().where('wave_id', '=', waveId).execute();
+    const counters = await ofWave('fieldwork_counters');
     const sum = (column: 'started' | 'sent' | 'declined' | 'broken_off' | 'broken_off_kept') =>
       counters.reduce((total, row) => total + row[column], 0);
     expect(sum('started')).toBe(SENDERS + 5);
@@ -195,7 +192,7 @@ describe('after a wave was closed on its page', () => {
   });
 
   it('the counters of fieldwork know no class', async () => {
-    const counters = await query().selectFrom('fieldwork_counters').selectAll().where('wave_id', '=', waveId).execute();
+    const counters = await ofWave('fieldwork_counters');
     expect(counters.map((row) => row.class)).toEqual(counters.map(() => ''));
     const keys = counters.map((row) => `${row.school_id} ${row.stage}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -112,7 +112,7 @@ describe('every address', () => {
 describe.each(lines.map((line) => line.split(' ')))('%s %s', (method, url, ...access) => {
   const forAll = [EVERYBODY, PUPIL].includes(access[0]!);
   // What lies behind is not there, so nothing can happen to it.
-  const address = url!.replace(':code', 'en').replace(':number', '1').replace(/:\w+/g, 'none');
+  const address = url.replace(':code', 'en').replace(':number', '1').replace(/:\w+/g, 'none');
   const ask = (headers: Record<string, string>) =>
     method === 'POST'
       ? house.app.inject({ method, url: address, payload: '', headers: { ...form({}).headers, ...headers } })

@@ -95,9 +95,20 @@ export async function storeCodes(database: Database, waveId: string, count: numb
   return codes.map((code) => code.hmac);
 }
 
+/** Every row of a table, or those of one wave, in the order in which the database gives them. */
+export async function rowsOf<Table extends keyof Tables>(
+  database: Database,
+  table: Table,
+  waveId?: string,
+): Promise<Tables[Table][]> {
+  const rows = await database.query
+    .selectFrom(table as 'codes')
+    .selectAll()
+    .execute();
+  return rows.filter((row) => waveId === undefined || row.wave_id === waveId) as unknown as Tables[Table][];
+}
+
 /** Everything that is in a few tables, to see that nothing changed. */
-export async function contentOf(database: Database, ...tables: (keyof Tables)[]): Promise<unknown[]> {
-  const content: unknown[] = [];
-  for (const table of tables) content.push(await database.query.selectFrom(table).selectAll().execute());
-  return content;
+export function contentOf(database: Database, ...tables: (keyof Tables)[]): Promise<unknown[]> {
+  return Promise.all(tables.map((table) => rowsOf(database, table)));
 }

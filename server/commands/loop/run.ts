@@ -1,5 +1,4 @@
-import type { Role } from '../../core/roles.ts';
-import { ROLES } from '../../core/roles.ts';
+import { ROLES, type Role } from '../../core/roles.ts';
 import type { Browser } from './browser.ts';
 import * as fieldwork from './fieldwork.ts';
 import * as releasing from './release.ts';
@@ -99,7 +98,8 @@ export async function runLoop(town: Town, seed: string, tell: (step: Step) => vo
 type People = Record<Role, Browser>;
 type TakeStep = <Value>(title: string, who: Role | undefined, take: () => Promise<Outcome<Value>>) => Promise<Value>;
 
-function failed(title: string, error: unknown): StepFailed {
+/** What went wrong in a step, as one sentence. */
+export function failed(title: string, error: unknown): StepFailed {
   const message = error instanceof Error ? error.message : String(error);
   const known = error instanceof Trouble || message.startsWith('expected ');
   return new StepFailed(`${title}: ${known ? message : `expected it to go through, found ${message}`}.`, {
@@ -108,9 +108,8 @@ function failed(title: string, error: unknown): StepFailed {
 }
 
 async function signInAll(town: Town): Promise<People> {
-  const people: Partial<People> = {};
-  for (const role of ROLES) people[role] = await signIn(town, role);
-  return people as People;
+  const people = await Promise.all(ROLES.map(async (role) => [role, await signIn(town, role)] as const));
+  return Object.fromEntries(people) as People;
 }
 
 /** A wave from its making to its close, with everything that pupils do in between. */
@@ -159,7 +158,7 @@ async function answerBack(
   });
   const finding = await step('Write a finding', 'planner', async () => {
     const value = await replying.writeFinding(planner, release, cell);
-    return { value, seen: `about ${value ? cell.item : ''}`, path: value };
+    return { value, seen: `about ${cell.item} in ${cell.placeName}`, path: value };
   });
   await step('Write an action', 'planner', async () => {
     await replying.writeAction(planner, town, finding);

@@ -98,15 +98,17 @@ async function importFiles({ database, clock }: Services, authority: SeededAutho
   }
 }
 
+/** One account a role, each with a password that nobody else has. */
 async function addAccounts({ database, clock }: Services, authorityId: string): Promise<Record<Role, SignIn>> {
   const accounts = createAccounts(database);
+  const passwords = ROLES.map(() => randomBytes(18).toString('base64url'));
+  const hashes = await Promise.all(passwords.map(hashPassword));
   const signIns: Partial<Record<Role, SignIn>> = {};
-  for (const role of ROLES) {
-    const password = randomBytes(18).toString('base64url');
-    const account = { authorityId, signInName: role, passwordHash: await hashPassword(password), roles: [role] };
+  for (const [index, role] of ROLES.entries()) {
+    const account = { authorityId, signInName: role, passwordHash: hashes[index] ?? '', roles: [role] };
     const outcome = await accounts.add(account, clock());
     demand(outcome !== 'name-taken', `the sign-in name ${role} to be free`, 'taken');
-    signIns[role] = { name: role, password };
+    signIns[role] = { name: role, password: passwords[index] ?? '' };
   }
   return signIns as Record<Role, SignIn>;
 }

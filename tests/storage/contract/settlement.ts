@@ -5,10 +5,12 @@ import { keepAnswers, newDraftBody, type DraftBody } from '../../../server/stora
 import { createDrafts } from '../../../server/storage/drafts.ts';
 import { createFieldworkCounters } from '../../../server/storage/fieldwork-counters.ts';
 import { createSendings, type Sendings } from '../../../server/storage/sendings.ts';
+import type { Tables } from '../../../server/storage/tables.ts';
 import type { Ending } from '../../../server/storage/settlement.ts';
 import {
   ASH,
   contentOf,
+  rowsOf,
   storeCodes,
   storeOpenWave,
   storePlaces,
@@ -53,8 +55,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
     }
 
     const keep = (body: DraftBody, sent = true) => keepAnswers(stored.primary, 'p5-p7', 'P6', body, sent);
-    const all = <Table extends 'codes' | 'responses' | 'attempts' | 'drafts'>(table: Table) =>
-      test.database.query.selectFrom(table).selectAll().execute();
+    const all = <Table extends keyof Tables>(table: Table) => rowsOf(test.database, table);
     const counters = async () => {
       const counts = await createFieldworkCounters(test.database).ofWave(stored.wave.id);
       return counts.find((count) => count.schoolId === ASH && count.stage === 'P6')!;
@@ -145,13 +146,11 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
       const skipped: DraftBody = { ...newDraftBody(), answers: { 'feel-safe': { state: 'skipped' } } };
       expect(keep(skipped, false)).toBeNull();
       expect(keep(skipped, true)?.answers).toBeInstanceOf(Uint8Array);
-      const abandoned = { 'club-barriers': { state: 'answered', value: ['cost'] } } as const;
-      expect(
-        keep(
-          { ...newDraftBody(), answers: { 'club-barriers': { ...abandoned['club-barriers'], value: ['cost'] } } },
-          false,
-        ),
-      ).toBeNull();
+      const abandoned: DraftBody = {
+        ...newDraftBody(),
+        answers: { 'club-barriers': { state: 'answered', value: ['cost'] } },
+      };
+      expect(keep(abandoned, false)).toBeNull();
     });
   });
 }

@@ -36,12 +36,16 @@ export function wavesContract(openDatabaseForTest: OpenDatabase): void {
 
     it('are found as they were made', async () => {
       const id = await waves.make({ ...NEW, versionIds }, null, AT);
-      const { schools: _, ...rest } = NEW;
       const found = await waves.find(id);
       expect({ ...found, versionIds: found?.versionIds.toSorted() }).toEqual({
-        ...rest,
         id,
+        authorityId: AUTHORITY_ID,
+        name: 'Spring 2026',
+        family: 'pupils',
+        startsOn: '2026-05-01',
+        endsOn: '2026-06-30',
         state: 'made',
+        bands: NEW.bands,
         versionIds: versionIds.toSorted(),
       });
       expect(await waves.schools(id)).toEqual([
