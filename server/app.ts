@@ -11,7 +11,7 @@ import { resultRoutes } from './results/routes.ts';
 import { studioRoutes } from './studio/routes.ts';
 import { demandAccess } from './web/access.ts';
 import { serveAssets } from './web/assets.ts';
-import { serveErrorPages } from './web/error-pages.ts';
+import { serveErrorPages, showBadAddress } from './web/error-pages.ts';
 import { serverOptions } from './web/server-options.ts';
 import { servePages } from './web/pages.ts';
 import { serveRequests } from './web/requests.ts';
@@ -19,7 +19,7 @@ import type { App, Services } from './web/services.ts';
 
 /** The whole server, ready to listen. Nothing here decides anything; read it as the table of contents. */
 export async function buildApp(services: Services): Promise<App> {
-  const app = Fastify(serverOptions(services.settings)).withTypeProvider<TypeBoxTypeProvider>();
+  const app = Fastify(serverOptions(services.settings, showBadAddress(services))).withTypeProvider<TypeBoxTypeProvider>();
 
   await app.register(serveAssets);
   demandAccess(app);

@@ -1,7 +1,23 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault, FAULTS, type FaultCode } from '../errors.ts';
 import { newId } from '../storage/identifiers.ts';
-import type { App } from './services.ts';
+import { HEADER_SETS } from './headers.ts';
+import type { App, Services } from './services.ts';
+
+/**
+ * What an address gets that cannot even be read ("/%zz"): the framework has no pages and no language there,
+ * so it is one plain sentence in every language.
+ */
+export function showBadAddress({ languages }: Services) {
+  return (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+    const sentences = [...languages.values()].map((language) => language.words.errors.notFound);
+    void reply
+      .code(FAULTS['not-found'].status)
+      .headers(HEADER_SETS.pages)
+      .type('text/plain; charset=utf-8')
+      .send(sentences.join('\n'));
+  };
+}
 
 /** Every error ends on a translated page with a reference that also stands in the log. */
 export function serveErrorPages(app: App): void {

@@ -1,10 +1,14 @@
 import { LogController, type FastifyServerOptions } from 'fastify';
 import type { Settings } from '../settings.ts';
 
+/** Shows the page of an address that cannot even be read, which no hook sees. */
+type ShowBadAddress = NonNullable<FastifyServerOptions['frameworkErrors']>;
+
 /** Limits and logging of the server. A form is small; a page of text with 64 KiB is already a mistake. */
-export function serverOptions(settings: Settings): FastifyServerOptions {
+export function serverOptions(settings: Settings, showBadAddress: ShowBadAddress): FastifyServerOptions {
   return {
     bodyLimit: 64 * 1024,
+    frameworkErrors: showBadAddress,
     trustProxy: settings.trustProxy,
     logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
     // Fastify's own lines hold addresses. Ours hold route patterns only: see requests.ts and error-pages.ts.

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { seededRandom, type Random } from '../seed/random.ts';
 import { Browser } from './browser.ts';
 import { decode, type Form } from './markup.ts';
-import { demand, the, Trouble } from './trouble.ts';
+import { demand, the } from './trouble.ts';
 
 /** A slip as it was dealt: a code, and the school it was made for. */
 export interface Slip {
@@ -67,7 +67,7 @@ interface Plan {
   leaning: number;
 }
 
-/** Lets every slip be answered, a bounded number at a time. @throws Trouble naming the pupil it met */
+/** Lets every slip be answered, a bounded number at a time. @throws Error naming the pupil who met trouble */
 export async function answerAll(fieldwork: Fieldwork): Promise<Tally> {
   const tally: Tally = {
     ...{ started: 0, declined: 0, brokenOff: 0, brokenOffKept: 0, left: 0, sent: 0, answered: 0 },
@@ -94,8 +94,9 @@ async function answerOne(fieldwork: Fieldwork, slip: Slip, index: number, browse
   try {
     await new Pupil(browser, plan, random, tally).answer(slip.code, fieldwork.spentWords[plan.language]);
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    throw new Trouble(`pupil ${index + 1} (${slip.school}) to ${plan.wish} at ${browser.page.path}`, found);
+    const message = error instanceof Error ? error.message : String(error);
+    const who = `pupil ${index + 1} of school ${slip.school}, who was to ${plan.wish}, at ${browser.page.path}`;
+    throw new Error(`${who}: ${message}`, { cause: error });
   }
 }
 

@@ -6,7 +6,7 @@ import * as replying from './reply.ts';
 import { readResults } from './results.ts';
 import * as studio from './studio.ts';
 import { signIn, type Town } from './town.ts';
-import { demand, Trouble } from './trouble.ts';
+import { demand } from './trouble.ts';
 
 /** What one turn of the loop comes to. Each was seen by a browser; counts also stand in the database. */
 export interface LoopFacts {
@@ -101,7 +101,7 @@ type TakeStep = <Value>(title: string, who: Role | undefined, take: () => Promis
 /** What went wrong in a step, as one sentence. */
 export function failed(title: string, error: unknown): StepFailed {
   const message = error instanceof Error ? error.message : String(error);
-  const known = error instanceof Trouble || message.startsWith('expected ');
+  const known = /\bexpected .*, found /s.test(message);
   return new StepFailed(`${title}: ${known ? message : `expected it to go through, found ${message}`}.`, {
     cause: error,
   });

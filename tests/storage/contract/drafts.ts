@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../server/core/survey/answer.ts';
 import { openDraft } from '../../../server/storage/draft-body.ts';
 import { createDrafts, type DraftChange, type Drafts, type HeldDraft } from '../../../server/storage/drafts.ts';
+import { openSecrets } from '../../../server/storage/secrets.ts';
 import { createSendings } from '../../../server/storage/sendings.ts';
 import {
+  rowsOf,
   storeCodes,
   storeOpenWave,
   storePlaces,
@@ -193,17 +195,31 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       expect(drafts.hold('a guess')).toBe('none');
     });
 
-    it('are stored sealed: another code’s key, another wave’s or changed bytes open nothing', async () => {
+    it('are stored sealed: a server that starts anew opens them, and nothing else does', async () => {
       const { code } = await begin();
       await drafts.save(change(code, 'feel-safe', saying('always')));
-      const rows = await test.database.query.selectFrom('drafts').selectAll().execute();
-      const { body } = rows.find((row) => row.code_hmac === code)!;
+      const { body } = (await rowsOf(test.database, 'drafts')).find((row) => row.code_hmac === code)!;
       expect(Buffer.from(body).includes('always')).toBe(false);
-      expect(() => openDraft(secrets, stored.wave.id, `${code}x`, body)).toThrow();
-      expect(() => openDraft(secrets, 'no-such-wave', `${code}y`, body)).toThrow(/secret of wave no-such-wave is gone/);
-      const changed = Buffer.from(body);
-      changed[changed.length - 1]! ^= 1;
-      expect(() => openDraft(secrets, stored.wave.id, code, changed)).toThrow();
+      const restarted = openSecrets(vault.folder);
+      expect(openDraft(restarted, stored.wave.id, code, body).answers).toEqual({ 'feel-safe': saying('always') });
+      expect(() => openDraft(restarted, stored.wave.id, `${code}x`, body)).toThrow();
+      expect(() => openDraft(restarted, 'none', `${code}y`, body)).toThrow(/secret of wave none is gone/);
+      for (const index of [0, 20, body.length - 1]) {
+        const changed = Buffer.from(body);
+        changed[index]! ^= 1;
+        expect(() => openDraft(openSecrets(vault.folder), stored.wave.id, code, changed), `byte ${index}`).toThrow();
+      }
+    });
+
+    it('are sealed anew each time, so that two states never look alike', async () => {
+      const { code } = await begin();
+      const bodies = new Set<string>();
+      for (let time = 0; time < 3; time += 1) {
+        await drafts.save(change(code, 'feel-safe', saying('always')));
+        const row = (await rowsOf(test.database, 'drafts')).find((one) => one.code_hmac === code)!;
+        bodies.add(Buffer.from(row.body).toString('hex').slice(0, 24));
+      }
+      expect(bodies.size).toBe(3);
     });
   });
 }
