@@ -19,7 +19,9 @@ import type { App, Services } from './web/services.ts';
 
 /** The whole server, ready to listen. Nothing here decides anything; read it as the table of contents. */
 export async function buildApp(services: Services): Promise<App> {
-  const app = Fastify(serverOptions(services.settings, showBadAddress(services))).withTypeProvider<TypeBoxTypeProvider>();
+  const app = Fastify(
+    serverOptions(services.settings, showBadAddress(services)),
+  ).withTypeProvider<TypeBoxTypeProvider>();
 
   await app.register(serveAssets);
   demandAccess(app);

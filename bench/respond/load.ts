@@ -1,4 +1,4 @@
-import { HttpClient } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
 
 /** A pupil in the middle of a survey, on a connection of their own. */
 export interface BusyPupil {

@@ -84,7 +84,8 @@ async function busyWave(): Promise<BusyWave> {
     await say(draft, 'sleep', 'badly');
     await drafts.save({ codeHmac: draft.codeHmac, waveId: wave.id, language: 'ar', timeRunsOut });
   }
-  await begin(SENT + 2);
+  // Pages ask for the choice before the first answer; without one an answer is not kept.
+  await say(await begin(SENT + 2), 'sleep', 'badly');
   return { wave, codes, tokens };
 }
 

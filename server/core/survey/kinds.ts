@@ -19,5 +19,5 @@ export const KINDS = {
 /** The kind of an item, ready to be asked about that item. */
 export function kindOf(item: SurveyItem): Kind<SurveyItem> {
   // Each entry handles exactly the items that carry its name, which the schema guarantees.
-  return KINDS[item.kind] as Kind<SurveyItem>;
+  return KINDS[item.kind];
 }

@@ -12,6 +12,7 @@ import {
   saying,
   sha256,
   SMALL,
+  type PaperSchool,
   type PaperWave,
   type Person,
 } from '../../support/counted-wave.ts';
@@ -72,20 +73,24 @@ describe('a release', () => {
     expect(counts.filter((count) => count % 5 !== 0)).toEqual([]);
   });
 
-  it('holds nothing but null in a hidden table, whatever hides it', () => {
-    fc.assert(
-      fc.property(random, (all) => {
-        const made = release({ people: [...all, ...people(400, 'ash', 'P6', {})], surveys: SHIPPED });
-        for (const table of made.tables.filter(({ base }) => base === null)) {
-          expect(new Set([...Object.values(table.counts), ...Object.values(table.states)])).toEqual(new Set([null]));
-          expect(table.caution).toBe('none');
-          for (const option of Object.keys(table.counts)) {
-            expect(made.cell(table.node, table.band, table.item, option)).toBeUndefined();
-          }
-        }
-      }),
-      { numRuns: 10 },
-    );
+  it.each<[string, PaperSchool[]]>([
+    ['a school that did not agree', PLACES.schools.map((school) => ({ ...school, agreed: false }))],
+    ['too few who answered', PLACES.schools.map((school) => ({ ...school, roll: { 'p5-p7': 9000, 's1-s2': 9000 } }))],
+    ['too few who were asked', [...PLACES.schools]],
+  ])('holds nothing but null in a table that is hidden for %s, large numbers included', (what, schools) => {
+    // Of those who were not asked there are many, and what few others said is not shown either.
+    const few = what === 'too few who were asked';
+    const all = few ? [...people(400, 'dale', 'S1', {}), ...saying(7, 'dale', 'S1', 'yes')] : WAVE;
+    const made = release({ schools, people: all });
+    const hidden = made.tables.filter(({ base }) => base === null);
+    expect(hidden.map(({ node, band }) => `${node} ${band}`)).toContain('cluster:north s1-s2');
+    for (const table of hidden) {
+      expect(new Set([...Object.values(table.counts), ...Object.values(table.states)])).toEqual(new Set([null]));
+      expect(table.caution).toBe('none');
+      for (const option of Object.keys(table.counts)) {
+        expect(made.cell(table.node, table.band, table.item, option)).toBeUndefined();
+      }
+    }
   });
 
   it('has no table at all, hidden or shown, for a place without pupils of the band', () => {
