@@ -13,6 +13,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('sex', 'text')
     .addColumn('quintile', 'integer')
     .addColumn('asn', 'text')
-    .addCheckConstraint('codes_state', sql`state in ('unspent', 'started', 'spent')`)
+    .addCheckConstraint('codes_state', sql`state in ('unspent', 'started', 'spent', 'replaced')`)
     .execute();
 }

@@ -22,6 +22,10 @@ function port(value: string) {
     : { expected: 'a port number from 0 to 65535 (0 takes any free port)' };
 }
 
+function hops(value: string) {
+  return /^[0-9]$/.test(value) ? { value: Number(value) } : { expected: 'a number of proxies from 0 to 9' };
+}
+
 function oneOf<Word extends string>(...words: Word[]) {
   return (value: string) => {
     const word = words.find((candidate) => candidate === value);
@@ -60,9 +64,9 @@ export const SETTINGS = {
   },
   seedDemonstration: {
     variable: 'HEARD_DEMONSTRATION',
-    fallback: 'yes',
-    help: 'Whether a new database is filled with the demonstration authority.',
-    parse: yesOrNo,
+    fallback: 'auto',
+    help: 'Whether a new database is filled with the demonstration, whose passwords everybody knows: "auto" does so unless HEARD_HTTPS is "yes".',
+    parse: oneOf('auto', 'yes', 'no'),
   },
   leaveAddress: {
     variable: 'HEARD_LEAVE_ADDRESS',
@@ -78,9 +82,9 @@ export const SETTINGS = {
   },
   trustProxy: {
     variable: 'HEARD_TRUST_PROXY',
-    fallback: 'no',
-    help: 'Whether a proxy in front of Heard sets X-Forwarded-For and X-Forwarded-Host.',
-    parse: yesOrNo,
+    fallback: '0',
+    help: 'How many proxies stand in front of Heard and add to X-Forwarded-For; 0 believes no such header.',
+    parse: hops,
   },
   logLevel: {
     variable: 'HEARD_LOG',

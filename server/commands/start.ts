@@ -15,13 +15,18 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await refuseLostSecrets(services);
   await resumeClosings(services);
   const app = await buildApp(services);
-  const seeded = settings.seedDemonstration ? await seedNewDatabase(services) : undefined;
+  const seeded = wantsDemonstration(settings) ? await seedNewDatabase(services) : undefined;
   const address = await listen(app, settings);
   console.log(`Heard is at ${address}`);
-  if (settings.seedDemonstration) console.log(demonstrationLines(address, seeded).join('\n'));
+  if (wantsDemonstration(settings)) console.log(demonstrationLines(address, seeded).join('\n'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void app.close().then(() => services.database.close()));
   }
+}
+
+/** Passwords that everybody knows are not put where the public can reach them, unless somebody says so. */
+function wantsDemonstration({ seedDemonstration: wanted, behindHttps }: Settings): boolean {
+  return wanted === 'yes' || (wanted === 'auto' && !behindHttps);
 }
 
 async function seedNewDatabase(services: Services): Promise<Seeded | undefined> {

@@ -27,6 +27,17 @@ export async function resumeClosings(services: Services): Promise<void> {
     await finishClosing(services, wave);
 }
 
+/** Empties the log, waiting for readers such as a backup. @throws if it cannot be emptied; the close then goes on at the next start */
+async function emptyLog(database: Services['database']): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    if (database.truncateLog()) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(
+    'The log of the database could not be emptied in 30 s: something else is reading it. End that and start the server again.',
+  );
+}
+
 async function finishClosing({ database, secrets, clock }: Services, wave: Wave): Promise<void> {
   const closings = createClosings(database, secrets, random);
   const surveys = createSurveys(database);
@@ -37,9 +48,10 @@ async function finishClosing({ database, secrets, clock }: Services, wave: Wave)
   );
   // Settling reads drafts, so it needs the secret; a close cut off after this step has none to settle.
   await closings.settleDrafts({ id: wave.id, bands: wave.bands, versions });
+  await closings.coarsen(wave.id);
   await closings.rewrite(wave.id);
   await closings.forgetClasses(wave.id);
-  database.truncateLog();
+  await emptyLog(database);
   secrets.destroyWaveSecret(wave.id);
   await closings.finish(wave.id, clock());
 }

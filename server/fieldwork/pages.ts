@@ -152,7 +152,7 @@ export function wavePage(language: Language, facts: WaveFacts, faults: FieldFaul
           roll: language.number(facts.roll.get(school.id) ?? 0),
           started: rounded(language, countOf(school.id, 'started')),
           sent: rounded(language, countOf(school.id, 'sent')),
-          unspent: language.number(facts.unspent.get(school.id) ?? 0),
+          unspent: facts.unspent.has(school.id) ? rounded(language, facts.unspent.get(school.id) ?? 0) : '',
           codesHref: `${waveHref(wave.id)}/schools/${school.id}/codes`,
           codesWords: language.say('fieldwork', 'makeCodesOf', { school: school.name }),
         }))

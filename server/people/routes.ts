@@ -38,9 +38,10 @@ export async function peopleRoutes(app: App, { database, settings, clock }: Serv
   const accounts = createAccounts(database);
   const sessions = createStaffSessions(database);
   const audit = createAudit(database);
-  // Counted on failures only, by name and address together and by name alone, so that one school cannot lock another out.
+  // Ten tries for a name from one place, a hundred for a name or from a place: nobody is locked out from afar by a few.
   const triesHere = new RateLimiterMemory({ points: 10, duration: 600 });
-  const triesAnywhere = new RateLimiterMemory({ points: 100, duration: 3600 });
+  const triesByName = new RateLimiterMemory({ points: 100, duration: 3600 });
+  const triesByAddress = new RateLimiterMemory({ points: 100, duration: 600 });
 
   app.get('/people/sign-in', { schema: { querystring: WithNext }, config: { access: 'anyone' } }, (request, reply) =>
     reply.page(
@@ -52,14 +53,14 @@ export async function peopleRoutes(app: App, { database, settings, clock }: Serv
   app.post('/people/sign-in', { schema: { body: SignIn }, config: { access: 'anyone' } }, async (request, reply) => {
     const { password, next = '' } = request.body;
     const name = request.body.name.trim().toLowerCase();
-    await refuseGuessing(`${name} ${request.ip}`, name);
+    await countTry(request.ip, name);
     const account = await accounts.findPasswordHash(name);
     const matches = await passwordMatches(account?.passwordHash, password);
     if (!account || !matches) {
-      await Promise.allSettled([triesHere.consume(`${name} ${request.ip}`), triesAnywhere.consume(name)]);
       await audit.write({ at: clock(), accountId: account?.id ?? null, action: 'sign-in-refused', subject: 'sign-in' });
       return reply.code(422).page('people/sign-in', signInPage(request.language, { name, next, refused: true }));
     }
+    await forgiveTries(request.ip, name);
     const expiresAt = new Date(Date.parse(clock()) + SESSION_HOURS * 3_600_000).toISOString();
     const token = await sessions.start(account.id, clock(), expiresAt);
     await audit.write({ at: clock(), accountId: account.id, action: 'signed-in', subject: 'sign-in' });
@@ -67,9 +68,25 @@ export async function peopleRoutes(app: App, { database, settings, clock }: Serv
     return reply.redirect(localPath(next, '/people'), 303);
   });
 
-  async function refuseGuessing(here: string, name: string): Promise<void> {
-    const [local, global] = await Promise.all([triesHere.get(here), triesAnywhere.get(name)]);
-    if ((local?.consumedPoints ?? 0) >= 10 || (global?.consumedPoints ?? 0) >= 100) throw new Fault('too-many');
+  /** Counted before the password is looked at, so that many tries at once are no way round. */
+  async function countTry(address: string, name: string): Promise<void> {
+    try {
+      await Promise.all([
+        triesHere.consume(`${name} ${address}`),
+        triesByName.consume(name),
+        triesByAddress.consume(address),
+      ]);
+    } catch {
+      throw new Fault('too-many');
+    }
+  }
+
+  async function forgiveTries(address: string, name: string): Promise<void> {
+    await Promise.all([
+      triesHere.delete(`${name} ${address}`),
+      triesByName.reward(name),
+      triesByAddress.reward(address),
+    ]);
   }
 
   app.post('/people/sign-out', { config: { access: 'signed-in' } }, async (request, reply) => {

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createReleases } from '../storage/releases.ts';
-import { createWaves } from '../storage/waves.ts';
+import { createWaves, type Wave } from '../storage/waves.ts';
 import { person, type SignedIn } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { runReleaseJob } from './job.ts';
@@ -25,6 +25,15 @@ export async function releaseRoutes(app: App, { database, clock }: Services): Pr
     return entry;
   }
 
+  /** Waves whose release is being made: two presses of the button make one. */
+  const underWay = new Set<string>();
+
+  async function makeOnce(wave: Wave, madeBy: string): Promise<string> {
+    const before = (await releases.list(wave.authorityId)).some((entry) => entry.waveId === wave.id);
+    if (before) throw new Fault('already-done');
+    return releases.add(wave.id, await runReleaseJob(database, wave), madeBy, clock());
+  }
+
   app.get('/release', viewers, async (request, reply) => {
     const me = person(request);
     const list = await releases.list(me.authorityId);
@@ -44,9 +53,9 @@ export async function releaseRoutes(app: App, { database, clock }: Services): Pr
       const wave = await waves.find(request.body.wave);
       if (!wave || wave.authorityId !== authorityId) throw new Fault('not-found');
       if (wave.state !== 'closed') throw new Fault('not-ready');
-      const before = (await releases.list(authorityId)).some((entry) => entry.waveId === wave.id);
-      if (before) throw new Fault('already-done');
-      const id = await releases.add(wave.id, await runReleaseJob(database, wave), accountId, clock());
+      if (underWay.has(wave.id)) throw new Fault('already-done');
+      underWay.add(wave.id);
+      const id = await makeOnce(wave, accountId).finally(() => underWay.delete(wave.id));
       await audit.write({ at: clock(), accountId, action: 'release-made', subject: id });
       return reply.redirect(releaseHref(id), 303);
     },

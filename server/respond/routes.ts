@@ -72,7 +72,7 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   function held(request: FastifyRequest): HeldDraft {
     const session = drafts.hold(request.cookies[ANSWERING_COOKIE] ?? '');
     if (session === 'elsewhere') throw new Fault('carried-on-elsewhere');
-    if (session === 'none' || session === 'finished') throw new Fault('session-over');
+    if (session === 'none') throw new Fault('session-over');
     if (session.closing) throw new Fault('wave-closed');
     return session.draft;
   }
@@ -149,6 +149,11 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
       const item = version?.version.definition.items[request.params.number - 1];
       // A form of another version, or for a question this version lacks: nothing is stored.
       if (!version || !item || request.body.version !== version.version.id) throw new Fault('bad-request');
+      const before = placeIn(content, draft, draft.open());
+      // Before the choice, or off the way: nothing is stored, and the person goes on where they should be.
+      if (!before.timeRunsOut || !isReachable(before.path, before.answers, item.id)) {
+        return reply.redirect(nextHref(before), 303);
+      }
       const reading =
         request.body.move === 'skip'
           ? { answer: { state: 'skipped' as const } }
@@ -205,7 +210,6 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
     attempt: string,
     wanted: Ending,
   ): Promise<FastifyReply> {
-    const token = request.cookies[ANSWERING_COOKIE] ?? '';
     const before = await sendings.waveFinishedBy(attempt);
     if (before) return thank(reply, attempt, (await contentOf(before)).demonstration);
     const draft = held(request);
@@ -223,8 +227,10 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
       keeps && version && band ? keepAnswers(version.version, band.id, draft.stage, body, wanted === 'sent') : null;
     // Keeping nothing is the same as throwing nothing away.
     const ending = wanted === 'broken-off-kept' && !kept ? 'broken-off' : wanted;
-    await sendings.finish({ codeHmac: draft.codeHmac, attempt, ending, kept });
-    await drafts.letGo(token);
+    const done = await sendings.finish({ codeHmac: draft.codeHmac, attempt, ending, kept });
+    // Somebody else ended this draft: a second press of the same button, or the close of the wave.
+    if (done === 'done-already' && !(await sendings.waveFinishedBy(attempt))) throw new Fault('wave-closed');
+    secrets.forgetDraft(draft.codeHmac);
     return thank(reply, attempt, content.demonstration);
   }
 

@@ -1,8 +1,9 @@
 import type { Band, Stage } from '../core/survey/stage.ts';
+import { coarserGroups } from '../core/fieldwork/groups.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
-import { keepAnswers, openDraft, type DraftBody } from './draft-body.ts';
+import { keepAnswers, newDraftBody, openDraft, type DraftBody } from './draft-body.ts';
 import { newId } from './identifiers.ts';
-import type { Secrets } from './secrets.ts';
+import { newToken, type Secrets } from './secrets.ts';
 import { settleDraft, type KeptAnswers } from './settlement.ts';
 import type { SurveyVersion } from './surveys.ts';
 
@@ -24,6 +25,8 @@ export interface Closings {
   settleDrafts(wave: ClosingWave): Promise<void>;
   /** Writes codes, attempts and responses anew, in random order and with new response ids. */
   rewrite(waveId: string): Promise<void>;
+  /** Takes from responses what sets fewer than three of a school and band apart. */
+  coarsen(waveId: string): Promise<void>;
   /** Takes the class out of the counters and ends all sessions. */
   forgetClasses(waveId: string): Promise<void>;
   finish(waveId: string, at: string): Promise<void>;
@@ -37,14 +40,23 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 export function createClosings(database: Database, secrets: Secrets, random: () => number): Closings {
   const { query } = database;
 
+  /** A damaged draft must not keep a wave from closing: it is thrown away like one without a choice. */
+  function openUnlessDamaged(waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
+    try {
+      return openDraft(secrets, waveId, codeHmac, sealed);
+    } catch {
+      return newDraftBody();
+    }
+  }
+
   async function settleOne(wave: ClosingWave, codeHmac: string): Promise<void> {
     await query.transaction().execute(async (trx) => {
       const draft = await trx.selectFrom('drafts').selectAll().where('code_hmac', '=', codeHmac).executeTakeFirst();
       if (!draft) return;
-      const body = openDraft(secrets, wave.id, codeHmac, draft.body);
+      const body = openUnlessDamaged(wave.id, codeHmac, draft.body);
       const kept = body.timeRunsOut === 'keep' ? keptAnswers(wave, draft.version_id, draft.stage as Stage, body) : null;
       const ending = kept ? 'broken-off-kept' : 'broken-off';
-      await settleDraft(trx, { codeHmac, attempt: body.attempt, ending, kept });
+      await settleDraft(trx, { codeHmac, attempt: newToken(), ending, kept });
     });
   }
 
@@ -116,6 +128,22 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
       await rewriteCodes(waveId);
       await rewriteAttempts(waveId);
       await rewriteResponses(waveId);
+    },
+    async coarsen(waveId) {
+      const rows = await query
+        .selectFrom('responses')
+        .select(['id', 'version_id', 'school_id', 'band_id', 'sex', 'quintile', 'asn', 'language'])
+        .where('wave_id', '=', waveId)
+        .execute();
+      const changes = coarserGroups(rows);
+      for (const chunk of inChunks(changes, CHUNK)) {
+        await query.transaction().execute(async (trx) => {
+          for (const { id, sex, quintile, asn, language } of chunk) {
+            await trx.updateTable('responses').set({ sex, quintile, asn, language }).where('id', '=', id).execute();
+          }
+        });
+        await nextTurn();
+      }
     },
     async forgetClasses(waveId) {
       await query.transaction().execute(async (trx) => {

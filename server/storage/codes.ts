@@ -16,7 +16,7 @@ export interface CodeCount {
 }
 
 export interface Codes {
-  /** Puts new codes in place of a school's unspent ones, which no longer work. */
+  /** Puts new codes in place of a school's unspent ones, which from then on only say that they were replaced. */
   replaceUnspent(waveId: string, schoolId: string, codes: readonly NewCode[]): Promise<void>;
   /** Unspent codes by school. */
   countUnspent(waveId: string): Promise<CodeCount[]>;
@@ -27,7 +27,8 @@ export function createCodes({ query }: Database): Codes {
     async replaceUnspent(waveId, schoolId, codes) {
       await query.transaction().execute(async (trx) => {
         await trx
-          .deleteFrom('codes')
+          .updateTable('codes')
+          .set({ state: 'replaced', school_id: null, stage: null, class: null, sex: null, quintile: null, asn: null })
           .where('wave_id', '=', waveId)
           .where('school_id', '=', schoolId)
           .where('state', '=', 'unspent')

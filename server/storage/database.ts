@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
@@ -26,8 +26,11 @@ export interface Database {
   inOneCommit(work: () => void): void;
   /** Whether no transaction is under way, so that `inOneCommit` may run now. */
   isIdle(): boolean;
-  /** Writes all of the log into the database file and empties it, so that nothing deleted stays in the log. */
-  truncateLog(): void;
+  /**
+   * Writes all of the log into the database file and empties it, so that nothing deleted stays in the log.
+   * @returns false if somebody is reading just now (a backup): try again later
+   */
+  truncateLog(): boolean;
   close(): Promise<void>;
 }
 
@@ -48,15 +51,23 @@ export function openDatabase(url: string): Database {
     },
     inOneCommit: (work) => commit.immediate(work),
     isIdle: () => !file.inTransaction,
-    truncateLog: () => void file.pragma('wal_checkpoint(TRUNCATE)'),
+    truncateLog() {
+      // Waiting for a reader would hold every pupil up, so it is not waited for.
+      file.pragma('busy_timeout = 0');
+      const [outcome] = file.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      file.pragma('busy_timeout = 5000');
+      return outcome?.busy === 0;
+    },
     close: () => query.destroy(),
   };
 }
 
 function openFile(url: string): SQLite.Database {
   try {
-    if (url !== ':memory:') mkdirSync(dirname(url), { recursive: true });
+    if (url !== ':memory:') mkdirSync(dirname(url), { recursive: true, mode: 0o700 });
     const file = new SQLite(url);
+    // SQLite gives its log the same mode.
+    if (url !== ':memory:') chmodSync(url, 0o600);
     file.pragma('journal_mode = WAL');
     // An answer is on the disk before its pupil sees the next page.
     file.pragma('synchronous = FULL');

@@ -1,4 +1,5 @@
 import type { Answer } from '../core/survey/answer.ts';
+import { Fault } from '../errors.ts';
 import type { Stage } from '../core/survey/stage.ts';
 import type { Database } from './database.ts';
 import { newDraftBody, openDraft, sealDraft, type DraftBody, type TimeRunsOut } from './draft-body.ts';
@@ -9,7 +10,7 @@ import { raiseCounter } from './settlement.ts';
 export interface FoundCode {
   hmac: string;
   waveId: string;
-  state: 'unspent' | 'started' | 'spent';
+  state: 'unspent' | 'started' | 'spent' | 'replaced';
   stage: Stage | null;
   closing: boolean;
 }
@@ -29,9 +30,7 @@ export type HeldSession =
   | { draft: HeldDraft; closing: boolean }
   | 'none'
   /** A newer session took the draft over. */
-  | 'elsewhere'
-  /** The draft came to its end. */
-  | 'finished';
+  | 'elsewhere';
 
 /** A change of one draft; changes of one batch are merged in the order they came. */
 export interface DraftChange {
@@ -128,6 +127,12 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
     async carryOn(code, versionId) {
       const token = newToken();
       await query.transaction().execute(async (trx) => {
+        const closing = await trx
+          .selectFrom('wave_closings')
+          .select('wave_id')
+          .where('wave_id', '=', code.waveId)
+          .executeTakeFirst();
+        if (closing) throw new Fault('wave-closed');
         const taken = await trx
           .updateTable('codes')
           .set({ state: 'started' })
@@ -168,7 +173,7 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
       if (row.superseded === 1) return 'elsewhere';
       const { code_hmac: codeHmac, wave_id: waveId } = row;
       const found = findDraft.first(codeHmac);
-      if (!found) return 'finished';
+      if (!found) return 'none';
       const draft: HeldDraft = {
         codeHmac,
         waveId,

@@ -8,7 +8,18 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
 
@@ -31,6 +42,8 @@ export interface Secrets {
    * @throws if the wave's secret is gone or the bytes were changed
    */
   open(waveId: string, codeHmac: string, sealed: Uint8Array): unknown;
+  /** Nothing of this draft stays in memory. */
+  forgetDraft(codeHmac: string): void;
 }
 
 const NONCE_LENGTH = 12;
@@ -80,16 +93,22 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     hashCode: (code) => createHmac('sha256', codeKey).update(code).digest('base64url'),
     createWaveSecret(waveId) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(pathOf(waveId), randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+      writeDurably(pathOf(waveId), randomBytes(32).toString('hex'), 'wx');
+      syncFolder(folder);
     },
-    hasWaveSecret: (waveId) => existsSync(pathOf(waveId)),
+    hasWaveSecret: (waveId) => readWaveSecret(pathOf(waveId)) !== undefined,
     destroyWaveSecret(waveId) {
-      // Overwritten before it is removed, so that undeleting the file brings nothing back.
-      if (existsSync(pathOf(waveId))) writeFileSync(pathOf(waveId), '0'.repeat(64));
+      // Overwritten in place before it is removed; what a disk keeps of overwritten blocks is beyond a program.
+      if (existsSync(pathOf(waveId))) writeDurably(pathOf(waveId), '0'.repeat(64), 'r+');
       rmSync(pathOf(waveId), { force: true });
+      if (existsSync(folder)) syncFolder(folder);
       waveSecrets.delete(waveId);
       draftKeys.clear();
       lastSealed.clear();
+    },
+    forgetDraft(codeHmac) {
+      lastSealed.delete(codeHmac);
+      draftKeys.delete(codeHmac);
     },
     seal(waveId, codeHmac, content) {
       const nonce = nextNonce();
@@ -113,6 +132,26 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       return JSON.parse(text) as unknown;
     },
   };
+}
+
+/** A wave's secret; undefined if the file is missing, cut short or overwritten. */
+function readWaveSecret(path: string): Buffer | undefined {
+  const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  return /^(?!0+$)[0-9a-f]{64}$/.test(text) ? Buffer.from(text, 'hex') : undefined;
+}
+
+function writeDurably(path: string, text: string, flag: 'wx' | 'r+'): void {
+  const file = openSync(path, flag, 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+}
+
+/** A new or removed name is durable once its folder is. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 /** Nonce and tag: no two sealed texts share them. */

@@ -46,6 +46,7 @@ export async function settleDraft(trx: Transaction<Tables>, settlement: Settleme
     .executeTakeFirst();
   if (Number(noted.numInsertedOrUpdatedRows) === 0) return 'done-already';
   await trx.deleteFrom('drafts').where('code_hmac', '=', codeHmac).execute();
+  await trx.deleteFrom('respondent_sessions').where('code_hmac', '=', codeHmac).execute();
   await raiseCounter(trx, code.wave_id, code.school_id, code.stage ?? '', code.class ?? '', COUNTER[ending]);
   if (kept) {
     await trx

@@ -151,7 +151,7 @@ export interface WaveClosingsTable {
 export interface CodesTable {
   hmac: string;
   wave_id: string;
-  state: 'unspent' | 'started' | 'spent';
+  state: 'unspent' | 'started' | 'spent' | 'replaced';
   school_id: string | null;
   stage: string | null;
   class: string | null;

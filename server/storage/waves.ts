@@ -85,6 +85,7 @@ export function createWaves({ query }: Database): Waves {
       .selectFrom('wave_versions')
       .select('version_id')
       .where('wave_id', '=', row.id)
+      .orderBy('version_id')
       .execute();
     return {
       id: row.id,

@@ -42,6 +42,10 @@ export function assetAddresses(): AssetAddresses {
 
 /** Serves public/, compressed, kept by browsers for a year. */
 export async function serveAssets(app: App): Promise<void> {
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff');
+    done();
+  });
   await app.register(compress, { global: true, encodings: ['br', 'gzip'] });
   await app.register(files, {
     root: PUBLIC,

@@ -59,5 +59,5 @@ export async function serveRequests(app: App, { database, settings, languages, c
 
 /** A path on this server to go back to, or the fallback: addresses of elsewhere are never followed. */
 export function localPath(path: string | undefined, fallback: string): string {
-  return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : fallback;
+  return path && /^\/(?![/\\])[!-[\]-~]*$/.test(path) ? path : fallback;
 }

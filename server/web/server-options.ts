@@ -9,7 +9,8 @@ export function serverOptions(settings: Settings, showBadAddress: ShowBadAddress
   return {
     bodyLimit: 64 * 1024,
     frameworkErrors: showBadAddress,
-    trustProxy: settings.trustProxy,
+    // The proxies nearest to us are ours; what stands further left in the header anybody may have written.
+    trustProxy: settings.trustProxy > 0 && ((_address: string, hop: number) => hop < settings.trustProxy),
     logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
     // Fastify's own lines hold addresses. Ours hold route patterns only: see requests.ts and error-pages.ts.
     // One logger for all requests: a child of its own for each would only add a number that nothing reads.

@@ -15,7 +15,15 @@ import {
   type CubeTable,
   type Sha256,
 } from './release.ts';
-import { cautionOf, mayShowBase, mayShowNumerator, mayShowPlace, type Standing } from './rules.ts';
+import {
+  cautionOf,
+  hasAnswered,
+  mayShowBase,
+  mayShowNumerator,
+  mayShowPlace,
+  mayShowRouted,
+  type Standing,
+} from './rules.ts';
 
 /*
  * Makes a release out of exact counts: lattice, protection, rules, seal. Exact counts live only inside
@@ -38,6 +46,8 @@ export interface ReleaseInput {
 interface CountedItem {
   item: CubeItem;
   counts: QuestionCounts;
+  /** Those asked the question that routes to this one; undefined where no route leads to it. */
+  askedBefore: Int32Array | undefined;
 }
 
 /** The protected cube of a wave, sealed. */
@@ -55,11 +65,10 @@ export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
     input.bands.forEach((band, bandIndex) => {
       const cells = cellsOf(input, node, bandIndex);
       if (cells.length === 0) return;
-      const { rate, standing } = placeRate(input, node, band, cells, responses);
+      const { rate, share } = placeRate(input, node, band, cells, responses);
       rates.push(rate);
-      for (const { item, counts } of counted) {
-        if (item.versions[band.id]) tables.push(protectTable(node, band, item, counts, cells, standing));
-      }
+      const place = { node, band, cells, share };
+      for (const one of counted) if (one.item.versions[band.id]) tables.push(protectTable(input, place, one));
     });
   }
   const cube: Cube = {
@@ -93,26 +102,39 @@ function cellsOf(input: ReleaseInput, node: LatticeNode, bandIndex: number): num
   });
 }
 
+/** How a place stands for one count of persons: over how many schools these persons are spread, and whether those agreed. */
+function standingOf(
+  input: ReleaseInput,
+  band: Band,
+  cells: readonly number[],
+  persons: Int32Array,
+  rate: number | null,
+): Standing {
+  const answering = cells.filter((cell) => hasAnswered(protect(persons[cell]!)));
+  const schoolOf = (cell: number) => input.schools[Math.floor(cell / input.bands.length)]!;
+  return {
+    schools: answering.length,
+    agreed: answering.every((cell) => schoolOf(cell).agreedToBeShown),
+    primary: isPrimaryBand(band),
+    rate,
+  };
+}
+
 function placeRate(
   input: ReleaseInput,
   node: LatticeNode,
   band: Band,
   cells: readonly number[],
   responses: Int32Array,
-): { rate: CubeRate; standing: Standing } {
+): { rate: CubeRate; share: number | null } {
   const schoolSizes = cells.map((cell) => input.roll[cell]!);
-  const roll = schoolSizes.reduce((sum, size) => sum + size, 0);
+  const roll = schoolSizes.reduce((total, size) => total + size, 0);
   const answered = protect(sum(responses, cells));
-  const agreed = cells.every((cell) => input.schools[Math.floor(cell / input.bands.length)]!.agreedToBeShown);
-  const standing: Standing = {
-    schools: cells.length,
-    agreed,
-    primary: isPrimaryBand(band),
-    rate: roll === 0 ? null : answered / roll,
-  };
+  const share = roll === 0 ? null : answered / roll;
+  const standing = standingOf(input, band, cells, responses, share);
   const shown = mayShowPlace(standing) && mayShowBase(answered, standing);
   return {
-    standing,
+    share,
     rate: {
       node: node.id,
       band: band.id,
@@ -125,15 +147,15 @@ function placeRate(
 }
 
 function protectTable(
-  node: LatticeNode,
-  band: Band,
-  item: CubeItem,
-  exact: QuestionCounts,
-  cells: readonly number[],
-  standing: Standing,
+  input: ReleaseInput,
+  place: { node: LatticeNode; band: Band; cells: readonly number[]; share: number | null },
+  { item, counts: exact, askedBefore }: CountedItem,
 ): CubeTable {
+  const { node, band, cells, share } = place;
   const base = protect(sum(exact.asked, cells));
-  const shown = mayShowPlace(standing) && mayShowBase(base, standing);
+  const standing = standingOf(input, band, cells, exact.asked, share);
+  const routedSafely = askedBefore === undefined || mayShowRouted(base, protect(sum(askedBefore, cells)));
+  const shown = mayShowPlace(standing) && mayShowBase(base, standing) && routedSafely;
   const protectedOf = (counts: Int32Array | undefined): ProtectedCount | null => {
     const count = protect(counts ? sum(counts, cells) : 0);
     return shown && mayShowNumerator(count, base) ? count : null;
@@ -148,7 +170,7 @@ function protectTable(
     base: shown ? base : null,
     counts,
     states,
-    oneSchool: standing.schools === 1,
+    oneSchool: standing.schools < 2,
     caution: shown ? cautionOf(base) : 'none',
   };
 }
@@ -167,12 +189,24 @@ function countItems(input: ReleaseInput): CountedItem[] {
     const versions = Object.fromEntries(bands.map((band) => [band.id, version.id]));
     for (const question of version.survey.items.filter(isQuestion)) {
       const counts = countQuestion(version.columns, question.id, cellCount(input));
-      if (counts) addItem(counted, questionItem(question, versions), counts);
+      if (counts)
+        addItem(
+          counted,
+          questionItem(question, versions),
+          counts,
+          askedBefore(version.columns, question, cellCount(input)),
+        );
     }
     for (const indicator of version.survey.indicators) {
       const question = version.survey.items.filter(isQuestion).find((item) => item.id === indicator.question);
       const counts = question && countIndicator(version.columns, indicator, cellCount(input));
-      if (counts) addItem(counted, indicatorItem(indicator, question, versions), counts);
+      if (counts)
+        addItem(
+          counted,
+          indicatorItem(indicator, question, versions),
+          counts,
+          askedBefore(version.columns, question, cellCount(input)),
+        );
     }
   }
   return [...counted.values()];
@@ -184,12 +218,23 @@ function countIndicator(columns: Columns, indicator: Indicator, cells: number): 
   return { ...counts, options: new Map([['yes', countAnyOf(columns, indicator.question, indicator.anyOf, cells)]]) };
 }
 
-function addItem(counted: Map<string, CountedItem>, item: CubeItem, counts: QuestionCounts): void {
+/** Those asked the question that leads to a routed one. */
+function askedBefore(columns: Columns, { when }: Question, cells: number): Int32Array | undefined {
+  return when && countQuestion(columns, when.question, cells)?.asked;
+}
+
+function addItem(
+  counted: Map<string, CountedItem>,
+  item: CubeItem,
+  counts: QuestionCounts,
+  asked: Int32Array | undefined,
+): void {
   const before = counted.get(item.id);
   if (!before) {
-    counted.set(item.id, { item, counts });
+    counted.set(item.id, { item, counts, askedBefore: asked });
     return;
   }
+  before.askedBefore = before.askedBefore && asked ? added(before.askedBefore, asked) : (before.askedBefore ?? asked);
   before.item.versions = { ...before.item.versions, ...item.versions };
   before.item.options = [...new Set([...before.item.options, ...item.options])];
   before.counts = {

@@ -14,7 +14,7 @@ export const FLAGGED_RATE = 0.6;
 
 /** What is known of a place and band before any item is looked at. */
 export interface Standing {
-  /** Schools of the place that have pupils of the band on the roll. */
+  /** Schools of the place that answered: a school with next to no answers would leave another one standing alone. */
   schools: number;
   /** Whether every one of these schools agreed to be shown on its own. */
   agreed: boolean;
@@ -34,6 +34,19 @@ export function mayShowPlace(standing: Standing): boolean {
 /** Whether a table may be shown, by its protected base: those asked. */
 export function mayShowBase(base: ProtectedCount, standing: Standing): boolean {
   return base >= (standing.schools === 1 ? LEAST_BASE_ONE_SCHOOL : LEAST_BASE);
+}
+
+/**
+ * Whether a table may be shown that was asked of those with a certain earlier answer: its base is a
+ * numerator of the question that led to it, and is no safer here than there.
+ */
+export function mayShowRouted(base: ProtectedCount, askedBefore: ProtectedCount): boolean {
+  return mayShowNumerator(base, askedBefore);
+}
+
+/** Whether a school has answered enough to stand beside another one. */
+export function hasAnswered(count: ProtectedCount): boolean {
+  return count >= LEAST_NUMERATOR;
 }
 
 /** Whether a numerator may be shown: neither it nor its remainder may be small, zero included. */
