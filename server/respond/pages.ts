@@ -1,5 +1,5 @@
 import { attemptReference } from '../core/fieldwork/code.ts';
-import type { Answers } from '../core/survey/answer.ts';
+import type { Answer, Answers } from '../core/survey/answer.ts';
 import { isQuestion, type SurveyItem } from '../core/survey/definition.ts';
 import { itemBefore, progress } from '../core/survey/journey.ts';
 import type { ReadingFault } from '../core/survey/kinds/kind.ts';
@@ -56,10 +56,16 @@ export interface Place {
   stage: string;
   path: readonly SurveyItem[];
   answers: Answers;
-  /** The answers that this session gave and may show again. */
-  shown: Answers;
+  /** Which session gave each answer, and which one is asking now. */
+  givenBy: Readonly<Record<string, string>>;
+  session: string;
   attempt: string;
   timeRunsOut: TimeRunsOut | null;
+}
+
+/** An answer that may be shown again: this session gave it. */
+export function shownAnswer(place: Place, item: SurveyItem): Answer | undefined {
+  return place.givenBy[item.id] === place.session ? place.answers[item.id] : undefined;
 }
 
 /** Seconds that a question takes on average, generously, for "about … minutes". */
@@ -104,7 +110,7 @@ export function questionPage(
 ): Views['respond/question'] {
   const words = language.words.respond;
   const text = textIn(place.content, language.code).items[item.id] ?? { text: item.id };
-  const question = drawQuestion(item, text, language, place.shown[item.id], options.fault);
+  const question = drawQuestion(item, text, language, shownAnswer(place, item), options.fault);
   const way = progress(place.path, item.id);
   const before = itemBefore(place.path, item.id);
   return {
@@ -132,10 +138,10 @@ export function checkPage(language: Language, place: Place): Views['respond/chec
     unreal: place.unreal,
     answers: place.path.filter(isQuestion).map((item) => {
       const itemText = text.items[item.id] ?? { text: item.id };
-      const hidden = place.answers[item.id] !== undefined && place.shown[item.id] === undefined;
+      const hidden = place.answers[item.id] !== undefined && shownAnswer(place, item) === undefined;
       return {
         question: itemText.text,
-        words: hidden ? words.checkEarlier : answerInWords(item, itemText, language, place.shown[item.id]),
+        words: hidden ? words.checkEarlier : answerInWords(item, itemText, language, shownAnswer(place, item)),
         changeHref: `${itemHref(place.content, item)}?from=check`,
         changeWords: language.say('respond', 'changeOf', { question: itemText.text }),
       };

@@ -5,8 +5,8 @@ import type { FormValues } from '../core/survey/kinds/kind.ts';
 import { readAnswer } from '../core/survey/read-answer.ts';
 import type { SurveyItem } from '../core/survey/definition.ts';
 import { Fault } from '../errors.ts';
-import { keepAnswers, type DraftBody } from '../storage/draft-body.ts';
-import { createDrafts, type HeldDraft } from '../storage/drafts.ts';
+import { keepAnswers } from '../storage/draft-body.ts';
+import { createDrafts, type HeldDraft, type OpenDraft } from '../storage/drafts.ts';
 import { hashToken } from '../storage/secrets.ts';
 import { createSendings } from '../storage/sendings.ts';
 import type { Ending } from '../storage/settlement.ts';
@@ -21,6 +21,7 @@ import {
   itemHref,
   questionPage,
   referenceOf,
+  shownAnswer,
   stopPage,
   type Place,
 } from './pages.ts';
@@ -78,8 +79,13 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   }
 
   async function placeOf(draft: HeldDraft): Promise<Place> {
-    const content = await contentOf(draft.waveId);
-    return placeIn(content, draft, draft.open());
+    return placeIn(await contentOf(draft.waveId), opened(draft), draft.session);
+  }
+
+  function opened(draft: HeldDraft): OpenDraft {
+    const open = draft.open();
+    if (!open) throw new Fault('session-over');
+    return open;
   }
 
   app.get('/', { config: { access: 'anyone' } }, (request, reply) =>
@@ -145,11 +151,11 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
     async (request, reply) => {
       const draft = held(request);
       const content = await contentOf(draft.waveId);
-      const version = content.versions.get(draft.versionId);
-      const item = version?.version.definition.items[request.params.number - 1];
+      const before = placeIn(content, opened(draft), draft.session);
+      const { version } = before.content;
+      const item = version.definition.items[request.params.number - 1];
       // A form of another version, or for a question this version lacks: nothing is stored.
-      if (!version || !item || request.body.version !== version.version.id) throw new Fault('bad-request');
-      const before = placeIn(content, draft, draft.open());
+      if (!item || request.body.version !== version.id) throw new Fault('bad-request');
       // Before the choice, or off the way: nothing is stored, and the person goes on where they should be.
       if (!before.timeRunsOut || !isReachable(before.path, before.answers, item.id)) {
         return reply.redirect(nextHref(before), 303);
@@ -158,12 +164,12 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
         request.body.move === 'skip'
           ? { answer: { state: 'skipped' as const } }
           : readAnswer(item, formOf(request.body));
-      if ('fault' in reading) return askAgain(request, reply, draft, item, reading.fault);
+      if ('fault' in reading) return askAgain(request, reply, before, item, reading.fault);
       const { codeHmac, waveId, session } = draft;
       const answer = { itemId: item.id, answer: reading.answer, session };
       const saved = await drafts.save({ codeHmac, waveId, language: request.language.code, answer });
       if (!saved) throw new Fault('session-over');
-      const place = placeIn(content, draft, saved);
+      const place = placeIn(content, saved, session);
       return reply.redirect(request.body.from === 'check' ? nextHref(place) : hrefAfter(place, item), 303);
     },
   );
@@ -171,14 +177,13 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   async function askAgain(
     request: FastifyRequest<{ Body: { from?: 'check' | undefined } }>,
     reply: FastifyReply,
-    draft: HeldDraft,
+    place: Place,
     item: SurveyItem,
     fault: Parameters<typeof questionPage>[3]['fault'],
   ): Promise<FastifyReply> {
-    const place = await placeOf(draft);
     const fromCheck = request.body.from === 'check';
     // An answer of an earlier session is not shown again; leaving its page blank leaves it as it was.
-    const keptUnseen = place.answers[item.id] !== undefined && place.shown[item.id] === undefined;
+    const keptUnseen = place.answers[item.id] !== undefined && shownAnswer(place, item) === undefined;
     if (fault === 'blank' && keptUnseen)
       return reply.redirect(fromCheck ? nextHref(place) : hrefAfter(place, item), 303);
     return reply.code(422).page('respond/question', questionPage(request.language, place, item, { fault, fromCheck }));
@@ -214,17 +219,18 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
     if (before) return thank(reply, attempt, (await contentOf(before)).demonstration);
     const draft = held(request);
     const content = await contentOf(draft.waveId);
-    const body = draft.open();
+    const open = opened(draft);
+    const { body, stage } = open;
     if (body.attempt !== attempt) throw new Fault('bad-request');
     if (wanted === 'sent') {
-      const next = nextHref(placeIn(content, draft, body));
+      const next = nextHref(placeIn(content, open, draft.session));
       if (next !== '/respond/check') return reply.redirect(next, 303);
     }
-    const version = content.versions.get(draft.versionId);
-    const band = content.bands.find((candidate) => candidate.stages.includes(draft.stage));
+    const version = content.versions.get(open.versionId);
+    const band = content.bands.find((candidate) => candidate.stages.includes(stage));
     const keeps = wanted === 'sent' || wanted === 'broken-off-kept';
     const kept =
-      keeps && version && band ? keepAnswers(version.version, band.id, draft.stage, body, wanted === 'sent') : null;
+      keeps && version && band ? keepAnswers(version.version, band.id, stage, body, wanted === 'sent') : null;
     // Keeping nothing is the same as throwing nothing away.
     const ending = wanted === 'broken-off-kept' && !kept ? 'broken-off' : wanted;
     const done = await sendings.finish({ codeHmac: draft.codeHmac, attempt, ending, kept });
@@ -259,19 +265,18 @@ function formOf(body: { answer?: string[] | undefined }): FormValues {
   return { answer: body.answer ?? [] };
 }
 
-function placeIn(content: WaveContent, draft: HeldDraft, body: DraftBody): Place {
-  const version = content.versions.get(draft.versionId);
+function placeIn(content: WaveContent, { versionId, stage, body }: OpenDraft, session: string): Place {
+  const version = content.versions.get(versionId);
   if (!version)
-    throw new Error(`Draft of version ${draft.versionId}, which its wave does not ask: the wave's versions changed.`);
-  const path = walk(version.version.definition, { stage: draft.stage, textAllowed: false }, body.answers);
-  const mine = Object.entries(body.answers).filter(([itemId]) => body.givenBy[itemId] === draft.session);
+    throw new Error(`Draft of version ${versionId}, which its wave does not ask: the wave's versions changed.`);
   return {
     content: version,
     unreal: content.demonstration,
-    stage: draft.stage,
-    path,
+    stage,
+    path: walk(version.version.definition, { stage, textAllowed: false }, body.answers),
     answers: body.answers,
-    shown: Object.fromEntries(mine),
+    givenBy: body.givenBy,
+    session,
     attempt: body.attempt,
     timeRunsOut: body.timeRunsOut,
   };

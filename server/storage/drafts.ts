@@ -15,15 +15,21 @@ export interface FoundCode {
   closing: boolean;
 }
 
-/** A draft that a session carries on, still sealed: most requests need not open it. */
+/** A draft as it is now. */
+export interface OpenDraft {
+  versionId: string;
+  stage: Stage;
+  body: DraftBody;
+}
+
+/** A draft that a session carries on. */
 export interface HeldDraft {
   codeHmac: string;
   waveId: string;
-  versionId: string;
-  stage: Stage;
   /** Tells this session's answers from those of an earlier one. */
   session: string;
-  open(): DraftBody;
+  /** Reads it; undefined if it has come to its end. */
+  open(): OpenDraft | undefined;
 }
 
 export type HeldSession =
@@ -50,7 +56,7 @@ export interface Drafts {
    * Saves a change. The promise is kept once the change is durable.
    * @returns the draft as it now is, or undefined if it has come to its end meanwhile
    */
-  save(change: DraftChange): Promise<DraftBody | undefined>;
+  save(change: DraftChange): Promise<OpenDraft | undefined>;
   /** This device leaves; the draft stays and the code resumes it. */
   letGo(token: string): Promise<void>;
 }
@@ -60,7 +66,7 @@ const LARGEST_BATCH = 256;
 
 interface Waiting {
   change: DraftChange;
-  resolve(body: DraftBody | undefined): void;
+  resolve(draft: OpenDraft | undefined): void;
   reject(error: unknown): void;
 }
 
@@ -101,12 +107,20 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
     query.updateTable('drafts').set({ body: new Uint8Array() }).where('code_hmac', '=', '').compile(),
   );
 
-  function applyChange(change: DraftChange): DraftBody | undefined {
-    const row = findDraft.first(change.codeHmac);
+  const toDraft = (codeHmac: string, waveId: string, row: DraftRow): OpenDraft => ({
+    versionId: row.version_id,
+    stage: row.stage as Stage,
+    body: openDraft(secrets, waveId, codeHmac, row.body),
+  });
+
+  function applyChange(change: DraftChange): OpenDraft | undefined {
+    const { codeHmac, waveId } = change;
+    const row = findDraft.first(codeHmac);
     if (!row) return undefined;
-    const body = changed(openDraft(secrets, change.waveId, change.codeHmac, row.body), change);
-    writeBody.run(sealDraft(secrets, change.waveId, change.codeHmac, body), change.codeHmac);
-    return body;
+    const before = toDraft(codeHmac, waveId, row);
+    const body = changed(before.body, change);
+    writeBody.run(sealDraft(secrets, waveId, codeHmac, body), codeHmac);
+    return { ...before, body };
   }
 
   const save = groupCommit(database, applyChange);
@@ -172,15 +186,14 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
       if (!row) return 'none';
       if (row.superseded === 1) return 'elsewhere';
       const { code_hmac: codeHmac, wave_id: waveId } = row;
-      const found = findDraft.first(codeHmac);
-      if (!found) return 'none';
       const draft: HeldDraft = {
         codeHmac,
         waveId,
-        versionId: found.version_id,
-        stage: found.stage as Stage,
         session: tokenHash.slice(0, 8),
-        open: () => openDraft(secrets, waveId, codeHmac, found.body),
+        open() {
+          const found = findDraft.first(codeHmac);
+          return found && toDraft(codeHmac, waveId, found);
+        },
       };
       return { draft, closing: row.closing_since !== null };
     },
@@ -207,10 +220,16 @@ function changed(before: DraftBody, { language, timeRunsOut, answer }: DraftChan
  */
 function groupCommit(
   database: Database,
-  apply: (change: DraftChange) => DraftBody | undefined,
-): (change: DraftChange) => Promise<DraftBody | undefined> {
+  apply: (change: DraftChange) => OpenDraft | undefined,
+): (change: DraftChange) => Promise<OpenDraft | undefined> {
   let waiting: Waiting[] = [];
   let scheduled = false;
+
+  /** While every turn of the event loop still brings changes, the commit waits for them: one disk write serves more. */
+  function flushWhenCalm(before: number): void {
+    if (waiting.length > before) setImmediate(flushWhenCalm, waiting.length);
+    else flush();
+  }
 
   function flush(): void {
     scheduled = false;
@@ -225,7 +244,7 @@ function groupCommit(
   }
 
   function commit(batch: readonly Waiting[]): void {
-    const bodies: (DraftBody | undefined)[] = [];
+    const bodies: (OpenDraft | undefined)[] = [];
     database.inOneCommit(() => {
       for (const { change } of batch) bodies.push(apply(change));
     });
@@ -246,7 +265,7 @@ function groupCommit(
       if (waiting.length >= LARGEST_BATCH && database.isIdle()) flush();
       else if (!scheduled) {
         scheduled = true;
-        setImmediate(flush);
+        setImmediate(flushWhenCalm, waiting.length);
       }
     });
 }

@@ -41,7 +41,12 @@ export async function servePages(app: App): Promise<void> {
     production: true,
   });
   app.decorateReply('page', function page(name, data) {
-    return this.view(name, { ...frameOf(this.request, name, assets), ...data });
+    this.viewAsync(name, { ...frameOf(this.request, name, assets), ...data }).then(
+      // As bytes: a page with letters beyond Latin would otherwise be encoded piece by piece on its way out.
+      (page) => this.send(Buffer.from(page)),
+      (error: unknown) => this.send(error),
+    );
+    return this;
   });
 }
 

@@ -72,7 +72,7 @@ async function busyWave(): Promise<BusyWave> {
   };
   for (let index = 0; index < SENT; index += 1) {
     const draft = await begin(index);
-    const body = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
+    const { body } = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
     const kept = keepAnswers(primary, 'p5-p7', 'P6', body, true);
     await createSendings(database).finish({ codeHmac: draft.codeHmac, attempt: body.attempt, ending: 'sent', kept });
   }
@@ -216,13 +216,13 @@ describe('on the disk', () => {
       answer: { state: 'answered', value: 'wombat-wombat' } as const,
       session: 'one',
     };
-    const body = await drafts.save({ codeHmac: codes[SENT]!, waveId: wave.id, language: 'en', answer });
+    const saved = await drafts.save({ codeHmac: codes[SENT]!, waveId: wave.id, language: 'en', answer });
     for (const checkpoint of [false, true]) {
       if (checkpoint) services.database.truncateLog();
       const bytes = bytesOnDisk();
       // The code's hash is readable, so this is where the draft lies.
       expect(bytes.includes(codes[SENT]!)).toBe(true);
-      for (const secret of ['a-quokka', 'wombat', 'timeRunsOut', body!.attempt]) {
+      for (const secret of ['a-quokka', 'wombat', 'timeRunsOut', saved!.body.attempt]) {
         expect(bytes.includes(secret), secret).toBe(false);
       }
     }

@@ -122,7 +122,7 @@ test.each([
   ['a form of another version', { answer: 'always', version: 'other' }, 400],
 ])('%s is refused and nothing is stored', async (_what, fields, status) => {
   const pupil = await new Pupil(house).start(nextCode());
-  await pupil.post('/respond/pages/2', { version: pupil.hidden('version'), ...fields });
+  await pupil.post('/respond/pages/1', { version: pupil.hidden('version'), ...fields });
   expect(pupil.status).toBe(status);
   expect((await pupil.go('/respond/next')).url).toBe('/respond/pages/1');
 });
@@ -175,6 +175,16 @@ test('a form from another site changes nothing', async () => {
     },
   });
   expect(reply.statusCode).toBe(403);
+});
+
+test('a form for a page further on, or before the choice, stores nothing and leads back', async () => {
+  const pupil = await new Pupil(house).start(nextCode());
+  await pupil.post('/respond/pages/2', { version: pupil.hidden('version'), answer: 'always', move: 'next' });
+  expect(pupil.url).toBe('/respond/pages/1');
+  const early = new Pupil(house);
+  await early.post('/respond/sessions', { code: nextCode() });
+  await early.post('/respond/pages/1', { version: pupil.hidden('version'), answer: 'happy', move: 'next' });
+  expect(early.url).toBe('/respond/assent');
 });
 
 test('leaving quickly ends the session and opens a neutral page', async () => {

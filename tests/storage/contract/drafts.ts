@@ -111,9 +111,9 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       const before = commits;
       const saves = Array.from({ length: 15 }, (_, index) =>
         begun.map(async ({ code }) => {
-          const body = await drafts.save(change(code, `item-${index}`, saying(`${code} ${index}`)));
+          const saved = await drafts.save(change(code, `item-${index}`, saying(`${code} ${index}`)));
           // The reply holds this change, and those that came before it.
-          expect(Object.keys(body?.answers ?? {})).toEqual(
+          expect(Object.keys(saved?.body.answers ?? {})).toEqual(
             Array.from({ length: index + 1 }, (_value, earlier) => `item-${earlier}`),
           );
         }),
@@ -156,14 +156,14 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
 
     it('take nothing after their end, and say so', async () => {
       const { code, token, draft } = await begin();
-      const { attempt } = draft.open();
+      const { attempt } = draft.open()!.body;
       const settled = { codeHmac: code, attempt, ending: 'declined', kept: null } as const;
       const [, saved] = await Promise.all([
         createSendings(test.database).finish(settled),
         drafts.save(change(code, 'feel-safe', saying('always'))),
       ]);
       expect(saved).toBeUndefined();
-      expect(drafts.hold(token)).toBe('finished');
+      expect(drafts.hold(token)).toBe('none');
       expect(await drafts.save(change(code, 'feel-safe', saying('always')))).toBeUndefined();
     });
 
@@ -172,7 +172,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       await drafts.save(change(first.code, 'feel-safe', saying('always')));
       const second = await begin(first.code);
       expect(drafts.hold(first.token)).toBe('elsewhere');
-      expect(second.draft.open().answers['feel-safe']).toEqual(saying('always'));
+      expect(second.draft.open()!.body.answers['feel-safe']).toEqual(saying('always'));
       expect(second.draft.session).not.toBe(first.draft.session);
       const third = await begin(first.code);
       expect([first, second, third].map(({ token }) => typeof drafts.hold(token))).toEqual([
@@ -187,7 +187,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       await drafts.save(change(first.code, 'feel-safe', saying('always')));
       await drafts.letGo(first.token);
       expect(drafts.hold(first.token)).toBe('none');
-      expect((await begin(first.code)).draft.open().answers['feel-safe']).toEqual(saying('always'));
+      expect((await begin(first.code)).draft.open()!.body.answers['feel-safe']).toEqual(saying('always'));
     });
 
     it('are nobody’s without a token', () => {
