@@ -15,10 +15,10 @@ describe('settings', () => {
       databaseUrl: 'data/heard.sqlite',
       secretsFolder: 'secrets',
       codeKey: '',
-      seedDemonstration: true,
+      seedDemonstration: 'auto',
       leaveAddress: 'https://www.bbc.co.uk/weather',
       behindHttps: false,
-      trustProxy: false,
+      trustProxy: 0,
       logLevel: 'warn',
     });
   });
@@ -42,7 +42,7 @@ describe('settings', () => {
     const lines = [
       'PORT: expected a port number from 0 to 65535 (0 takes any free port), found "70000".',
       'HEARD_CODE_KEY: expected 64 hexadecimal digits in lower case, found "short".',
-      'HEARD_DEMONSTRATION: expected "yes" or "no", found "true".',
+      'HEARD_DEMONSTRATION: expected one of auto, yes, no, found "true".',
       'HEARD_LEAVE_ADDRESS: expected an address that begins with https:// or http://, found "javascript:alert(1)".',
       'HEARD_LOG: expected one of silent, error, warn, info, debug, found "loud".',
     ];

@@ -102,11 +102,13 @@ describe('a release', () => {
 
   it('hides small numbers and those that leave a small rest, zero and everybody included', () => {
     const of = (yes: number, no: number) =>
-      release({ people: [...saying(yes, 'ash', 'P6', 'yes'), ...saying(no, 'birch', 'P6', 'no')] }).table(
-        'cluster:north',
-        'p5-p7',
-        'happy',
-      );
+      release({
+        people: [
+          ...saying(yes - 20, 'ash', 'P6', 'yes'),
+          ...saying(20, 'birch', 'P6', 'yes'),
+          ...saying(no, 'birch', 'P6', 'no'),
+        ],
+      }).table('cluster:north', 'p5-p7', 'happy');
     expect(of(263, 0)).toMatchObject({ base: 265, counts: { yes: null, no: null }, states: { skipped: null } });
     expect(of(263, 2)).toMatchObject({ base: 265, counts: { yes: null, no: null } });
     expect(of(263, 3)).toMatchObject({ base: 265, counts: { yes: null, no: 5 } });
@@ -219,9 +221,58 @@ describe('an item that several surveys ask', () => {
 
   it('counts in its base only those who were asked', () => {
     const gated = { ...SMALL, items: SMALL.items.map((item) => ({ ...item, stages: ['P7' as const] })) };
+    const made = release({ people: [...WAVE, ...saying(37, 'ash', 'P7', 'yes')], surveys: [gated] });
+    expect(made.table('cluster:north', 'p5-p7', 'happy')?.base).toBe(protect(162 + 97 + 37));
+    expect(made.rate('cluster:north', 'p5-p7')?.responses).toBe(protect(224 + 259 + 37));
+  });
+
+  it('is hidden where only one school of a primary band was asked it', () => {
+    const gated = { ...SMALL, items: SMALL.items.map((item) => ({ ...item, stages: ['P7' as const] })) };
     const made = release({ people: WAVE, surveys: [gated] });
-    expect(made.table('cluster:north', 'p5-p7', 'happy')?.base).toBe(protect(162 + 97));
-    expect(made.rate('cluster:north', 'p5-p7')?.responses).toBe(protect(224 + 259));
+    expect(made.table('cluster:north', 'p5-p7', 'happy')).toMatchObject({ base: null, oneSchool: true });
+  });
+});
+
+describe('a school that stands alone', () => {
+  it('is not hidden behind one that hardly answered', () => {
+    const beside = (count: number) =>
+      release({
+        people: [
+          ...saying(300, 'ash', 'P6', 'yes'),
+          ...saying(200, 'ash', 'P6', 'no'),
+          ...saying(count, 'birch', 'P6', 'no'),
+        ],
+      });
+    expect(beside(2).table('cluster:north', 'p5-p7', 'happy')?.base).toBeNull();
+    expect(beside(2).rate('cluster:north', 'p5-p7')?.responses).toBeNull();
+    expect(beside(3).table('cluster:north', 'p5-p7', 'happy')?.base).toBe(505);
+  });
+});
+
+describe('a question that an earlier answer leads to', () => {
+  const routed = (yes: number, no: number) => {
+    const [first] = SMALL.items;
+    const why = { ...first!, id: 'why', when: { question: 'happy', anyOf: ['no'] } };
+    const survey = { ...SMALL, items: [first!, why] };
+    const sad = {
+      happy: { state: 'answered' as const, value: 'no' },
+      why: { state: 'answered' as const, value: 'yes' },
+    };
+    const half = Math.ceil(no / 2);
+    return release({
+      surveys: [survey],
+      people: [
+        ...saying(yes, 'ash', 'P6', 'yes'),
+        ...people(half, 'ash', 'P6', sad),
+        ...people(no - half, 'birch', 'P6', sad),
+      ],
+    }).table('cluster:north', 'p5-p7', 'why');
+  };
+
+  it('is hidden with its base where that base would tell a hidden answer', () => {
+    expect(routed(0, 300)).toMatchObject({ base: null, counts: { yes: null, no: null } });
+    expect(routed(2, 300)?.base).toBeNull();
+    expect(routed(20, 300)?.base).toBe(300);
   });
 });
 

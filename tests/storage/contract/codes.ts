@@ -30,7 +30,7 @@ export function codesContract(openDatabaseForTest: OpenDatabase): void {
       vault.remove();
     });
 
-    it('made again kill the unspent ones of that school; started ones and other schools stay', async () => {
+    it('made again replace the unspent ones of that school, which say so; started ones and other schools stay', async () => {
       const codes = createCodes(test.database);
       const drafts = createDrafts(test.database, vault.secrets);
       const dale = { hmac: 'of-dale', stage: 'S1', class: null, sex: null, quintile: null, asn: null };
@@ -38,7 +38,7 @@ export function codesContract(openDatabaseForTest: OpenDatabase): void {
       const [started, unspent] = await storeCodes(test.database, stored.wave.id, 2);
       await drafts.carryOn((await drafts.findCode(started!))!, stored.primary.id);
       const [fresh] = await storeCodes(test.database, stored.wave.id, 1);
-      expect(await drafts.findCode(unspent!)).toBeUndefined();
+      expect(await drafts.findCode(unspent!)).toMatchObject({ state: 'replaced', stage: null });
       expect(await drafts.findCode(started!)).toMatchObject({ state: 'started' });
       expect(await drafts.findCode(fresh!)).toMatchObject({ state: 'unspent', stage: 'P6' });
       expect(await drafts.findCode('of-dale')).toMatchObject({ state: 'unspent', stage: 'S1' });
