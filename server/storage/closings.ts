@@ -132,7 +132,8 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     async coarsen(waveId) {
       const rows = await query
         .selectFrom('responses')
-        .select(['id', 'version_id', 'school_id', 'band_id', 'sex', 'quintile', 'asn', 'language'])
+        .select(['id', 'version_id as versionId', 'school_id as schoolId', 'band_id as bandId'])
+        .select(['sex', 'quintile', 'asn', 'language'])
         .where('wave_id', '=', waveId)
         .execute();
       const changes = coarserGroups(rows);

@@ -11,9 +11,13 @@ const PASSED_OVER = /^\/(languages|respond\/leave|public)|\.csv|^\/respond\/(nex
 
 /**
  * Finds every kind of page that a person can reach by links, one of each: addresses that differ only in
- * an id, an item or the values of their query count as the same kind.
+ * an id, an item or the values of their query count as the same kind. Each is looked at while it is open.
  */
-export async function tour(page: Page, starts: readonly string[]): Promise<Stop[]> {
+export async function tour(
+  page: Page,
+  starts: readonly string[],
+  look: (stop: Stop) => Promise<void> = async () => undefined,
+): Promise<Stop[]> {
   const waiting = [...starts];
   const seen = new Map<string, Stop>();
   while (waiting.length > 0) {
@@ -22,6 +26,7 @@ export async function tour(page: Page, starts: readonly string[]): Promise<Stop[
     if (seen.has(name)) continue;
     await page.goto(url);
     seen.set(name, { name, url });
+    await look({ name, url });
     const links = await page
       .locator('a[href^="/"]')
       .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute('href') ?? ''));

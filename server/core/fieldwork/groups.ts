@@ -5,9 +5,9 @@
  */
 export interface GroupColumns {
   id: string;
-  version_id: string;
-  school_id: string;
-  band_id: string;
+  versionId: string;
+  schoolId: string;
+  bandId: string;
   sex: string | null;
   quintile: number | null;
   asn: string | null;
@@ -56,7 +56,7 @@ function absorb(rows: GroupColumns[]): GroupColumns[] {
 function bySchoolAndBand(rows: readonly GroupColumns[]): GroupColumns[][] {
   const places = new Map<string, GroupColumns[]>();
   for (const row of rows) {
-    const key = JSON.stringify([row.version_id, row.school_id, row.band_id]);
+    const key = JSON.stringify([row.versionId, row.schoolId, row.bandId]);
     const place = places.get(key);
     if (place) place.push(row);
     else places.set(key, [row]);

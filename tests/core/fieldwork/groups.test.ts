@@ -4,9 +4,9 @@ import { coarserGroups, LEAST_ALIKE, type GroupColumns } from '../../../server/c
 
 const row = (id: number, known: Partial<GroupColumns> = {}): GroupColumns => ({
   id: String(id),
-  version_id: 'v',
-  school_id: 's',
-  band_id: 'b',
+  versionId: 'v',
+  schoolId: 's',
+  bandId: 'b',
   sex: 'female',
   quintile: 2,
   asn: null,
@@ -40,7 +40,7 @@ describe('what responses know of their authors', () => {
 
   it('never sets fewer than three of a school and band apart, unless there are fewer', () => {
     const known = fc.record({
-      school_id: fc.constantFrom('s', 't'),
+      schoolId: fc.constantFrom('s', 't'),
       sex: fc.constantFrom('female', 'male', null),
       quintile: fc.constantFrom(1, 3, 5, null),
       asn: fc.constantFrom('yes', 'no', null),
@@ -50,7 +50,7 @@ describe('what responses know of their authors', () => {
       fc.property(fc.array(known, { maxLength: 60 }), (people) => {
         const rows = people.map((one, id) => row(id, one));
         for (const school of ['s', 't']) {
-          const ofSchool = afterwards(rows).filter((one) => one.school_id === school);
+          const ofSchool = afterwards(rows).filter((one) => one.schoolId === school);
           const least = Math.min(LEAST_ALIKE, ofSchool.length);
           for (const size of groupSizes(ofSchool)) expect(size).toBeGreaterThanOrEqual(least);
         }
