@@ -16,8 +16,8 @@ const row = (id: number, known: Partial<GroupColumns> = {}): GroupColumns => ({
 
 function groupSizes(rows: readonly GroupColumns[]): number[] {
   const sizes = new Map<string, number>();
-  for (const { id: _id, ...known } of rows) {
-    const key = JSON.stringify(known);
+  for (const { schoolId, sex, quintile, asn, language } of rows) {
+    const key = JSON.stringify([schoolId, sex, quintile, asn, language]);
     sizes.set(key, (sizes.get(key) ?? 0) + 1);
   }
   return [...sizes.values()];
