@@ -76,9 +76,18 @@ async function medianPageBytes(port: number, code: string): Promise<number> {
   return Math.round(median(sizes));
 }
 
-async function run(server: RunningServer, pupils: readonly BusyPupil[]): Promise<LoadResult & { memory: number }> {
+interface Run extends LoadResult {
+  /** MiB at the end. */
+  memory: number;
+  /** Microseconds of processor time that the server spent on each answer, all threads together. */
+  processorMicros: number;
+}
+
+async function run(server: RunningServer, pupils: readonly BusyPupil[]): Promise<Run> {
+  const before = server.processorSeconds();
   const result = await runLoad(pupils, SECONDS);
-  return { ...result, memory: server.memory() };
+  const processorMicros = ((server.processorSeconds() - before) / result.answers) * 1e6;
+  return { ...result, memory: server.memory(), processorMicros };
 }
 
 const sorted = (values: readonly number[]) => Float64Array.from(values).sort();
@@ -116,7 +125,7 @@ try {
 
   const pupils = await Promise.all(codes.slice(0, PUPILS).map((code) => seat(heard.port, code)));
   const barePupils = await Promise.all(Array.from({ length: PUPILS }, () => seatBare(bare.port)));
-  const rounds: { heard: LoadResult & { memory: number }; bare: LoadResult }[] = [];
+  const rounds: { heard: Run; bare: Run }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const bareRun = await run(bare, barePupils);
     rounds.push({ bare: bareRun, heard: await run(heard, pupils) });
@@ -136,6 +145,8 @@ try {
     singleMs: round2(median(single)),
     idleMiB: Math.round(idleMiB),
     loadMiB: Math.round(Math.max(...rounds.map((round) => round.heard.memory))),
+    processorMicros: Math.round(median(rounds.map((round) => round.heard.processorMicros))),
+    bareProcessorMicros: Math.round(median(rounds.map((round) => round.bare.processorMicros))),
     pageBytes,
     pupils: PUPILS,
     rounds: ROUNDS,

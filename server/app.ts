@@ -12,6 +12,7 @@ import { studioRoutes } from './studio/routes.ts';
 import { demandAccess } from './web/access.ts';
 import { serveAssets } from './web/assets.ts';
 import { serveErrorPages, showBadAddress } from './web/error-pages.ts';
+import { openLog } from './web/log.ts';
 import { serverOptions } from './web/server-options.ts';
 import { servePages } from './web/pages.ts';
 import { serveRequests } from './web/requests.ts';
@@ -19,6 +20,7 @@ import type { App, Services } from './web/services.ts';
 
 /** The whole server, ready to listen. Nothing here decides anything; read it as the table of contents. */
 export async function buildApp(services: Services): Promise<App> {
+  const log = openLog(services.settings);
   const app = Fastify(
     serverOptions(services.settings, showBadAddress(services)),
   ).withTypeProvider<TypeBoxTypeProvider>();
@@ -26,8 +28,8 @@ export async function buildApp(services: Services): Promise<App> {
   await app.register(serveAssets);
   demandAccess(app);
   await servePages(app);
-  await serveRequests(app, services);
-  serveErrorPages(app);
+  await serveRequests(app, services, log);
+  serveErrorPages(app, log);
 
   await respondRoutes(app, services);
   await fieldworkRoutes(app, services);

@@ -12,6 +12,8 @@ export interface RunningServer {
   output: string;
   /** Resident memory now, in MiB. */
   memory(): number;
+  /** Processor seconds used since it started. */
+  processorSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -23,17 +25,29 @@ export interface RunningServer {
 export async function startServer(script: string, environment: Record<string, string>): Promise<RunningServer> {
   const log = join(mkdtempSync(join(tmpdir(), 'heard-log-')), 'log');
   const file = openSync(log, 'a');
-  const child = spawn(process.execPath, [join(ROOT, script)], {
-    cwd: ROOT,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', file, file],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(process.env.NFLAGS ?? '').split(' ').filter(Boolean), join(ROOT, script)],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', file, file],
+    },
+  );
   closeSync(file);
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const output = readFileSync(log, 'utf8');
     const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
-    if (port) return { port: Number(port), output, memory: () => residentMiB(child), stop: () => stop(child) };
+    if (port) {
+      return {
+        port: Number(port),
+        output,
+        memory: () => residentMiB(child),
+        processorSeconds: () => processorSeconds(child),
+        stop: () => stop(child),
+      };
+    }
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}: ${output.slice(-2000)}`);
   }
 }
@@ -41,6 +55,12 @@ export async function startServer(script: string, environment: Record<string, st
 function residentMiB(child: ChildProcess): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** User and system time of all its threads, which Linux counts in hundredths of a second. */
+function processorSeconds(child: ChildProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function stop(child: ChildProcess): Promise<void> {

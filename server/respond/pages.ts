@@ -1,5 +1,4 @@
 import { attemptReference } from '../core/fieldwork/code.ts';
-import type { Answer, Answers } from '../core/survey/answer.ts';
 import { isQuestion, type SurveyItem } from '../core/survey/definition.ts';
 import { itemBefore, progress } from '../core/survey/journey.ts';
 import type { ReadingFault } from '../core/survey/kinds/kind.ts';
@@ -7,7 +6,8 @@ import type { TimeRunsOut } from '../storage/draft-body.ts';
 import type { Language } from '../web/language.ts';
 import { answerInWords, drawQuestion, FIRST_FIELD, type QuestionView } from '../web/questions.ts';
 import type { Views } from '../web/views.ts';
-import { textIn, type VersionContent } from './wave-content.ts';
+import { itemHref, shownAnswer, type Place } from './place.ts';
+import { textIn } from './wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -49,34 +49,10 @@ interface RespondPage {
   unreal: boolean;
 }
 
-/** Where a person is: their version, stage, way and answers. */
-export interface Place {
-  content: VersionContent;
-  unreal: boolean;
-  stage: string;
-  path: readonly SurveyItem[];
-  answers: Answers;
-  /** Which session gave each answer, and which one is asking now. */
-  givenBy: Readonly<Record<string, string>>;
-  session: string;
-  attempt: string;
-  timeRunsOut: TimeRunsOut | null;
-}
-
-/** An answer that may be shown again: this session gave it. */
-export function shownAnswer(place: Place, item: SurveyItem): Answer | undefined {
-  return place.givenBy[item.id] === place.session ? place.answers[item.id] : undefined;
-}
-
 /** Seconds that a question takes on average, generously, for "about … minutes". */
 const SECONDS_A_QUESTION = 20;
 /** Childline's number in the United Kingdom; settings by authority come with fieldwork. */
 const CHILDLINE = { words: '0800 1111', href: 'tel:08001111' };
-
-/** The address of an item: its place in the version, which says nothing of its topic. */
-export function itemHref(content: VersionContent, item: SurveyItem): string {
-  return `/respond/pages/${content.version.definition.items.indexOf(item) + 1}`;
-}
 
 export function frontPage(language: Language, typed: string, fault: string): Views['respond/front'] {
   return {
@@ -100,6 +76,19 @@ export function assentPage(language: Language, place: Place, choiceMissing: bool
     attempt: place.attempt,
     chosen: place.timeRunsOut ?? '',
   };
+}
+
+/**
+ * What a question page depends on, besides its address and language: two people with the same key see the
+ * same page, and nothing in it tells of either. Undefined for a question that is answered in words.
+ */
+export function questionKey(place: Place, item: SurveyItem, fromCheck: boolean): string | undefined {
+  if (item.kind === 'short-text') return undefined;
+  const way = progress(place.path, item.id);
+  const before = fromCheck ? undefined : itemBefore(place.path, item.id);
+  const answer = shownAnswer(place, item);
+  const given = answer ? JSON.stringify(answer) : '';
+  return `${place.content.version.id} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${place.unreal} ${given}`;
 }
 
 export function questionPage(

@@ -18,8 +18,14 @@ export interface VersionContent {
   texts: ReadonlyMap<string, SurveyText>;
 }
 
+export interface WaveContents {
+  /** The content of a wave that was read before. */
+  known(waveId: string): WaveContent | undefined;
+  read(waveId: string): Promise<WaveContent>;
+}
+
 /** Reads the content of waves, each once. */
-export function createWaveContents(database: Database): (waveId: string) => Promise<WaveContent> {
+export function createWaveContents(database: Database): WaveContents {
   const waves = createWaves(database);
   const surveys = createSurveys(database);
   const authorities = createAuthorities(database);
@@ -38,12 +44,13 @@ export function createWaveContents(database: Database): (waveId: string) => Prom
     return { bands: wave.bands, versions, demonstration: authority?.kind === 'demonstration' };
   }
 
-  return async (waveId) => {
-    const before = known.get(waveId);
-    if (before) return before;
-    const content = await read(waveId);
-    known.set(waveId, content);
-    return content;
+  return {
+    known: (waveId) => known.get(waveId),
+    async read(waveId) {
+      const content = known.get(waveId) ?? (await read(waveId));
+      known.set(waveId, content);
+      return content;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Band, Stage } from '../core/survey/stage.ts';
 import { coarserGroups } from '../core/fieldwork/groups.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { keepAnswers, newDraftBody, openDraft, type DraftBody } from './draft-body.ts';
+import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
 import { newToken, type Secrets } from './secrets.ts';
 import { settleDraft, type KeptAnswers } from './settlement.ts';
@@ -39,6 +40,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export function createClosings(database: Database, secrets: Secrets, random: () => number): Closings {
   const { query } = database;
+  const held = heldDraftsOf(database);
 
   /** A damaged draft must not keep a wave from closing: it is thrown away like one without a choice. */
   function openUnlessDamaged(waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
@@ -58,6 +60,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
       const ending = kept ? 'broken-off-kept' : 'broken-off';
       await settleDraft(trx, { codeHmac, attempt: newToken(), ending, kept });
     });
+    held.forget(codeHmac);
   }
 
   async function rewriteResponses(waveId: string): Promise<void> {
@@ -111,6 +114,8 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
           .insertInto('wave_closings')
           .values({ wave_id: waveId, started_at: at, started_by: startedBy, finished_at: null })
           .execute();
+        // Read anew, a draft of this wave is found closing; those of other waves are simply read once more.
+        held.forgetAll();
         return 'begun';
       } catch (error) {
         if (isDuplicate(error)) return 'done-already';

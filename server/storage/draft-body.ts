@@ -1,7 +1,8 @@
-import type { Answers } from '../core/survey/answer.ts';
+import type { Answer, Answers } from '../core/survey/answer.ts';
 import { answersOnPath, walk } from '../core/survey/journey.ts';
 import { encodeAnswers } from '../core/survey/slots.ts';
 import type { Stage } from '../core/survey/stage.ts';
+import { seal, unseal } from './sealing.ts';
 import { newToken, type Secrets } from './secrets.ts';
 import type { KeptAnswers } from './settlement.ts';
 import type { SurveyVersion } from './surveys.ts';
@@ -26,11 +27,32 @@ export function newDraftBody(): DraftBody {
 }
 
 export function sealDraft(secrets: Secrets, waveId: string, codeHmac: string, body: DraftBody): Buffer {
-  return secrets.seal(waveId, codeHmac, body);
+  return seal(secrets.draftKey(waveId, codeHmac), JSON.stringify(body));
 }
 
+/** @throws if the wave's secret is gone or the bytes were changed */
 export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
-  return secrets.open(waveId, codeHmac, sealed) as DraftBody;
+  return JSON.parse(unseal(secrets.draftKey(waveId, codeHmac), sealed)) as DraftBody;
+}
+
+/** A change of one draft; later changes come on top of earlier ones. */
+export interface DraftChange {
+  codeHmac: string;
+  waveId: string;
+  language: string;
+  answer?: { itemId: string; answer: Answer; session: string };
+  timeRunsOut?: TimeRunsOut;
+}
+
+/** A draft's body with a change. */
+export function changed(before: Readonly<DraftBody>, { language, timeRunsOut, answer }: DraftChange): DraftBody {
+  const body = { ...before, language, timeRunsOut: timeRunsOut ?? before.timeRunsOut };
+  if (!answer) return body;
+  return {
+    ...body,
+    answers: { ...before.answers, [answer.itemId]: answer.answer },
+    givenBy: { ...before.givenBy, [answer.itemId]: answer.session },
+  };
 }
 
 /**

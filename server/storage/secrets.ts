@@ -1,13 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hash,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createHmac, createSecretKey, hash, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -21,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { FifoMap } from 'toad-cache';
 import { StartError } from '../errors.ts';
 
 /*
@@ -35,35 +27,24 @@ export interface Secrets {
   hasWaveSecret(waveId: string): boolean;
   /** Gone for good; asking again does no harm. */
   destroyWaveSecret(waveId: string): void;
-  /** Encrypts a draft so that only the holder of the wave's secret and of this hash can read it. */
-  seal(waveId: string, codeHmac: string, content: object): Buffer;
   /**
-   * What was sealed. It may be given to others too, so nobody changes it.
-   * @throws if the wave's secret is gone or the bytes were changed
+   * The key of a draft (256 bits), derived from its wave's secret and its code's hash (HKDF, RFC 5869), so that
+   * only the holder of both can read it.
+   * @throws if the wave's secret is gone
    */
-  open(waveId: string, codeHmac: string, sealed: Uint8Array): unknown;
-  /** Nothing of this draft stays in memory. */
+  draftKey(waveId: string, codeHmac: string): KeyObject;
+  /** The key of this draft does not stay in memory. */
   forgetDraft(codeHmac: string): void;
 }
 
-const NONCE_LENGTH = 12;
-const TAG_LENGTH = 16;
 /** Derived keys kept in memory: a few thousand pupils at once, so that each answer need not derive anew. */
 const KEYS_KEPT = 5000;
-/** Drafts sealed last, kept in memory until the next change or the close: the page after an answer need not decrypt. */
-const DRAFTS_KEPT = 2000;
-
-interface SealedContent {
-  head: string;
-  content: object;
-}
 
 /** Reads or makes the folder of secrets. @throws StartError if it cannot be used */
 export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const codeKey = codeKeyOverride ? Buffer.from(codeKeyOverride, 'hex') : readOrMakeCodeKey(folder);
   const waveSecrets = new Map<string, Buffer>();
-  const draftKeys = new Map<string, KeyObject>();
-  const lastSealed = new Map<string, SealedContent>();
+  const draftKeys = new FifoMap<KeyObject>(KEYS_KEPT);
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
 
   function waveSecret(waveId: string): Buffer {
@@ -78,15 +59,6 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       waveSecrets.set(waveId, secret);
     }
     return secret;
-  }
-
-  function draftKey(waveId: string, codeHmac: string): KeyObject {
-    const known = draftKeys.get(codeHmac);
-    if (known) return known;
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32)));
-    keepWithin(draftKeys, KEYS_KEPT);
-    draftKeys.set(codeHmac, key);
-    return key;
   }
 
   return {
@@ -104,32 +76,14 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       if (existsSync(folder)) syncFolder(folder);
       waveSecrets.delete(waveId);
       draftKeys.clear();
-      lastSealed.clear();
     },
-    forgetDraft(codeHmac) {
-      lastSealed.delete(codeHmac);
-      draftKeys.delete(codeHmac);
-    },
-    seal(waveId, codeHmac, content) {
-      const nonce = nextNonce();
-      const cipher = createCipheriv('aes-256-gcm', draftKey(waveId, codeHmac), nonce);
-      const body = cipher.update(JSON.stringify(content), 'utf8');
-      cipher.final();
-      const sealed = Buffer.concat([nonce, cipher.getAuthTag(), body]);
-      keepWithin(lastSealed, DRAFTS_KEPT);
-      lastSealed.set(codeHmac, { head: headOf(sealed), content });
-      return sealed;
-    },
-    open(waveId, codeHmac, sealed) {
-      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      const last = lastSealed.get(codeHmac);
-      if (last?.head === headOf(bytes)) return last.content;
-      const nonce = bytes.subarray(0, NONCE_LENGTH);
-      const decipher = createDecipheriv('aes-256-gcm', draftKey(waveId, codeHmac), nonce);
-      decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH));
-      const text =
-        decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8');
-      return JSON.parse(text) as unknown;
+    forgetDraft: (codeHmac) => draftKeys.delete(codeHmac),
+    draftKey(waveId, codeHmac) {
+      const known = draftKeys.get(codeHmac);
+      if (known) return known;
+      const key = createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32)));
+      draftKeys.set(codeHmac, key);
+      return key;
     },
   };
 }
@@ -152,26 +106,6 @@ function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   fsyncSync(folder);
   closeSync(folder);
-}
-
-/** Nonce and tag: no two sealed texts share them. */
-function headOf(sealed: Buffer): string {
-  return sealed.toString('latin1', 0, NONCE_LENGTH + TAG_LENGTH);
-}
-
-/** Nonces are drawn from the system many at a time, since each draw is a call of its own. */
-let nonces = Buffer.alloc(0);
-function nextNonce(): Buffer {
-  if (nonces.length < NONCE_LENGTH) nonces = randomBytes(NONCE_LENGTH * 256);
-  const nonce = nonces.subarray(0, NONCE_LENGTH);
-  nonces = nonces.subarray(NONCE_LENGTH);
-  return nonce;
-}
-
-/** Makes room for one more by forgetting the oldest. */
-function keepWithin(kept: Map<string, unknown>, most: number): void {
-  const oldest = kept.size >= most ? kept.keys().next().value : undefined;
-  if (oldest !== undefined) kept.delete(oldest);
 }
 
 function readOrMakeCodeKey(folder: string): Buffer {

@@ -1,4 +1,5 @@
 import { inChunks, type Database } from './database.ts';
+import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
 import { hashToken } from './secrets.ts';
 import type { FieldworkCountersTable } from './tables.ts';
@@ -28,9 +29,15 @@ export interface Sendings {
   writeMany(responses: readonly SeededResponse[]): Promise<void>;
 }
 
-export function createSendings({ query }: Database): Sendings {
+export function createSendings(database: Database): Sendings {
+  const { query } = database;
+  const held = heldDraftsOf(database);
   return {
-    finish: (settlement) => query.transaction().execute((trx) => settleDraft(trx, settlement)),
+    async finish(settlement) {
+      const done = await query.transaction().execute((trx) => settleDraft(trx, settlement));
+      held.forget(settlement.codeHmac);
+      return done;
+    },
     async waveFinishedBy(attempt) {
       const row = await query
         .selectFrom('attempts')

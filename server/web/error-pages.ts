@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault, FAULTS, type FaultCode } from '../errors.ts';
 import { newId } from '../storage/identifiers.ts';
 import { HEADER_SETS } from './headers.ts';
+import type { Log } from './log.ts';
 import type { App, Services } from './services.ts';
 
 /**
@@ -20,21 +21,21 @@ export function showBadAddress({ languages }: Services) {
 }
 
 /** Every error ends on a translated page with a reference that also stands in the log. */
-export function serveErrorPages(app: App): void {
-  app.setNotFoundHandler((request, reply) => showFault(request, reply, new Fault('not-found')));
-  app.setErrorHandler((error: FastifyError | Fault, request, reply) => showFault(request, reply, error));
+export function serveErrorPages(app: App, log: Log): void {
+  app.setNotFoundHandler((request, reply) => showFault(log, request, reply, new Fault('not-found')));
+  app.setErrorHandler((error: FastifyError | Fault, request, reply) => showFault(log, request, reply, error));
 }
 
-function showFault(request: FastifyRequest, reply: FastifyReply, error: FastifyError | Fault) {
+function showFault({ logger }: Log, request: FastifyRequest, reply: FastifyReply, error: FastifyError | Fault) {
   const code = error instanceof Fault ? error.code : codeOf(error);
   const reference = newId().slice(0, 8);
-  const log = {
+  const noted = {
     reference,
     route: request.routeOptions.url ?? '(none)',
     err: code === 'unexpected' ? error : undefined,
   };
-  if (code === 'unexpected') request.log.error(log, 'unexpected error');
-  else request.log.info(log, error.message);
+  if (code === 'unexpected') logger.error(noted, 'unexpected error');
+  else logger.info(noted, error.message);
   const { words } = request.language;
   return reply.code(FAULTS[code].status).page('errors/fault', {
     title: words.errors.title,

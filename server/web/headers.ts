@@ -17,7 +17,6 @@ const POLICY = [
 const COMMON = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
   // Same-origin rather than none: with none, browsers send Origin "null" on our own forms.
   'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
@@ -32,9 +31,22 @@ export const HEADER_SETS = {
   public: { ...COMMON, 'cache-control': 'private, no-cache', vary: 'cookie, accept-language' },
   /** Files to keep on one's own machine. */
   files: { ...COMMON, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' },
+  /** The way to another page: there is no content that anything could be allowed or forbidden for. */
+  redirects: { 'cache-control': 'no-store' },
 } as const;
 
 export type HeaderSet = keyof typeof HEADER_SETS;
 
 /** Added to every set where people reach Heard over HTTPS. */
-export const HTTPS_HEADERS = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } as const;
+const HTTPS_HEADERS = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } as const;
+
+/** The header sets of this server. */
+export function headerSets(behindHttps: boolean): Record<HeaderSet, Record<string, string>> {
+  const always = behindHttps ? HTTPS_HEADERS : {};
+  return {
+    pages: { ...HEADER_SETS.pages, ...always },
+    public: { ...HEADER_SETS.public, ...always },
+    files: { ...HEADER_SETS.files, ...always },
+    redirects: { ...HEADER_SETS.redirects, ...always },
+  };
+}

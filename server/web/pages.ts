@@ -1,19 +1,36 @@
 import { join } from 'node:path';
 import view from '@fastify/view';
 import { Eta } from 'eta';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FifoMap } from 'toad-cache';
 import type { Role } from '../core/roles.ts';
 import { assetAddresses, type AssetAddresses } from './assets.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import type { App } from './services.ts';
 import type { Frame, Views } from './views.ts';
 
+const HTML = 'text/html; charset=utf-8';
+/** Drawn pages kept in memory, a few kilobytes each. */
+const PAGES_KEPT = 2000;
+/** Letters beyond ASCII that a page may spell as numbers before that costs more bytes than it is worth. */
+const MOST_REFERENCES = 40;
+const BEYOND_ASCII = /[^\0-\x7f]/gu;
 const VIEWS = join(import.meta.dirname, '..', '..', 'views');
 
 declare module 'fastify' {
   interface FastifyReply {
     /** The only way to render a page: the template's name and exactly the data it may read. */
     page<Name extends keyof Views>(this: FastifyReply, name: Name, data: Views[Name]): FastifyReply;
+    /**
+     * The same for a page that holds nothing of anybody: drawn once for all who ask for this address with this
+     * key in this language. Only for routes where nobody is signed in.
+     */
+    keptPage<Name extends keyof Views>(
+      this: FastifyReply,
+      name: Name,
+      key: string,
+      data: () => Views[Name],
+    ): FastifyReply;
   }
   interface FastifyRequest {
     language: Language;
@@ -40,14 +57,46 @@ export async function servePages(app: App): Promise<void> {
     templates: VIEWS,
     production: true,
   });
+  const draw = <Name extends keyof Views>(reply: FastifyReply, name: Name, data: Views[Name]) =>
+    reply.viewAsync(name, { ...frameOf(reply.request, name, assets), ...data });
+
   app.decorateReply('page', function page(name, data) {
-    this.viewAsync(name, { ...frameOf(this.request, name, assets), ...data }).then(
+    draw(this, name, data).then(
       // As bytes: a page with letters beyond Latin would otherwise be encoded piece by piece on its way out.
       (page) => this.send(Buffer.from(page)),
       (error: unknown) => this.send(error),
     );
     return this;
   });
+
+  const kept = new FifoMap<Buffer | string>(PAGES_KEPT);
+  app.decorateReply('keptPage', function keptPage(name, key, data) {
+    const { language, url } = this.request;
+    const fullKey = `${language.code} ${url} ${key}`;
+    const known = kept.get(fullKey);
+    if (known) return this.type(HTML).send(known);
+    draw(this, name, data()).then(
+      (page) => {
+        const ready = readyToSend(page);
+        kept.set(fullKey, ready);
+        this.send(ready);
+      },
+      (error: unknown) => this.send(error),
+    );
+    return this;
+  });
+}
+
+/**
+ * A page to keep, as it leaves fastest. With few letters beyond ASCII, these become numeric references: plain
+ * ASCII goes out together with its headers, in one piece. Any other page is encoded once.
+ */
+function readyToSend(page: string): string | Buffer {
+  const beyond = page.match(BEYOND_ASCII)?.length ?? 0;
+  if (beyond > MOST_REFERENCES) return Buffer.from(page);
+  const ascii = page.replace(BEYOND_ASCII, (letter) => `&#${letter.codePointAt(0)};`);
+  // By way of bytes, so that the engine too holds it with one byte a letter.
+  return Buffer.from(ascii, 'latin1').toString('latin1');
 }
 
 /** What surrounds every page, worked out from the request alone. */

@@ -1,60 +1,72 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../errors.ts';
 import { createStaffSessions } from '../storage/staff-sessions.ts';
 import { mayUse } from './access.ts';
 import { isForeignForm } from './foreign-forms.ts';
-import { HEADER_SETS, HTTPS_HEADERS, type HeaderSet } from './headers.ts';
+import { headerSets } from './headers.ts';
 import { chooseLanguage, type Language } from './language.ts';
+import type { Log } from './log.ts';
 import type { App, Services } from './services.ts';
 
 export const STAFF_COOKIE = 'heard-staff';
 export const LANGUAGE_COOKIE = 'heard-language';
 
-/** What happens to every request before its route: language, headers, forgery defence, who is asking, may they. */
-export async function serveRequests(app: App, { database, settings, languages, clock }: Services): Promise<void> {
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Milliseconds since the process began. */
+    startedAt: number;
+  }
+}
+
+/**
+ * What happens to every request before its route: language, forgery defence, who is asking, may they;
+ * and to every reply on its way out: its headers and its line in the log.
+ */
+export async function serveRequests(app: App, services: Services, log: Log): Promise<void> {
+  const { database, settings, languages, clock } = services;
   const sessions = createStaffSessions(database);
-  const always = settings.behindHttps ? HTTPS_HEADERS : {};
-  const headerSets = {
-    pages: { ...HEADER_SETS.pages, ...always },
-    public: { ...HEADER_SETS.public, ...always },
-    files: { ...HEADER_SETS.files, ...always },
-  } satisfies Record<HeaderSet, Record<string, string>>;
+  const headersOf = headerSets(settings.behindHttps);
 
   await app.register(cookie);
   await app.register(formbody);
   const english = languages.get('en')!;
+  app.decorateRequest('startedAt', 0);
   app.decorateRequest('signedIn', null);
   app.decorateRequest('language', null as unknown as Language);
 
-  // Hooks that wait for nothing call back at once: a promise a request is felt on the answer path.
+  // One hook each way, and no promise where nothing is waited for: both are felt on the answer path.
   app.addHook('onRequest', (request, reply, done) => {
-    const { access, headers } = request.routeOptions.config;
-    reply.headers(headerSets[headers ?? 'pages']);
-    const code = chooseLanguage(request.cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
+    const { cookies } = request;
+    request.startedAt = performance.now();
+    const code = chooseLanguage(cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
     request.language = languages.get(code) ?? english;
     if (isForeignForm(request)) return done(new Fault('foreign-form'));
-    if (access === 'respondent' || !request.cookies[STAFF_COOKIE]) return done();
-    sessions.find(request.cookies[STAFF_COOKIE], clock()).then((holder) => {
+    const token = cookies[STAFF_COOKIE];
+    if (request.routeOptions.config.access === 'respondent') return done();
+    if (!token) return admit(request, reply, done);
+    sessions.find(token, clock()).then((holder) => {
       request.signedIn = holder ?? null;
-      done();
+      admit(request, reply, done);
     }, done);
   });
 
-  app.addHook('onRequest', (request, reply, done) => {
-    const { access } = request.routeOptions.config;
-    if (!access || mayUse(access, request.signedIn)) return done();
-    if (request.signedIn || request.method !== 'GET') return done(new Fault('not-allowed'));
-    return reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { url, config } = request.routeOptions;
+    const redirects = reply.statusCode >= 300 && reply.statusCode < 400;
+    reply.headers(headersOf[redirects ? 'redirects' : (config.headers ?? 'pages')]);
+    log.request(request.method, url ?? '(none)', reply.statusCode, performance.now() - request.startedAt);
+    done(null, payload);
   });
+}
 
-  if (settings.logLevel === 'info' || settings.logLevel === 'debug') {
-    app.addHook('onResponse', (request, reply, done) => {
-      const took = Math.round(reply.elapsedTime * 10) / 10;
-      request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: took });
-      done();
-    });
-  }
+/** Lets a person on to a route that they may use; whoever could, if they signed in, is led there. */
+function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  const { access } = request.routeOptions.config;
+  if (!access || mayUse(access, request.signedIn)) return done();
+  if (request.signedIn || request.method !== 'GET') return done(new Fault('not-allowed'));
+  void reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);
 }
 
 /** A path on this server to go back to, or the fallback: addresses of elsewhere are never followed. */

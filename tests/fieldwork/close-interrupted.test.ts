@@ -7,7 +7,8 @@ import { closeWave, resumeClosings } from '../../server/fieldwork/close-wave.ts'
 import { readSettings } from '../../server/settings.ts';
 import { createClosings, type ClosingWave } from '../../server/storage/closings.ts';
 import { keepAnswers } from '../../server/storage/draft-body.ts';
-import { createDrafts, type HeldDraft } from '../../server/storage/drafts.ts';
+import { createDrafts } from '../../server/storage/drafts.ts';
+import type { HeldDraft } from '../../server/storage/held-drafts.ts';
 import { createSendings } from '../../server/storage/sendings.ts';
 import type { Tables } from '../../server/storage/tables.ts';
 import type { SurveyVersion } from '../../server/storage/surveys.ts';
@@ -72,7 +73,7 @@ async function busyWave(): Promise<BusyWave> {
   };
   for (let index = 0; index < SENT; index += 1) {
     const draft = await begin(index);
-    const { body } = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
+    const body = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
     const kept = keepAnswers(primary, 'p5-p7', 'P6', body, true);
     await createSendings(database).finish({ codeHmac: draft.codeHmac, attempt: body.attempt, ending: 'sent', kept });
   }
@@ -223,7 +224,7 @@ describe('on the disk', () => {
       const bytes = bytesOnDisk();
       // The code's hash is readable, so this is where the draft lies.
       expect(bytes.includes(codes[SENT]!)).toBe(true);
-      for (const secret of ['a-quokka', 'wombat', 'timeRunsOut', saved!.body.attempt]) {
+      for (const secret of ['a-quokka', 'wombat', 'timeRunsOut', saved!.attempt]) {
         expect(bytes.includes(secret), secret).toBe(false);
       }
     }

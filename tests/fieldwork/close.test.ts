@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClosings } from '../../server/storage/closings.ts';
 import { readCode } from '../../server/core/fieldwork/code.ts';
 import type { ResponsesTable, Tables } from '../../server/storage/tables.ts';
 import { contentOf, rowsOf } from '../support/stored-wave.ts';
@@ -201,7 +202,7 @@ describe('after a wave was closed on its page', () => {
   it('the secret of the wave is gone, so no copy of a draft can be opened', () => {
     const { secrets } = house.services;
     expect(secrets.hasWaveSecret(waveId)).toBe(false);
-    expect(() => secrets.open(waveId, senders[0]!.hmac, Buffer.alloc(64))).toThrow(/is gone/);
+    expect(() => secrets.draftKey(waveId, senders[0]!.hmac)).toThrow(/is gone/);
   });
 
   it('the other wave goes on: its drafts, codes and answers are as they were', async () => {
@@ -263,8 +264,8 @@ describe('while a wave is being closed', () => {
     const [version, url] = [pupil.hidden('version'), pupil.url];
     await pupil.go('/respond/stop');
     const attempt = pupil.hidden('attempt');
-    const row = { wave_id: id, started_at: house.clock.now, started_by: null, finished_at: null };
-    await query().insertInto('wave_closings').values(row).execute();
+    const { database, secrets } = house.services;
+    await createClosings(database, secrets, Math.random).begin(id, null, house.clock.now);
     const stored = await contentOf(house.services.database, 'drafts', 'codes', 'responses', 'attempts');
     for (const [to, fields] of [
       [url, { version, answer: 'always', move: 'next' }],

@@ -19,25 +19,24 @@ export interface Traveller {
 /** The items on this person's way, in order, as far as the answers so far decide it. */
 export function walk(survey: SurveyDefinition, traveller: Traveller, answers: Answers): SurveyItem[] {
   const path: SurveyItem[] = [];
-  const onPath = new Map<string, SurveyItem>();
   for (const item of survey.items) {
     if (item.stages && !item.stages.includes(traveller.stage)) continue;
     if (item.kind === 'short-text' && !traveller.textAllowed) continue;
-    if (item.when && !holdsAny(onPath.get(item.when.question), item.when.anyOf, answers)) continue;
+    if (item.when && !opens(item.when, path, answers)) continue;
     path.push(item);
-    onPath.set(item.id, item);
   }
   return path;
 }
 
 /** An answer opens a route only while its own question is on the path: an abandoned branch opens nothing. */
-function holdsAny(question: SurveyItem | undefined, codes: readonly string[], answers: Answers): boolean {
+function opens(when: NonNullable<SurveyItem['when']>, path: readonly SurveyItem[], answers: Answers): boolean {
+  const question = path.find((item) => item.id === when.question);
   if (!question) return false;
   const answer = answers[question.id];
   if (answer?.state !== 'answered') return false;
   return kindOf(question)
     .holds(question, answer.value)
-    .some((code) => codes.includes(code));
+    .some((code) => when.anyOf.includes(code));
 }
 
 /** The first item on the path that has not been seen; undefined when all have. */
