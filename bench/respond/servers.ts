@@ -25,15 +25,11 @@ export interface RunningServer {
 export async function startServer(script: string, environment: Record<string, string>): Promise<RunningServer> {
   const log = join(mkdtempSync(join(tmpdir(), 'heard-log-')), 'log');
   const file = openSync(log, 'a');
-  const child = spawn(
-    process.execPath,
-    [...(process.env.NFLAGS ?? '').split(' ').filter(Boolean), join(ROOT, script)],
-    {
-      cwd: ROOT,
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', file, file],
-    },
-  );
+  const child = spawn(process.execPath, [join(ROOT, script)], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', file, file],
+  });
   closeSync(file);
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -87,7 +87,7 @@ export function questionKey(place: Place, item: SurveyItem, fromCheck: boolean):
   const way = progress(place.path, item.id);
   const before = fromCheck ? undefined : itemBefore(place.path, item.id);
   const answer = shownAnswer(place, item);
-  const given = answer ? JSON.stringify(answer) : '';
+  const given = answer?.state === 'answered' ? JSON.stringify(answer.value) : (answer?.state ?? '');
   return `${place.content.version.id} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${place.unreal} ${given}`;
 }
 

@@ -12,16 +12,16 @@ export interface Place {
   stage: string;
   path: readonly SurveyItem[];
   answers: Answers;
-  /** Which session gave each answer, and which one is asking now. */
-  givenBy: Readonly<Record<string, string>>;
-  session: string;
+  /** Whether the session that asks is the one that answered last, and what was answered before it. */
+  sameSession: boolean;
+  earlier: readonly string[];
   attempt: string;
   timeRunsOut: TimeRunsOut | null;
 }
 
 /** An answer that may be shown again: this session gave it. */
 export function shownAnswer(place: Place, item: SurveyItem): Answer | undefined {
-  return place.givenBy[item.id] === place.session ? place.answers[item.id] : undefined;
+  return place.sameSession && !place.earlier.includes(item.id) ? place.answers[item.id] : undefined;
 }
 
 /** The address of an item: its place in the version, which says nothing of its topic. */
@@ -40,8 +40,8 @@ export function placeIn(content: WaveContent, { versionId, stage, session, body 
     stage,
     path: walk(version.version.definition, { stage, textAllowed: false }, body.answers),
     answers: body.answers,
-    givenBy: body.givenBy,
-    session,
+    sameSession: body.session === session,
+    earlier: body.earlier,
     attempt: body.attempt,
     timeRunsOut: body.timeRunsOut,
   };

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
 import { StartError } from '../errors.ts';
+import { makeFolder } from './folder.ts';
 import type { Tables } from './tables.ts';
 
 /** A query compiled once and prepared once, for the few that run on every answer. */
@@ -62,7 +63,7 @@ export function openDatabase(url: string): Database {
 
 function openFile(url: string): SQLite.Database {
   try {
-    if (url !== ':memory:') mkdirSync(dirname(url), { recursive: true, mode: 0o700 });
+    if (url !== ':memory:') makeFolder(dirname(url));
     const file = new SQLite(url);
     // SQLite gives its log the same mode.
     if (url !== ':memory:') chmodSync(url, 0o600);
@@ -83,7 +84,7 @@ function openFile(url: string): SQLite.Database {
 
 function databaseTrouble(url: string, error: unknown): string {
   const code = (error as { code?: string }).code ?? '';
-  if (['EACCES', 'EPERM', 'EROFS', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
     return `The database ${url} cannot be written (${code}). Give this user write access to its folder, or set DATABASE_URL to a file elsewhere.`;
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {

@@ -14,8 +14,10 @@ export type TimeRunsOut = 'keep' | 'throw-away';
 export interface DraftBody {
   timeRunsOut: TimeRunsOut | null;
   answers: Answers;
-  /** Which session gave each answer: another one does not show it again, so whoever finds the slip reads nothing. */
-  givenBy: Record<string, string>;
+  /** The session that answered last: another one does not show its answers again, so whoever finds the slip reads nothing. */
+  session: string;
+  /** Items answered in sessions before that one, and not again since. */
+  earlier: readonly string[];
   /** The language that it was last answered in. */
   language: string;
   /** Makes finishing happen once: it stands in the form that finishes, and its hash is stored with the finish. */
@@ -23,7 +25,7 @@ export interface DraftBody {
 }
 
 export function newDraftBody(): DraftBody {
-  return { timeRunsOut: null, answers: {}, givenBy: {}, language: 'en', attempt: newToken() };
+  return { timeRunsOut: null, answers: {}, session: '', earlier: [], language: 'en', attempt: newToken() };
 }
 
 export function sealDraft(secrets: Secrets, waveId: string, codeHmac: string, body: DraftBody): Buffer {
@@ -48,10 +50,13 @@ export interface DraftChange {
 export function changed(before: Readonly<DraftBody>, { language, timeRunsOut, answer }: DraftChange): DraftBody {
   const body = { ...before, language, timeRunsOut: timeRunsOut ?? before.timeRunsOut };
   if (!answer) return body;
+  const { itemId, session } = answer;
+  const earlier = before.session === session ? before.earlier : Object.keys(before.answers);
   return {
     ...body,
-    answers: { ...before.answers, [answer.itemId]: answer.answer },
-    givenBy: { ...before.givenBy, [answer.itemId]: answer.session },
+    answers: { ...before.answers, [itemId]: answer.answer },
+    session,
+    earlier: earlier.includes(itemId) ? earlier.filter((id) => id !== itemId) : earlier,
   };
 }
 

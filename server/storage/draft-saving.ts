@@ -3,7 +3,7 @@ import { changed, openDraft, sealDraft, type DraftBody, type DraftChange } from 
 import { heldDraftsOf } from './held-drafts.ts';
 import type { Secrets } from './secrets.ts';
 
-/** More changes than this are not kept waiting for one commit: timers starve when a thousand sockets are ready. */
+/** More changes than this do not wait for a calm turn. */
 const LARGEST_BATCH = 256;
 
 interface Waiting {

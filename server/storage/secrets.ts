@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { FifoMap } from 'toad-cache';
 import { StartError } from '../errors.ts';
+import { makeFolder } from './folder.ts';
 
 /*
  * What must not lie in the database: the key that turns codes into their hashes, and one secret for
@@ -64,7 +64,7 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   return {
     hashCode: (code) => createHmac('sha256', codeKey).update(code).digest('base64url'),
     createWaveSecret(waveId) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       writeDurably(pathOf(waveId), randomBytes(32).toString('hex'), 'wx');
       syncFolder(folder);
     },
@@ -111,7 +111,7 @@ function syncFolder(path: string): void {
 function readOrMakeCodeKey(folder: string): Buffer {
   const path = join(folder, 'code-key');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (!existsSync(path)) {
       if (readdirSync(folder).some((name) => name.startsWith('wave-'))) {
         throw new StartError(

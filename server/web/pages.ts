@@ -12,6 +12,8 @@ import type { Frame, Views } from './views.ts';
 const HTML = 'text/html; charset=utf-8';
 /** Drawn pages kept in memory, a few kilobytes each. */
 const PAGES_KEPT = 2000;
+/** Characters of an address whose page is kept. */
+const LONGEST_ADDRESS = 60;
 /** Letters beyond ASCII that a page may spell as numbers before that costs more bytes than it is worth. */
 const MOST_REFERENCES = 40;
 const BEYOND_ASCII = /[^\0-\x7f]/gu;
@@ -51,6 +53,8 @@ const SECTIONS: { href: string; words: keyof Language['words']['layout']; roles:
 /** Registers templates and `reply.page`. */
 export async function servePages(app: App): Promise<void> {
   const assets = assetAddresses();
+  // Templates read nothing but what `page` gives them. Declared here, the plugin adds no hook to fill it.
+  app.decorateReply('locals', null);
   await app.register(view, {
     engine: { eta: new Eta({ views: VIEWS, cache: true, autoTrim: ['nl', false] }) },
     root: VIEWS,
@@ -72,6 +76,8 @@ export async function servePages(app: App): Promise<void> {
   const kept = new FifoMap<Buffer | string>(PAGES_KEPT);
   app.decorateReply('keptPage', function keptPage(name, key, data) {
     const { language, url } = this.request;
+    // The address stands in the page, and anybody may put anything behind its question mark.
+    if (url.length > LONGEST_ADDRESS) return this.page(name, data());
     const fullKey = `${language.code} ${url} ${key}`;
     const known = kept.get(fullKey);
     if (known) return this.type(HTML).send(known);

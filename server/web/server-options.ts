@@ -17,7 +17,6 @@ export function serverOptions(settings: Settings, showBadAddress: ShowBadAddress
     logger: false,
     http: { optimizeEmptyRequests: true },
     requestTimeout: 30_000,
-    connectionTimeout: 60_000,
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 200 },
     ajv: {

@@ -87,6 +87,29 @@ test('a deep link beyond the way leads to the next unanswered page', async () =>
   expect((await pupil.go('/respond/pages/199')).url).toBe('/respond/pages/1');
 });
 
+test('pages drawn once for all show each pupil their own answers, in their own language', async () => {
+  const chosen = (pupil: Pupil) => /value="([^"]*)"[^>]* checked/.exec(pupil.page)?.[1] ?? 'nothing';
+  const pupils = [new Pupil(house), new Pupil(house), new Pupil(house, 'ar'), new Pupil(house)];
+  for (const pupil of pupils) {
+    await pupil.start(nextCode());
+    expect(chosen(pupil)).toBe('nothing');
+  }
+  const options = [...pupils[0]!.page.matchAll(/name="answer"[^>]* value="([^"]*)"/g)].map((match) => match[1]!);
+  for (const [index, pupil] of pupils.entries()) await pupil.answer(options[index]);
+  // Twice, so that the second time each page comes from memory.
+  for (let time = 0; time < 2; time += 1) {
+    for (const [index, pupil] of pupils.entries()) {
+      await pupil.go('/respond/pages/1');
+      expect(chosen(pupil)).toBe(options[index]);
+      expect(pupil.page).toContain(index === 2 ? '<html lang="ar" dir="rtl">' : '<html lang="en" dir="ltr">');
+    }
+  }
+  // What somebody puts behind the question mark stands on nobody else's page.
+  await pupils[0]!.go('/respond/pages/1?from=check&also=mischief');
+  await pupils[3]!.go('/respond/pages/1?from=check');
+  expect(pupils[3]!.page).not.toContain('mischief');
+});
+
 test('an answer given before shows again on Back, in the same session only', async () => {
   const code = nextCode();
   const pupil = await new Pupil(house).start(code);

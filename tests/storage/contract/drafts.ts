@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../server/core/survey/answer.ts';
 import { openDraft, type DraftChange } from '../../../server/storage/draft-body.ts';
 import { createDrafts, type Drafts } from '../../../server/storage/drafts.ts';
-import type { HeldDraft } from '../../../server/storage/held-drafts.ts';
+import { heldDraftsOf, type HeldDraft } from '../../../server/storage/held-drafts.ts';
 import { openSecrets } from '../../../server/storage/secrets.ts';
 import { createSendings } from '../../../server/storage/sendings.ts';
 import {
@@ -78,7 +78,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       expect(draft).toMatchObject({
         stage: 'P6',
         versionId: stored.primary.id,
-        body: { timeRunsOut: null, answers: {}, givenBy: {} },
+        body: { timeRunsOut: null, answers: {}, earlier: [] },
       });
       expect(await drafts.findCode(code)).toMatchObject({ state: 'started' });
       expect(await drafts.findCode('nobody was given this')).toBeUndefined();
@@ -106,7 +106,8 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
         timeRunsOut: 'keep',
         language: 'ar',
         answers: { 'feel-safe': saying('always'), sleep: saying('well') },
-        givenBy: { 'feel-safe': 'one', sleep: 'two' },
+        session: 'two',
+        earlier: ['feel-safe'],
       });
     });
 
@@ -135,6 +136,16 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       const { code } = await begin();
       await drafts.save(change(code, 'feel-safe', saying('never')));
       expect((await lookedAtFromOutside(code)).answers['feel-safe']).toEqual(saying('never'));
+    });
+
+    it('are read again, whole, when they have fallen out of memory', async () => {
+      const { code, token } = await begin();
+      await drafts.save(change(code, 'feel-safe', saying('never')));
+      heldDraftsOf(test.database).forgetAll();
+      await drafts.save(change(code, 'sleep', saying('well')));
+      const both = { 'feel-safe': saying('never'), sleep: saying('well') };
+      expect((await lookedAtFromOutside(code)).answers).toEqual(both);
+      expect(drafts.hold(token)).toMatchObject({ draft: { body: { answers: both } } });
     });
 
     it('hold the last of several answers to one question', async () => {
