@@ -1,4 +1,4 @@
-import type { Answer, Answers } from '../core/survey/answer.ts';
+import { SKIPPED, type Answer, type Answers, type AnswerValue } from '../core/survey/answer.ts';
 import { answersOnPath, walk } from '../core/survey/journey.ts';
 import { encodeAnswers } from '../core/survey/slots.ts';
 import type { Stage } from '../core/survey/stage.ts';
@@ -29,12 +29,34 @@ export function newDraftBody(): DraftBody {
 }
 
 export function sealDraft(secrets: Secrets, waveId: string, codeHmac: string, body: DraftBody): Buffer {
-  return seal(secrets.draftKey(waveId, codeHmac), JSON.stringify(body));
+  return seal(secrets.draftKey(waveId, codeHmac), JSON.stringify({ ...body, answers: shortened(body.answers) }));
 }
 
 /** @throws if the wave's secret is gone or the bytes were changed */
 export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
-  return JSON.parse(unseal(secrets.draftKey(waveId, codeHmac), sealed)) as DraftBody;
+  const stored = JSON.parse(unseal(secrets.draftKey(waveId, codeHmac), sealed)) as StoredBody;
+  const answers: Answers = {};
+  for (const [itemId, short] of Object.entries(stored.answers)) answers[itemId] = lengthened(short);
+  return { ...stored, answers };
+}
+
+/** An answer as it is stored: what was answered stands for itself, null for skipped. A draft is a third shorter so. */
+type ShortAnswer = AnswerValue | null | { state: 'dont-know' | 'prefer-not-to-say' };
+type StoredBody = Omit<DraftBody, 'answers'> & { answers: Record<string, ShortAnswer> };
+
+function shortened(answers: Answers): Record<string, ShortAnswer> {
+  const short: Record<string, ShortAnswer> = {};
+  for (const itemId of Object.keys(answers)) {
+    const answer = answers[itemId]!;
+    if (answer.state === 'answered') short[itemId] = answer.value;
+    else short[itemId] = answer.state === 'skipped' ? null : { state: answer.state };
+  }
+  return short;
+}
+
+function lengthened(short: ShortAnswer): Answer {
+  if (short === null) return SKIPPED;
+  return typeof short === 'object' && !Array.isArray(short) ? short : { state: 'answered', value: short };
 }
 
 /** A change of one draft; later changes come on top of earlier ones. */
