@@ -50,6 +50,15 @@ export interface Places {
 
 type Query = Database['query'];
 
+/** The day of each school's newest roll, to join with: `newest.school_id` and `newest.day`. */
+export function newestRolls(query: Query) {
+  return query
+    .selectFrom('roll_counts')
+    .select(({ fn }) => ['school_id', fn.max('counted_on').as('day')])
+    .groupBy('school_id')
+    .as('newest');
+}
+
 export function createPlaces({ query }: Database): Places {
   return {
     schools: (authorityId) => schoolsOf(query, authorityId),
@@ -59,15 +68,8 @@ export function createPlaces({ query }: Database): Places {
       const rows = await query
         .selectFrom('roll_counts')
         .innerJoin('schools', 'schools.id', 'roll_counts.school_id')
-        .innerJoin(
-          (newest) =>
-            newest
-              .selectFrom('roll_counts')
-              .select(({ fn }) => ['school_id', fn.max('counted_on').as('day')])
-              .groupBy('school_id')
-              .as('newest'),
-          (join) =>
-            join.onRef('newest.school_id', '=', 'schools.id').onRef('newest.day', '=', 'roll_counts.counted_on'),
+        .innerJoin(newestRolls(query), (join) =>
+          join.onRef('newest.school_id', '=', 'schools.id').onRef('newest.day', '=', 'roll_counts.counted_on'),
         )
         .select((column) => [
           'roll_counts.school_id as schoolId',

@@ -2,6 +2,7 @@ import type { Membership } from '../core/disclosure/lattice.ts';
 import type { Band, Stage } from '../core/survey/stage.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { newestRolls } from './places.ts';
 
 /** A wave is made, then open, then closing for a moment, then closed for good. */
 export type WaveState = 'made' | 'open' | 'closing' | 'closed';
@@ -232,14 +233,8 @@ async function freezeRoll(trx: Transaction, waveId: string): Promise<void> {
   const counts = await trx
     .selectFrom('roll_counts')
     .innerJoin('wave_schools', 'wave_schools.school_id', 'roll_counts.school_id')
-    .innerJoin(
-      (newest) =>
-        newest
-          .selectFrom('roll_counts')
-          .select(({ fn }) => ['school_id', fn.max('counted_on').as('day')])
-          .groupBy('school_id')
-          .as('newest'),
-      (join) => join.onRef('newest.school_id', '=', 'roll_counts.school_id').onRef('newest.day', '=', 'counted_on'),
+    .innerJoin(newestRolls(trx), (join) =>
+      join.onRef('newest.school_id', '=', 'roll_counts.school_id').onRef('newest.day', '=', 'roll_counts.counted_on'),
     )
     .select(['roll_counts.school_id', 'stage', 'class', 'sex', 'quintile', 'asn', 'pupils'])
     .where('wave_id', '=', waveId)
