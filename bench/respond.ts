@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DEMONSTRATION_PASSWORD } from '../server/commands/seed.ts';
 import { HttpClient } from './respond/http-client.ts';
 import { answerOnce, runLoad, type BusyPupil, type LoadResult } from './respond/load.ts';
-import { startServer, type RunningServer } from './respond/servers.ts';
+import { startArguments, startServer, type RunningServer } from './respond/servers.ts';
 
 /*
  * `npm run bench:respond`: answers a second through the real server with everything on (headers, forgery
@@ -106,8 +106,8 @@ const environment = {
 const servers: RunningServer[] = [];
 try {
   // The first start fills the database; the second is the server at rest after seeding.
-  await (await startServer('server/main.ts', environment)).stop();
-  const heard = await startServer('server/main.ts', environment);
+  await (await startServer(startArguments(), environment)).stop();
+  const heard = await startServer(startArguments(), environment);
   servers.push(heard);
   await new Promise((resolve) => setTimeout(resolve, 2000));
   const idleMiB = heard.memory();
@@ -115,7 +115,7 @@ try {
   if (codes.length < PUPILS + 2) throw new Error(`Expected ${PUPILS + 2} codes, found ${codes.length}.`);
 
   const pageBytes = await medianPageBytes(heard.port, codes.pop()!);
-  const bare = await startServer('bench/respond/bare-server.ts', { PAGE_BYTES: String(pageBytes) });
+  const bare = await startServer(['bench/respond/bare-server.ts'], { PAGE_BYTES: String(pageBytes) });
   servers.push(bare);
 
   const alone = await seat(heard.port, codes.pop()!);

@@ -17,15 +17,24 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What `npm start` gives Node: its flags and the script. */
+export function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
+}
+
 /**
  * Starts a script and waits until it prints its address. What it prints goes to a file, as a service's log
  * does: a pipe that the busy load generator has to empty would hold the server up.
  * @throws with what it printed if it ends before
  */
-export async function startServer(script: string, environment: Record<string, string>): Promise<RunningServer> {
+export async function startServer(
+  nodeArguments: readonly string[],
+  environment: Record<string, string>,
+): Promise<RunningServer> {
   const log = join(mkdtempSync(join(tmpdir(), 'heard-log-')), 'log');
   const file = openSync(log, 'a');
-  const child = spawn(process.execPath, [join(ROOT, script)], {
+  const child = spawn(process.execPath, nodeArguments, {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', file, file],
@@ -44,7 +53,8 @@ export async function startServer(script: string, environment: Record<string, st
         stop: () => stop(child),
       };
     }
-    if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}: ${output.slice(-2000)}`);
+    if (child.exitCode !== null)
+      throw new Error(`${nodeArguments.join(' ')} ended with ${child.exitCode}: ${output.slice(-2000)}`);
   }
 }
 

@@ -148,7 +148,7 @@ async function addReleasedWave(
   await openWave(services, waveId, accounts.administrator, services.clock());
   const wave = (await waves.find(waveId))!;
   await closeWave({ ...services, clock: () => `${endsOn}T16:00:00.000Z` }, wave, accounts.administrator);
-  await createSendings(database).writeMany(await pastResponses(services, authority, waveId, past));
+  await createSendings(database, services.secrets).writeMany(await pastResponses(services, authority, waveId, past));
   const releases = createReleases(database);
   const release = await runReleaseJob(database, (await waves.find(waveId))!);
   const releaseId = await releases.add(waveId, release, accounts.analyst, `${endsOn}T17:00:00.000Z`);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { layoutOf } from '../core/survey/slots.ts';
 import { Release } from '../core/disclosure/release.ts';
@@ -9,8 +10,6 @@ import { sha256 } from '../storage/releases.ts';
 import { createResponses } from '../storage/responses.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * Makes the release of a closed wave: reads its answers in parts, hands them to a worker thread that

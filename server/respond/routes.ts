@@ -38,7 +38,7 @@ const respondent = { config: { access: 'respondent' } } as const;
 export async function respondRoutes(app: App, services: Services): Promise<void> {
   const { database, secrets, settings } = services;
   const drafts = createDrafts(database, secrets);
-  const sendings = createSendings(database);
+  const sendings = createSendings(database, secrets);
   const contents = createWaveContents(database);
   const desk = createCodeDesk(drafts, secrets);
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: settings.behindHttps } as const;

@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Band, Stage } from '../core/survey/stage.ts';
 import { coarserGroups } from '../core/fieldwork/groups.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { keepAnswers, newDraftBody, openDraft, type DraftBody } from './draft-body.ts';
+import { draftChangesOf } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
 import { newToken, type Secrets } from './secrets.ts';
@@ -36,11 +38,10 @@ export interface Closings {
 /** Rows a transaction: few enough that a pupil's answer waits for less than 20 ms. */
 const CHUNK = 200;
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
-
 export function createClosings(database: Database, secrets: Secrets, random: () => number): Closings {
   const { query } = database;
   const held = heldDraftsOf(database);
+  const changes = draftChangesOf(database, secrets);
 
   /** A damaged draft must not keep a wave from closing: it is thrown away like one without a choice. */
   function openUnlessDamaged(waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
@@ -125,9 +126,12 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     async settleDrafts(wave) {
       const drafts = await query.selectFrom('drafts').select('code_hmac').where('wave_id', '=', wave.id).execute();
       for (const draft of shuffled(drafts, random)) {
+        // Each time: an answer that came before the close may have been committed since.
+        await changes.gather();
         await settleOne(wave, draft.code_hmac);
-        await nextTurn();
       }
+      // Notes that stayed behind could not be opened once the wave's secret is destroyed.
+      await changes.gather();
     },
     async rewrite(waveId) {
       await rewriteCodes(waveId);

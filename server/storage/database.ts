@@ -31,6 +31,8 @@ export interface Database {
    * @returns false if somebody is reading just now (a backup): try again later
    */
   truncateLog(): boolean;
+  /** Has something done while the database is still open, when it is about to be closed in order. */
+  beforeClose(work: () => void): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export interface Database {
 export function openDatabase(url: string): Database {
   const file = openFile(url);
   const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  const lastWorks: (() => void)[] = [];
   const commit = file.transaction((work: () => void) => work());
   return {
     query,
@@ -57,7 +60,11 @@ export function openDatabase(url: string): Database {
       file.pragma('busy_timeout = 5000');
       return outcome?.busy === 0;
     },
-    close: () => query.destroy(),
+    beforeClose: (work) => lastWorks.push(work),
+    async close() {
+      for (const work of lastWorks.splice(0)) work();
+      await query.destroy();
+    },
   };
 }
 

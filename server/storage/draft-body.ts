@@ -68,17 +68,29 @@ export interface DraftChange {
   timeRunsOut?: TimeRunsOut;
 }
 
+/** Changes of one wave's drafts that are noted together. */
+export function sealChanges(secrets: Secrets, waveId: string, changes: readonly DraftChange[]): Buffer {
+  return seal(secrets.draftChangesKey(waveId), JSON.stringify(changes));
+}
+
+/** @throws if the wave's secret is gone or the bytes were changed */
+export function openChanges(secrets: Secrets, waveId: string, sealed: Uint8Array): DraftChange[] {
+  return JSON.parse(unseal(secrets.draftChangesKey(waveId), sealed)) as DraftChange[];
+}
+
 /** A draft's body with a change. */
-export function changed(before: Readonly<DraftBody>, { language, timeRunsOut, answer }: DraftChange): DraftBody {
-  const body = { ...before, language, timeRunsOut: timeRunsOut ?? before.timeRunsOut };
-  if (!answer) return body;
+export function changed(before: Readonly<DraftBody>, change: DraftChange): DraftBody {
+  const { language, answer, timeRunsOut = before.timeRunsOut } = change;
+  if (!answer) return { ...before, language, timeRunsOut };
   const { itemId, session } = answer;
   const earlier = before.session === session ? before.earlier : Object.keys(before.answers);
   return {
-    ...body,
+    timeRunsOut,
     answers: { ...before.answers, [itemId]: answer.answer },
     session,
     earlier: earlier.includes(itemId) ? earlier.filter((id) => id !== itemId) : earlier,
+    language,
+    attempt: before.attempt,
   };
 }
 

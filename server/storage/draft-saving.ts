@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
-import { changed, openDraft, sealDraft, type DraftBody, type DraftChange } from './draft-body.ts';
+import { changed, type DraftBody, type DraftChange } from './draft-body.ts';
+import { draftChangesOf, type ChangedDraft } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -12,11 +13,6 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-interface MergedDraft {
-  waveId: string;
-  body: DraftBody;
-}
-
 /**
  * Saves changes of drafts by group commit without a timer: changes that arrive while a commit runs go into the
  * next one, merged per draft in the order they came. Each change's promise waits for its own commit; if a
@@ -26,14 +22,8 @@ export function createDraftSaving(
   database: Database,
   secrets: Secrets,
 ): (change: DraftChange) => Promise<DraftBody | undefined> {
-  const { query } = database;
   const held = heldDraftsOf(database);
-  const findBody = database.hot<{ body: Uint8Array }>(
-    query.selectFrom('drafts').select('body').where('code_hmac', '=', '').compile(),
-  );
-  const writeBody = database.hot(
-    query.updateTable('drafts').set({ body: new Uint8Array() }).where('code_hmac', '=', '').compile(),
-  );
+  const changes = draftChangesOf(database, secrets);
   let waiting: Waiting[] = [];
   let scheduled = false;
 
@@ -63,34 +53,25 @@ export function createDraftSaving(
   }
 
   function commit(batch: readonly Waiting[]): void {
-    const drafts = new Map<string, MergedDraft>();
-    const after: (DraftBody | undefined)[] = [];
-    database.inOneCommit(() => {
-      for (const { change } of batch) after.push(merge(drafts, change));
-      for (const [codeHmac, { waveId, body }] of drafts) {
-        if (writeBody.run(sealDraft(secrets, waveId, codeHmac, body), codeHmac) === 0) drafts.delete(codeHmac);
-      }
-    });
+    const drafts = new Map<string, ChangedDraft>();
+    const after = batch.map(({ change }) => merge(drafts, change));
+    const taken = batch.filter((_one, index) => after[index]).map(({ change }) => change);
+    if (taken.length > 0) changes.note(taken, drafts);
     for (const [codeHmac, { body }] of drafts) {
       const draft = held.ofCode(codeHmac);
       if (draft) draft.body = body;
     }
-    batch.forEach((one, index) => one.resolve(drafts.has(one.change.codeHmac) ? after[index] : undefined));
+    batch.forEach((one, index) => one.resolve(after[index]));
   }
 
   /** Adds a change to what this batch makes of its draft. @returns the draft with it, or undefined if it has ended */
-  function merge(drafts: Map<string, MergedDraft>, change: DraftChange): DraftBody | undefined {
+  function merge(drafts: Map<string, ChangedDraft>, change: DraftChange): DraftBody | undefined {
     const { codeHmac, waveId } = change;
-    const before = drafts.get(codeHmac)?.body ?? held.ofCode(codeHmac)?.body ?? storedBody(waveId, codeHmac);
+    const before = drafts.get(codeHmac)?.body ?? held.ofCode(codeHmac)?.body ?? changes.find(codeHmac)?.body;
     if (!before) return undefined;
     const body = changed(before, change);
     drafts.set(codeHmac, { waveId, body });
     return body;
-  }
-
-  function storedBody(waveId: string, codeHmac: string): Readonly<DraftBody> | undefined {
-    const row = findBody.first(codeHmac);
-    return row && openDraft(secrets, waveId, codeHmac, row.body);
   }
 
   return (change) =>

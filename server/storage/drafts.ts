@@ -1,7 +1,8 @@
 import { Fault } from '../errors.ts';
 import type { Stage } from '../core/survey/stage.ts';
 import type { Database } from './database.ts';
-import { newDraftBody, openDraft, sealDraft, type DraftBody, type DraftChange } from './draft-body.ts';
+import { newDraftBody, sealDraft, type DraftBody, type DraftChange } from './draft-body.ts';
+import { draftChangesOf } from './draft-changes.ts';
 import { createDraftSaving } from './draft-saving.ts';
 import { heldDraftsOf, type HeldDraft } from './held-drafts.ts';
 import { hashToken, newToken, type Secrets } from './secrets.ts';
@@ -45,12 +46,6 @@ interface SessionRow {
   closing_since: string | null;
 }
 
-interface DraftRow {
-  version_id: string;
-  stage: string;
-  body: Uint8Array;
-}
-
 export function createDrafts(database: Database, secrets: Secrets): Drafts {
   const { query } = database;
   // Two look-ups by key: a join of the same rows takes SQLite four times as long.
@@ -68,10 +63,8 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
       .where('token_hash', '=', '')
       .compile(),
   );
-  const findDraft = database.hot<DraftRow>(
-    query.selectFrom('drafts').select(['version_id', 'stage', 'body']).where('code_hmac', '=', '').compile(),
-  );
   const held = heldDraftsOf(database);
+  const changes = draftChangesOf(database, secrets);
 
   return {
     save: createDraftSaving(database, secrets),
@@ -138,16 +131,9 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
       if (session.superseded === 1) return 'elsewhere';
       if (session.closing_since !== null) return 'closing';
       const { code_hmac: codeHmac, wave_id: waveId } = session;
-      const row = findDraft.first(codeHmac);
-      if (!row) return 'none';
-      const draft: HeldDraft = {
-        codeHmac,
-        waveId,
-        session: tokenHash.slice(0, 8),
-        versionId: row.version_id,
-        stage: row.stage as Stage,
-        body: openDraft(secrets, waveId, codeHmac, row.body),
-      };
+      const stored = changes.find(codeHmac);
+      if (!stored) return 'none';
+      const draft: HeldDraft = { codeHmac, waveId, session: tokenHash.slice(0, 8), ...stored };
       held.hold(token, draft);
       return { draft };
     },

@@ -1,4 +1,3 @@
-import { FifoMap } from 'toad-cache';
 import type { Stage } from '../core/survey/stage.ts';
 import type { Database } from './database.ts';
 import type { DraftBody } from './draft-body.ts';
@@ -43,24 +42,30 @@ export function heldDraftsOf({ query }: Database): HeldDrafts {
 }
 
 function createHeldDrafts(): HeldDrafts {
-  const byCode = new FifoMap<{ token: string; draft: HeldDraft }>(MOST_HELD);
-  // Only a way to find the code: a token counts for nothing unless the draft still belongs to it.
-  const codes = new FifoMap<string>(MOST_HELD);
+  const byCode = new Map<string, { token: string; draft: HeldDraft }>();
+  const byToken = new Map<string, HeldDraft>();
+
+  function forget(codeHmac: string): void {
+    const held = byCode.get(codeHmac);
+    if (!held) return;
+    byCode.delete(codeHmac);
+    byToken.delete(held.token);
+  }
+
   return {
-    ofToken(token) {
-      const codeHmac = codes.get(token);
-      const held = codeHmac === undefined ? undefined : byCode.get(codeHmac);
-      return held?.token === token ? held.draft : undefined;
-    },
+    ofToken: (token) => byToken.get(token),
     ofCode: (codeHmac) => byCode.get(codeHmac)?.draft,
     hold(token, draft) {
+      forget(draft.codeHmac);
+      // A map keeps the order of its insertions, so its first key has been here longest.
+      if (byCode.size >= MOST_HELD) forget(byCode.keys().next().value!);
       byCode.set(draft.codeHmac, { token, draft });
-      codes.set(token, draft.codeHmac);
+      byToken.set(token, draft);
     },
-    forget: (codeHmac) => byCode.delete(codeHmac),
+    forget,
     forgetAll() {
       byCode.clear();
-      codes.clear();
+      byToken.clear();
     },
   };
 }

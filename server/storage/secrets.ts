@@ -33,6 +33,11 @@ export interface Secrets {
    * @throws if the wave's secret is gone
    */
   draftKey(waveId: string, codeHmac: string): KeyObject;
+  /**
+   * The key under which changes of a wave's drafts are noted until they are gathered into them; made as `draftKey`.
+   * @throws if the wave's secret is gone
+   */
+  draftChangesKey(waveId: string): KeyObject;
   /** The key of this draft does not stay in memory. */
   forgetDraft(codeHmac: string): void;
 }
@@ -44,6 +49,7 @@ const KEYS_KEPT = 5000;
 export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const codeKey = codeKeyOverride ? Buffer.from(codeKeyOverride, 'hex') : readOrMakeCodeKey(folder);
   const waveSecrets = new Map<string, Buffer>();
+  const changesKeys = new Map<string, KeyObject>();
   const draftKeys = new FifoMap<KeyObject>(KEYS_KEPT);
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
 
@@ -61,6 +67,10 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     return secret;
   }
 
+  function derivedKey(waveId: string, purpose: string): KeyObject {
+    return createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', purpose, 32)));
+  }
+
   return {
     hashCode: (code) => createHmac('sha256', codeKey).update(code).digest('base64url'),
     createWaveSecret(waveId) {
@@ -75,14 +85,22 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       rmSync(pathOf(waveId), { force: true });
       if (existsSync(folder)) syncFolder(folder);
       waveSecrets.delete(waveId);
+      changesKeys.delete(waveId);
       draftKeys.clear();
     },
     forgetDraft: (codeHmac) => draftKeys.delete(codeHmac),
     draftKey(waveId, codeHmac) {
       const known = draftKeys.get(codeHmac);
       if (known) return known;
-      const key = createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', `draft:${codeHmac}`, 32)));
+      const key = derivedKey(waveId, `draft:${codeHmac}`);
       draftKeys.set(codeHmac, key);
+      return key;
+    },
+    draftChangesKey(waveId) {
+      const known = changesKeys.get(waveId);
+      if (known) return known;
+      const key = derivedKey(waveId, 'draft-changes');
+      changesKeys.set(waveId, key);
       return key;
     },
   };

@@ -1,7 +1,8 @@
 import { inChunks, type Database } from './database.ts';
+import { draftChangesOf } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
-import { hashToken } from './secrets.ts';
+import { hashToken, type Secrets } from './secrets.ts';
 import type { FieldworkCountersTable } from './tables.ts';
 import { settleDraft, type Settlement } from './settlement.ts';
 
@@ -29,11 +30,13 @@ export interface Sendings {
   writeMany(responses: readonly SeededResponse[]): Promise<void>;
 }
 
-export function createSendings(database: Database): Sendings {
+export function createSendings(database: Database, secrets: Secrets): Sendings {
   const { query } = database;
   const held = heldDraftsOf(database);
+  const changes = draftChangesOf(database, secrets);
   return {
     async finish(settlement) {
+      await changes.gather();
       const done = await query.transaction().execute((trx) => settleDraft(trx, settlement));
       held.forget(settlement.codeHmac);
       return done;

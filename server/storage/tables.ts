@@ -182,6 +182,12 @@ export interface DraftsTable {
   body: Uint8Array;
 }
 
+export interface DraftChangesTable {
+  number: number;
+  wave_id: string;
+  changes: Uint8Array;
+}
+
 /** Which device carries on which draft. */
 export interface RespondentSessionsTable {
   token_hash: string;
@@ -369,6 +375,7 @@ export interface Tables {
   codes: CodesTable;
   fieldwork_counters: FieldworkCountersTable;
   drafts: DraftsTable;
+  draft_changes: DraftChangesTable;
   respondent_sessions: RespondentSessionsTable;
   attempts: AttemptsTable;
   responses: ResponsesTable;

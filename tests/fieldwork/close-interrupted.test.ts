@@ -75,7 +75,12 @@ async function busyWave(): Promise<BusyWave> {
     const draft = await begin(index);
     const body = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
     const kept = keepAnswers(primary, 'p5-p7', 'P6', body, true);
-    await createSendings(database).finish({ codeHmac: draft.codeHmac, attempt: body.attempt, ending: 'sent', kept });
+    await createSendings(database, secrets).finish({
+      codeHmac: draft.codeHmac,
+      attempt: body.attempt,
+      ending: 'sent',
+      kept,
+    });
   }
   for (const [index, timeRunsOut] of [
     [SENT, 'keep'],

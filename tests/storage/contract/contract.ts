@@ -3,6 +3,7 @@ import type { Database } from '../../../server/storage/database.ts';
 import { accountsContract } from './accounts.ts';
 import { auditContract } from './audit.ts';
 import { codesContract } from './codes.ts';
+import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
 import { releasesContract } from './releases.ts';
 import { settlementContract } from './settlement.ts';
@@ -28,6 +29,7 @@ export type OpenDatabase = () => Promise<TestDatabase>;
 export function contract(name: string, openDatabaseForTest: OpenDatabase): void {
   describe(`storage on ${name}`, () => {
     draftsContract(openDatabaseForTest);
+    draftChangesContract(openDatabaseForTest);
     settlementContract(openDatabaseForTest);
     codesContract(openDatabaseForTest);
     wavesContract(openDatabaseForTest);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../server/core/survey/answer.ts';
-import { openDraft, type DraftChange } from '../../../server/storage/draft-body.ts';
+import { changed, openChanges, openDraft, type DraftChange } from '../../../server/storage/draft-body.ts';
+import { draftChangesOf } from '../../../server/storage/draft-changes.ts';
 import { createDrafts, type Drafts } from '../../../server/storage/drafts.ts';
 import { heldDraftsOf, type HeldDraft } from '../../../server/storage/held-drafts.ts';
 import { openSecrets } from '../../../server/storage/secrets.ts';
@@ -59,15 +60,19 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       return { codeHmac: code, waveId: stored.wave.id, language: 'en', answer: { itemId, answer, session } };
     }
 
-    /** The draft as somebody sees it who looks at the database from outside. */
+    /** The draft as it lies in the database for somebody who looks from outside, with what is noted of it. */
     async function lookedAtFromOutside(code: string) {
-      const row = await test
-        .fromOutside()
-        .query.selectFrom('drafts')
+      const { query } = test.fromOutside();
+      const row = await query
+        .selectFrom('drafts')
         .select('body')
         .where('code_hmac', '=', code)
         .executeTakeFirstOrThrow();
-      return openDraft(secrets, stored.wave.id, code, row.body);
+      const notes = await query.selectFrom('draft_changes').selectAll().orderBy('number').execute();
+      return notes
+        .flatMap((note) => openChanges(secrets, note.wave_id, note.changes))
+        .filter(({ codeHmac }) => codeHmac === code)
+        .reduce(changed, openDraft(secrets, stored.wave.id, code, row.body));
     }
 
     it('are begun by a code, which is known with its stage and state', async () => {
@@ -176,7 +181,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       const { attempt } = draft.body;
       const settled = { codeHmac: code, attempt, ending: 'declined', kept: null } as const;
       const [, saved] = await Promise.all([
-        createSendings(test.database).finish(settled),
+        createSendings(test.database, secrets).finish(settled),
         drafts.save(change(code, 'feel-safe', saying('always'))),
       ]);
       expect(saved).toBeUndefined();
@@ -215,6 +220,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
     it('are stored sealed: a server that starts anew opens them, and nothing else does', async () => {
       const { code } = await begin();
       await drafts.save(change(code, 'feel-safe', saying('always')));
+      await draftChangesOf(test.database, secrets).gather();
       const { body } = (await rowsOf(test.database, 'drafts')).find((row) => row.code_hmac === code)!;
       expect(Buffer.from(body).includes('always')).toBe(false);
       const restarted = openSecrets(vault.folder);
@@ -233,6 +239,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       const bodies = new Set<string>();
       for (let time = 0; time < 3; time += 1) {
         await drafts.save(change(code, 'feel-safe', saying('always')));
+        await draftChangesOf(test.database, secrets).gather();
         const row = (await rowsOf(test.database, 'drafts')).find((one) => one.code_hmac === code)!;
         bodies.add(Buffer.from(row.body).toString('hex').slice(0, 24));
       }

@@ -35,7 +35,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
       await storePlaces(test.database);
       stored = await storeOpenWave(test.database, vault.secrets, await storeSurveys(test.database));
       codes = await storeCodes(test.database, stored.wave.id, 20);
-      sendings = createSendings(test.database);
+      sendings = createSendings(test.database, vault.secrets);
     });
     afterAll(async () => {
       await test.end();
