@@ -5,11 +5,13 @@ import { readSettings, type Settings } from '../settings.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
+import { keepTickShape } from '../web/tick-shape.ts';
 import { demonstrationLines, seedDemonstration, type Seeded } from './seed.ts';
 import { openServices } from './services.ts';
 
 /** Starts the server: settings, database, secrets, app, listen; and closes it again when asked to. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
+  keepTickShape();
   const settings = readSettings(environment);
   const services = await openServices(settings);
   await refuseLostSecrets(services);

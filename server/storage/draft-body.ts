@@ -84,9 +84,11 @@ export function changed(before: Readonly<DraftBody>, change: DraftChange): Draft
   if (!answer) return { ...before, language, timeRunsOut };
   const { itemId, session } = answer;
   const earlier = before.session === session ? before.earlier : Object.keys(before.answers);
+  const answers = { ...before.answers };
+  answers[itemId] = answer.answer;
   return {
     timeRunsOut,
-    answers: { ...before.answers, [itemId]: answer.answer },
+    answers,
     session,
     earlier: earlier.includes(itemId) ? earlier.filter((id) => id !== itemId) : earlier,
     language,

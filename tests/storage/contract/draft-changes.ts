@@ -85,7 +85,8 @@ export function draftChangesContract(openDatabaseForTest: OpenDatabase): void {
         for (const code of begun) expect(answersOf(code)).toMatchObject({ sleep: { value: `well ${code}` } });
         vi.runOnlyPendingTimers();
       }
-      expect(stillBehind).toEqual([60, 35, 10]);
+      expect(stillBehind.slice(0, 3)).toEqual([60, 55, 50]);
+      expect(stillBehind.at(-1)).toBe(5);
       await restart();
       for (const code of begun) expect(answersOf(code)).toMatchObject({ sleep: { value: `well ${code}` } });
     });
