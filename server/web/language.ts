@@ -40,6 +40,8 @@ export const LANGUAGES = [
   { code: 'ar', name: 'العربية', direction: 'rtl', formats: 'ar-u-nu-latn' },
 ] as const;
 
+const CODES = new Map<string, LanguageCode>(LANGUAGES.map(({ code }) => [code, code]));
+
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
 /** One language, ready to speak. It belongs to a request; nothing in the process has a current language. */
@@ -116,11 +118,11 @@ function speak(entry: (typeof LANGUAGES)[number], engine: i18n, words: Words): L
  * Heard has, else English.
  */
 export function chooseLanguage(chosen: string | undefined, accepted: string | undefined): LanguageCode {
-  const known = (code: string) => LANGUAGES.find((language) => language.code === code)?.code;
-  const before = chosen ? known(chosen) : undefined;
+  const before = chosen ? CODES.get(chosen) : undefined;
   if (before) return before;
-  for (const part of (accepted ?? '').split(',')) {
-    const code = known(part.trim().slice(0, 2).toLowerCase());
+  if (!accepted) return 'en';
+  for (const part of accepted.split(',')) {
+    const code = CODES.get(part.trim().slice(0, 2).toLowerCase());
     if (code) return code;
   }
   return 'en';
