@@ -85,12 +85,19 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     questionHref: plainItemAddress(view.entry.id, view.item.question),
     shares: sharesTable(language, view, words, places),
     notes: notes(language, view, places),
-    answers: answersTable(language, view, words, subject.node),
+    answers: allAnswers(language, view, subject.node),
     newFindingHref: view.mayMakeFindings && subject.figure ? newFindingAddress(choice, subject.node.id) : '',
     fileHref: fileAddress(choice),
     methodHref: METHOD,
     backHref: releaseAddress(view.entry.id),
   };
+}
+
+/** Of an indicator, all answers to the question that it reads: its own two would leave out whoever answered otherwise. */
+function allAnswers(language: Language, view: ItemView, node: LatticeNode): AnswersTable {
+  const item = view.release.item(view.item.question) ?? view.item;
+  const asked = item === view.item ? view.askedNow : { ...view.askedNow, indicator: undefined };
+  return answersTable(language, { ...view, item }, itemWords(language, asked), node);
 }
 
 function choiceOf(view: ItemView): Choice {

@@ -155,6 +155,15 @@ describe('the page of an indicator', () => {
     expect(body).toMatch(/aria-current="true">One cluster: Alder</);
   });
 
+  it('lists all answers to the question that an indicator reads, so that nobody is left out', async () => {
+    const allAnswers = (body: string) => /<h2>All answers.*?<\/table>/s.exec(body)![0];
+    const body = allAnswers(await page(item('feels-safe')));
+    expect([...body.matchAll(/<bdi>(.*?)<\/bdi>/g)].map((match) => match[1])).toEqual(
+      expect.arrayContaining(['Always', 'Mostly', 'Sometimes', 'Never', 'Skipped the question']),
+    );
+    expect(body).toBe(allAnswers(await page(item('feel-safe'))));
+  });
+
   it('hides a place of one primary in one cell, which leads to why', async () => {
     const body = await page(item('feels-safe'));
     expect(sharesTable(body).get('Calder')).toEqual([`${HIDDEN} · why`]);
