@@ -34,8 +34,8 @@ interface NotedDraft extends ChangedDraft {
 /**
  * How changes of drafts reach the disk. Changes that are committed together are noted in one sealed row for each
  * wave, which costs the same however long the drafts are. Soon after, a few drafts at a time, what was noted is
- * gathered into the drafts themselves, and the notes are deleted. What a crash leaves is gathered when the server starts again.
- * Whoever ends drafts gathers first, so that nothing of a draft outlives it here.
+ * gathered into the drafts themselves, and the notes are deleted. What a crash leaves is gathered when the server
+ * starts again. Whoever ends drafts gathers first, so that nothing of a draft outlives it here.
  */
 export interface DraftChanges {
   /** The draft of a code, with what was noted of it; undefined once it has ended. */
@@ -101,6 +101,15 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
     return { versionId, stage: stage as Stage, body };
   }
 
+  /** One damaged draft must not keep the server from starting; its author is told when it is opened. */
+  function findUnlessDamaged(codeHmac: string): StoredDraft | undefined {
+    try {
+      return find(codeHmac);
+    } catch {
+      return undefined;
+    }
+  }
+
   function remember(codeHmac: string, { waveId, body }: ChangedDraft, number: number): void {
     const known = noted.get(codeHmac);
     if (known) known.body = body;
@@ -148,7 +157,7 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
     for (let row = nextChanges.first(0, 1); row; row = nextChanges.first(lastNumber, 1)) {
       lastNumber = row.number;
       for (const change of openLeftBehind(secrets, row)) {
-        const before = find(change.codeHmac)?.body;
+        const before = findUnlessDamaged(change.codeHmac)?.body;
         if (before) remember(change.codeHmac, { waveId: change.waveId, body: changed(before, change) }, row.number);
       }
     }

@@ -125,6 +125,16 @@ export function draftChangesContract(openDatabaseForTest: OpenDatabase): void {
       );
     });
 
+    it('are not lost because another draft is damaged when the server starts again', async () => {
+      const [damaged, sound] = await begin(2);
+      await Promise.all([save(damaged!, 'sleep', 'well'), save(sound!, 'sleep', 'badly')]);
+      const body = Buffer.from('damaged');
+      await database.query.updateTable('drafts').set({ body }).where('code_hmac', '=', damaged!).execute();
+      await restart();
+      expect(answersOf(sound!)).toMatchObject({ sleep: { value: 'badly' } });
+      expect(() => answersOf(damaged!)).toThrow();
+    });
+
     it('leave no note behind once their draft is sent', async () => {
       const [code, other] = await begin(2);
       await save(other!, 'sleep', 'well');
