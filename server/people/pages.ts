@@ -55,7 +55,7 @@ export function homePage(language: Language, person: SignedIn, sessions: readonl
       const when = { date: language.date(session.createdAt), time: session.createdAt.slice(11, 16) };
       return {
         id: session.id,
-        since: `${language.words.people.signedInSince} ${when.date}, ${when.time}`,
+        since: language.say('people', 'signedInSince', when),
         current: session.id === person.sessionId,
         endWords: language.say('people', 'endSessionOf', when),
       };

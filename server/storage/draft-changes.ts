@@ -47,7 +47,7 @@ export interface DraftChanges {
 }
 
 /** Milliseconds between one gathering and the next. */
-const GATHERED_EVERY = 100;
+const GATHERED_EVERY = 250;
 /** Drafts that each takes at least, about 0.2 ms; where many wait, a twentieth of them. */
 const GATHERED_AT_LEAST = 5;
 
