@@ -103,6 +103,7 @@ async function outcomeOf({ wave }: BusyWave) {
     state: (await createWaves(services.database).find(wave.id))?.state,
     secret: services.secrets.hasWaveSecret(wave.id),
     drafts: await of('drafts'),
+    notes: await of('draft_changes'),
     sessions: await of('respondent_sessions'),
     codes: plain((await of('codes')).map(({ hmac: _, ...row }) => row)),
     attempts: (await of('attempts')).length,
@@ -146,7 +147,14 @@ describe('a close that runs through', () => {
     const busy = await busyWave();
     expect(await closeWave(services, busy.wave, 'somebody')).toBe('closed');
     whole = await outcomeOf(busy);
-    expect(whole).toMatchObject({ state: 'closed', secret: false, drafts: [], sessions: [], attempts: SENT + 3 });
+    expect(whole).toMatchObject({
+      state: 'closed',
+      secret: false,
+      drafts: [],
+      notes: [],
+      sessions: [],
+      attempts: SENT + 3,
+    });
     expect(whole.responses).toHaveLength(SENT + 1);
     expect(whole.counters).toHaveLength(1);
     expect(JSON.parse(whole.counters[0]!)).toMatchObject({
