@@ -9,6 +9,13 @@ export function address(): string {
   return found;
 }
 
+/** Addresses of the questions that `fillStudio` brought into the studio before the journeys began. */
+export function proposals(): string[] {
+  const found = process.env.HEARD_PROPOSALS;
+  if (!found) throw new Error('HEARD_PROPOSALS is not set: run the journeys with `npm test`, which fills the studio.');
+  return found.split(' ');
+}
+
 /** A page of a browser window in a language. */
 export async function openWindow(
   browser: Browser,
@@ -46,6 +53,47 @@ export async function makeCodes(browser: Browser, school: number): Promise<strin
   const codes = await page.locator('[data-code]').allTextContents();
   await page.context().close();
   return codes;
+}
+
+const QUESTIONS = ['Is there enough to do at weekends?', 'Do you like your way to school?', 'Is lunch long enough?'];
+
+/** Brings a question to each step of the studio. @returns addresses: one proposed, one accepted, one approved */
+export async function fillStudio(browser: Browser): Promise<string[]> {
+  const proposals: string[] = [];
+  const [member, worker, approver] = [await openWindow(browser), await openWindow(browser), await openWindow(browser)];
+  await signIn(member, 'forum-member');
+  await signIn(worker, 'youth-worker');
+  await signIn(approver, 'approver');
+  for (const [steps, question] of QUESTIONS.entries()) {
+    const proposal = await propose(member, question);
+    proposals.push(proposal);
+    if (steps >= 1) {
+      await worker.goto(proposal);
+      await worker.locator('form[action$="/acceptance"] button').click();
+    }
+    if (steps >= 2) {
+      await approver.goto(proposal);
+      await approver.locator('[name="reason"]').fill('Many of you asked for it.');
+      await approver.locator('form[action$="/approval"] button').click();
+    }
+  }
+  await Promise.all([member, worker, approver].map((page) => page.context().close()));
+  return proposals;
+}
+
+/** @returns the address of the proposal */
+async function propose(page: Page, question: string): Promise<string> {
+  await page.goto('/studio/proposals/new');
+  await page.locator('[name="survey"][value="primary"]').check();
+  await page.locator('[name="question"]').fill(question);
+  await page.locator('[name="kind"][value="one-choice"]').check();
+  await page.locator('[name="option"]').nth(0).fill('Yes');
+  await page.locator('[name="option"]').nth(1).fill('No');
+  await page.locator('[name="domain"]').selectOption('local-area');
+  await page.locator('[name="why"]').fill('We talked about it for a long time.');
+  await page.locator('form[action="/studio/proposals"] button').click();
+  await expect(page).toHaveURL(/\/studio\/proposals\/[\w-]{20,}/);
+  return new URL(page.url()).pathname;
 }
 
 /** Everything that axe finds on a page, in words; empty when it is clean. */

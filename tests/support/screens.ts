@@ -4,7 +4,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { ROLES } from '../../server/core/roles.ts';
 import { BROWSER_OPTIONS, findBrowser } from './browser.ts';
 import { startDemonstration } from './demonstration.ts';
-import { makeCodes, openWindow, signIn } from './people.ts';
+import { fillStudio, makeCodes, openWindow, signIn } from './people.ts';
 import { tour, type Stop } from './tour.ts';
 
 /*
@@ -117,6 +117,7 @@ try {
   // A secondary and a primary school: the two surveys differ.
   const [secondary, primary] = [await makeCodes(browser, 0), await makeCodes(browser, 1)];
   await picturesOfPupil(browser, [...primary.slice(0, 4), ...secondary.slice(0, 4)]);
+  await fillStudio(browser);
   for (const who of ['nobody', ...ROLES] as const) await picturesFor(browser, who);
   console.log(`Pictures are in ${FOLDER}`);
 } finally {
