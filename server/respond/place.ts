@@ -1,8 +1,7 @@
 import type { Answer, Answers } from '../core/survey/answer.ts';
 import type { SurveyItem } from '../core/survey/definition.ts';
 import { firstUnseen, isReachable, itemAfter, walk } from '../core/survey/journey.ts';
-import type { Stage } from '../core/survey/stage.ts';
-import type { DraftBody, TimeRunsOut } from '../storage/draft-body.ts';
+import type { TimeRunsOut } from '../storage/draft-body.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
 import type { VersionContent, WaveContent } from './wave-content.ts';
 
@@ -30,17 +29,6 @@ export function itemHref(content: VersionContent, item: SurveyItem): string {
   return `/respond/pages/${content.version.definition.items.indexOf(item) + 1}`;
 }
 
-/** The way of a draft as it was last worked out: most drafts are asked about three times before they change. */
-const lastWays = new WeakMap<DraftBody, { version: VersionContent; stage: Stage; path: SurveyItem[] }>();
-
-function wayThrough(version: VersionContent, stage: Stage, body: DraftBody): SurveyItem[] {
-  const known = lastWays.get(body);
-  if (known?.version === version && known.stage === stage) return known.path;
-  const path = walk(version.version.definition, { stage, textAllowed: false }, body.answers);
-  lastWays.set(body, { version, stage, path });
-  return path;
-}
-
 /** Where a draft's person is, worked out anew from its answers. @throws if the wave does not ask its version */
 export function placeIn(content: WaveContent, { versionId, stage, session, body }: HeldDraft): Place {
   const version = content.versions.get(versionId);
@@ -50,7 +38,7 @@ export function placeIn(content: WaveContent, { versionId, stage, session, body 
     content: version,
     unreal: content.demonstration,
     stage,
-    path: wayThrough(version, stage, body),
+    path: walk(version.version.definition, { stage, textAllowed: false }, body.answers),
     answers: body.answers,
     sameSession: body.session === session,
     earlier: body.earlier,

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Band, Stage } from '../core/survey/stage.ts';
+import type { Band } from '../core/survey/stage.ts';
 import { coarserGroups } from '../core/fieldwork/groups.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
-import { keepAnswers, newDraftBody, openDraft, type DraftBody } from './draft-body.ts';
-import { draftChangesOf } from './draft-changes.ts';
+import { keepAnswers } from './draft-body.ts';
+import { draftChangesOf, type StoredDraft } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
 import { newToken, type Secrets } from './secrets.ts';
@@ -44,23 +44,11 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
   const changes = draftChangesOf(database, secrets);
 
   /** A damaged draft must not keep a wave from closing: it is thrown away like one without a choice. */
-  function openUnlessDamaged(waveId: string, codeHmac: string, sealed: Uint8Array): Readonly<DraftBody> {
-    try {
-      return openDraft(secrets, waveId, codeHmac, sealed);
-    } catch {
-      return newDraftBody();
-    }
-  }
-
   async function settleOne(wave: ClosingWave, codeHmac: string): Promise<void> {
-    await query.transaction().execute(async (trx) => {
-      const draft = await trx.selectFrom('drafts').selectAll().where('code_hmac', '=', codeHmac).executeTakeFirst();
-      if (!draft) return;
-      const body = openUnlessDamaged(wave.id, codeHmac, draft.body);
-      const kept = body.timeRunsOut === 'keep' ? keptAnswers(wave, draft.version_id, draft.stage as Stage, body) : null;
-      const ending = kept ? 'broken-off-kept' : 'broken-off';
-      await settleDraft(trx, { codeHmac, attempt: newToken(), ending, kept });
-    });
+    const draft = changes.findUnlessDamaged(codeHmac);
+    const kept = draft?.body.timeRunsOut === 'keep' ? keptAnswers(wave, draft) : null;
+    const ending = kept ? 'broken-off-kept' : 'broken-off';
+    await query.transaction().execute((trx) => settleDraft(trx, { codeHmac, attempt: newToken(), ending, kept }));
     held.forget(codeHmac);
   }
 
@@ -126,9 +114,8 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     async settleDrafts(wave) {
       const drafts = await query.selectFrom('drafts').select('code_hmac').where('wave_id', '=', wave.id).execute();
       for (const draft of shuffled(drafts, random)) {
-        // Each time: an answer that came before the close may have been committed since.
-        await changes.gather();
         await settleOne(wave, draft.code_hmac);
+        await nextTurn();
       }
       // Notes that stayed behind could not be opened once the wave's secret is destroyed.
       await changes.gather();
@@ -190,7 +177,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
 }
 
 /** What a draft kept at the close leaves behind; null if nothing in it was answered. */
-function keptAnswers(wave: ClosingWave, versionId: string, stage: Stage, body: DraftBody): KeptAnswers | null {
+function keptAnswers(wave: ClosingWave, { versionId, stage, body }: StoredDraft): KeptAnswers | null {
   const version = wave.versions.get(versionId);
   const band = wave.bands.find((candidate) => candidate.stages.includes(stage));
   if (!version || !band) return null;

@@ -35,11 +35,13 @@ interface NotedDraft extends ChangedDraft {
  * How changes of drafts reach the disk. Changes that are committed together are noted in one sealed row for each
  * wave, which costs the same however long the drafts are. Soon after, a few drafts at a time, what was noted is
  * gathered into the drafts themselves, and the notes are deleted. What a crash leaves is gathered when the server
- * starts again. Whoever ends drafts gathers first, so that nothing of a draft outlives it here.
+ * starts again. Sending a draft gathers first and closing a wave last, so that nothing of a draft outlives them here.
  */
 export interface DraftChanges {
   /** The draft of a code, with what was noted of it; undefined once it has ended. */
   find(codeHmac: string): StoredDraft | undefined;
+  /** The same for those who must go on without a draft that cannot be opened: undefined for it too. */
+  findUnlessDamaged(codeHmac: string): StoredDraft | undefined;
   /** Makes changes durable, in one commit. Only from a fresh turn of the event loop, as `inOneCommit`. */
   note(changes: readonly DraftChange[], drafts: ReadonlyMap<string, ChangedDraft>): void;
   /** Kept once the drafts hold everything that was noted and no note is left. */
@@ -101,7 +103,6 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
     return { versionId, stage: stage as Stage, body };
   }
 
-  /** One damaged draft must not keep the server from starting; its author is told when it is opened. */
   function findUnlessDamaged(codeHmac: string): StoredDraft | undefined {
     try {
       return find(codeHmac);
@@ -157,6 +158,7 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
     for (let row = nextChanges.first(0, 1); row; row = nextChanges.first(lastNumber, 1)) {
       lastNumber = row.number;
       for (const change of openLeftBehind(secrets, row)) {
+        // One damaged draft must not keep the server from starting; its author is told when it is opened.
         const before = findUnlessDamaged(change.codeHmac)?.body;
         if (before) remember(change.codeHmac, { waveId: change.waveId, body: changed(before, change) }, row.number);
       }
@@ -172,6 +174,7 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
 
   return {
     find,
+    findUnlessDamaged,
     note(changes, drafts) {
       const waves = new Set(changes.map((change) => change.waveId));
       const first = lastNumber + 1;

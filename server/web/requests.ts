@@ -17,8 +17,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Milliseconds since the process began. */
     startedAt: number;
-    /** Its `routeOptions`, which Fastify puts together anew each time it is asked; null for an unreadable address. */
-    route: FastifyRequest['routeOptions'] | null;
   }
 }
 
@@ -35,7 +33,6 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   await app.register(formbody);
   const english = languages.get('en')!;
   app.decorateRequest('startedAt', 0);
-  app.decorateRequest('route', null);
   app.decorateRequest('signedIn', null);
   app.decorateRequest('language', null as unknown as Language);
 
@@ -43,13 +40,11 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   app.addHook('onRequest', (request, reply, done) => {
     const { cookies } = request;
     request.startedAt = performance.now();
-    const route = request.routeOptions;
-    request.route = route;
     const code = chooseLanguage(cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
     request.language = languages.get(code) ?? english;
     if (isForeignForm(request)) return done(new Fault('foreign-form'));
     const token = cookies[STAFF_COOKIE];
-    if (route.config.access === 'respondent') return done();
+    if (request.routeOptions.config.access === 'respondent') return done();
     if (!token) return admit(request, reply, done);
     sessions.find(token, clock()).then((holder) => {
       request.signedIn = holder ?? null;
@@ -58,7 +53,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   });
 
   app.addHook('onSend', (request, reply, payload, done) => {
-    const { url, config } = request.route ?? request.routeOptions;
+    const { url, config } = request.routeOptions;
     const redirects = reply.statusCode >= 300 && reply.statusCode < 400;
     reply.headers(headersOf[redirects ? 'redirects' : (config.headers ?? 'pages')]);
     log.request(request.method, url ?? '(none)', reply.statusCode, performance.now() - request.startedAt);
