@@ -52,6 +52,7 @@ async function seat(port: number, code: string): Promise<BusyPupil> {
   const assent = await client.get('/respond/assent');
   const attempt = /name="attempt" value="([^"]+)"/.exec(assent.body)?.[1] ?? '';
   await client.post('/respond/assent', `attempt=${attempt}&decision=yes&timeRunsOut=keep`);
+  await client.post('/respond/picture-choice', 'picture=none');
   const page = await client.get('/respond/pages/1');
   if (page.status !== 200) throw new Error(`The first question: expected 200, found ${page.status}.`);
   return { client, path: '/respond/pages/1', body: page.body };

@@ -59,6 +59,7 @@ function pageEnd(body: string): string {
 /** The form of a page with its first option chosen, as a browser sends it. */
 function formFor(body: string): string {
   const version = /name="version" value="([^"]*)"/.exec(body)?.[1] ?? '';
-  const answer = /name="answer"(?: id="[^"]*")? value="([^"]*)"/.exec(body)?.[1];
+  const listed = /<select name="answer"[^>]*><option value="">[^<]*<\/option>\s*<option value="([^"]*)"/.exec(body)?.[1];
+  const answer = listed ?? /name="answer"(?: id="[^"]*")? value="([^"]*)"/.exec(body)?.[1];
   return `version=${version}&move=next${answer === undefined ? '' : `&answer=${encodeURIComponent(answer)}`}`;
 }

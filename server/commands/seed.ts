@@ -4,7 +4,7 @@ import { releasedFigure, type FindingPlace } from '../core/loop/finding.ts';
 import { writeCode } from '../core/fieldwork/code.ts';
 import { withoutStarted } from '../core/fieldwork/slips.ts';
 import { encodeAnswers } from '../core/survey/slots.ts';
-import { walk } from '../core/survey/journey.ts';
+import { walk, type Traveller } from '../core/survey/journey.ts';
 import { DEFAULT_BANDS, type Stage } from '../core/survey/stage.ts';
 import { closeWave } from '../fieldwork/close-wave.ts';
 import { makeSlips } from '../fieldwork/slip-sheet.ts';
@@ -168,12 +168,13 @@ async function pastResponses(
   );
   const versions = await createSurveys(database).newestOfFamily('pupils');
   const random = seededRandom(`${SEED}/${past.name}/answers`);
+  const allowed: Omit<Traveller, 'stage'> = { textAllowed: false, topics: [] };
   const responses: SeededResponse[] = [];
   for (const { stages, answers } of [FIELDWORK.primary, FIELDWORK.secondary]) {
     for (const pupil of respondents(authority, { stages: [...stages], answers, seed: `${SEED}/${past.name}` })) {
       const version = versionFor(versions, pupil.stage);
-      const given = answerSurvey(version.definition, pupil, random, { textAllowed: false, drift: past.drift });
-      const path = walk(version.definition, { stage: pupil.stage, textAllowed: false }, given);
+      const given = answerSurvey(version.definition, pupil, random, { ...allowed, drift: past.drift });
+      const path = walk(version.definition, { ...allowed, stage: pupil.stage }, given);
       responses.push({
         waveId,
         versionId: version.id,
@@ -191,8 +192,10 @@ async function pastResponses(
   return responses;
 }
 
+/** The usual version of a stage; what is easy to read is chosen by whoever answers. */
 function versionFor(versions: readonly SurveyVersion[], stage: Stage): SurveyVersion {
-  const version = versions.find((candidate) => candidate.definition.stages.includes(stage));
+  const usual = versions.filter(({ definition }) => !definition.easyRead);
+  const version = usual.find(({ definition }) => definition.stages.includes(stage));
   if (!version)
     throw new Error(`No shipped survey is for ${stage}: expected primary and secondary. Look into surveys/.`);
   return version;

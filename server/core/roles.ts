@@ -2,6 +2,7 @@
 export const ROLES = [
   'forum-member',
   'youth-worker',
+  'text-reader',
   'planner',
   'analyst',
   'approver',

@@ -1,29 +1,15 @@
-import type { FieldworkCount } from '../storage/fieldwork-counters.ts';
-import type { Wave, WaveSchool } from '../storage/waves.ts';
-import { bandName, DEFAULT_BANDS } from '../core/survey/stage.ts';
 import type { Missing } from '../core/fieldwork/opening.ts';
+import { bandName, type Band } from '../core/survey/stage.ts';
+import type { Wave } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
-import type { Slip } from './slip-sheet.ts';
+import { waveHref } from './addresses.ts';
+import type { AskedVersion, WaveFacts } from './wave-facts.ts';
+import { linksPart, readersPart, topicsPart, type TypedReason } from './wave-parts.ts';
 
 declare module '../web/views.ts' {
   interface Views {
     'fieldwork/waves': { title: string; waves: { href: string; name: string; dates: string; state: string }[] };
-    'fieldwork/new-wave': {
-      title: string;
-      faults: FieldFault[];
-      form: { name: string; startsOn: string; endsOn: string };
-      families: { value: string; chosen: boolean }[];
-      bands: { value: string; words: string; checked: boolean }[];
-      schools: {
-        id: string;
-        name: string;
-        asked: boolean;
-        askedWords: string;
-        agreed: boolean;
-        agreedWords: string;
-      }[];
-    };
     'fieldwork/wave': {
       title: string;
       faults: FieldFault[];
@@ -33,7 +19,11 @@ declare module '../web/views.ts' {
       dates: string;
       bands: string;
       surveys: string;
+      openIntro: string;
       missing: string[];
+      topics: Views['fieldwork/wave-topics'] | null;
+      readers: Views['fieldwork/wave-readers'] | null;
+      links: Views['fieldwork/wave-links'] | null;
       declined: string;
       schools: {
         name: string;
@@ -45,21 +35,10 @@ declare module '../web/views.ts' {
         codesWords: string;
       }[];
     };
-    'fieldwork/slips': {
-      title: string;
-      count: string;
-      address: string;
-      fileHref: string;
-      fileName: string;
-      backHref: string;
-      slips: { number: string; code: string; group: string }[];
-    };
   }
 }
 
-export const waveHref = (waveId: string) => `/fieldwork/waves/${waveId}`;
-
-function datesOf(language: Language, wave: { startsOn: string; endsOn: string }): string {
+export function datesOf(language: Language, wave: { startsOn: string; endsOn: string }): string {
   return language.say('fieldwork', 'between', { from: language.date(wave.startsOn), to: language.date(wave.endsOn) });
 }
 
@@ -75,64 +54,20 @@ export function wavesPage(language: Language, waves: readonly Wave[]): Views['fi
   };
 }
 
-/** What somebody has put into the form of a new wave so far. */
-export interface WaveForm {
-  name: string;
-  family: string;
-  startsOn: string;
-  endsOn: string;
-  bands: readonly string[];
-  schools: readonly string[];
-  agreed: readonly string[];
+/** What the page of a wave needs besides what is stored: where this server is, and what was wrong with a form. */
+export interface WavePageState {
+  origin: string;
+  faults: FieldFault[];
+  typed?: TypedReason;
 }
 
-export function newWavePage(
+export function wavePage(
   language: Language,
-  form: WaveForm,
-  families: readonly string[],
-  schools: readonly { id: string; name: string }[],
-  faults: FieldFault[],
-): Views['fieldwork/new-wave'] {
-  return {
-    title: language.words.fieldwork.newTitle,
-    faults,
-    form: { name: form.name, startsOn: form.startsOn, endsOn: form.endsOn },
-    families: families.map((value) => ({ value, chosen: value === form.family })),
-    bands: DEFAULT_BANDS.map((band) => ({
-      value: band.id,
-      words: bandName(band),
-      checked: form.bands.includes(band.id),
-    })),
-    schools: schools.map((school) => ({
-      id: school.id,
-      name: school.name,
-      asked: form.schools.includes(school.id),
-      askedWords: language.say('fieldwork', 'askedOf', { school: school.name }),
-      agreed: form.agreed.includes(school.id),
-      agreedWords: language.say('fieldwork', 'agreedOf', { school: school.name }),
-    })),
-  };
-}
-
-/** Everything the page of a wave tells. */
-export interface WaveFacts {
-  wave: Wave;
-  surveys: readonly { surveyId: string; number: number }[];
-  missing: readonly Missing[];
-  schoolsWithoutRoll: readonly string[];
-  stagesWithoutSurvey: readonly string[];
-  schools: readonly WaveSchool[];
-  roll: ReadonlyMap<string, number>;
-  unspent: ReadonlyMap<string, number>;
-  counts: readonly FieldworkCount[];
-}
-
-export function wavePage(language: Language, facts: WaveFacts, faults: FieldFault[]): Views['fieldwork/wave'] {
+  facts: WaveFacts,
+  { origin, faults, typed }: WavePageState,
+): Views['fieldwork/wave'] {
   const { wave } = facts;
   const words = language.words.fieldwork;
-  const opened = wave.state !== 'made';
-  const countOf = (schoolId: string, counter: 'started' | 'sent') =>
-    sum(facts.counts.filter((count) => count.schoolId === schoolId).map((count) => count[counter]));
   return {
     title: wave.name,
     faults,
@@ -140,24 +75,44 @@ export function wavePage(language: Language, facts: WaveFacts, faults: FieldFaul
     state: wave.state,
     stateWords: words[`state-${wave.state}`],
     dates: datesOf(language, wave),
-    bands: wave.bands.map(bandName).join(' · '),
-    surveys: facts.surveys
-      .map(({ surveyId, number }) => language.say('fieldwork', 'surveyVersion', { survey: surveyId, number }))
+    bands: wave.bands.map((band) => bandWords(language, band, facts.contents)).join(' · '),
+    surveys: facts.contents
+      .map(({ version }) =>
+        language.say('fieldwork', 'surveyVersion', { survey: version.surveyId, number: version.number }),
+      )
       .join(' · '),
+    openIntro: facts.open ? words.openIntroOpen : words.openIntro,
     missing: facts.missing.map((missing) => missingWords(language, missing, facts)),
+    topics: topicsPart(language, facts, faults, typed),
+    readers: readersPart(language, facts, faults),
+    links: linksPart(language, facts, origin),
     declined: rounded(language, sum(facts.counts.map((count) => count.declined))),
-    schools: opened
-      ? facts.schools.map((school) => ({
-          name: school.name,
-          roll: language.number(facts.roll.get(school.id) ?? 0),
-          started: rounded(language, countOf(school.id, 'started')),
-          sent: rounded(language, countOf(school.id, 'sent')),
-          unspent: facts.unspent.has(school.id) ? rounded(language, facts.unspent.get(school.id) ?? 0) : '',
-          codesHref: `${waveHref(wave.id)}/schools/${school.id}/codes`,
-          codesWords: language.say('fieldwork', 'makeCodesOf', { school: school.name }),
-        }))
-      : [],
+    schools: wave.state === 'made' ? [] : schoolRows(language, facts),
   };
+}
+
+function schoolRows(language: Language, facts: WaveFacts): Views['fieldwork/wave']['schools'] {
+  const countOf = (schoolId: string, counter: 'started' | 'sent') =>
+    sum(facts.counts.filter((count) => count.schoolId === schoolId).map((count) => count[counter]));
+  return facts.schools.map((school) => ({
+    name: school.name,
+    roll: language.number(facts.roll.get(school.id) ?? 0),
+    started: rounded(language, countOf(school.id, 'started')),
+    sent: rounded(language, countOf(school.id, 'sent')),
+    unspent: facts.unspent.has(school.id) ? rounded(language, facts.unspent.get(school.id) ?? 0) : '',
+    codesHref: `${waveHref(facts.wave.id)}/schools/${school.id}/codes`,
+    codesWords: language.say('fieldwork', 'makeCodesOf', { school: school.name }),
+  }));
+}
+
+/** A band in words: its stages, or, where it has none, what the survey calls the answer that it is read from. */
+export function bandWords(language: Language, band: Band, contents: readonly AskedVersion[]): string {
+  if (band.stages.length > 0) return bandName(band);
+  const named = contents.map(({ version, texts }) => {
+    const text = texts.get(language.code) ?? texts.get('en');
+    return text?.items[version.definition.bandQuestion ?? '']?.options?.[band.id];
+  });
+  return named.find((words) => words !== undefined) ?? band.id;
 }
 
 function missingWords(language: Language, missing: Missing, facts: WaveFacts): string {
@@ -178,42 +133,4 @@ function rounded(language: Language, count: number): string {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-export function slipsPage(
-  language: Language,
-  sheet: {
-    waveId: string;
-    school: { name: string; code: string };
-    address: string;
-    slips: readonly Slip[];
-    csv: string;
-  },
-): Views['fieldwork/slips'] {
-  return {
-    title: language.say('fieldwork', 'slipsTitle', { school: sheet.school.name }),
-    count: language.say('fieldwork', 'slipsCount', { count: sheet.slips.length }),
-    address: sheet.address,
-    // The file lies in the page itself: there is no second request, so nothing keeps the codes.
-    fileHref: `data:text/csv;charset=utf-8,${encodeURIComponent(sheet.csv)}`,
-    fileName: `codes-${sheet.school.code}.csv`,
-    backHref: waveHref(sheet.waveId),
-    slips: sheet.slips.map((slip) => ({
-      number: language.say('fieldwork', 'slipNumber', { number: slip.number }),
-      code: slip.code,
-      group: groupWords(language, slip),
-    })),
-  };
-}
-
-function groupWords(language: Language, slip: Slip): string {
-  const words = language.words.fieldwork;
-  const sex = slip.sex === 'female' || slip.sex === 'male' ? words[`sex-${slip.sex}`] : slip.sex;
-  const known = [
-    sex,
-    slip.quintile === null ? null : `${words.quintileLabel} ${slip.quintile}`,
-    slip.asn === null ? null : `${words.asnLabel} ${slip.asn}`,
-  ].filter((part) => part !== null);
-  const place = slip.class ?? slip.stage;
-  return `${place}: ${known.length > 0 ? known.join(' · ') : words.anyone}`;
 }

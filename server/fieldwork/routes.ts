@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { isOpenFamily, openBands } from '../core/fieldwork/open-family.ts';
 import { withoutStarted } from '../core/fieldwork/slips.ts';
 import { DEFAULT_BANDS } from '../core/survey/stage.ts';
 import { Fault } from '../errors.ts';
@@ -8,16 +9,23 @@ import { createCodes } from '../storage/codes.ts';
 import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
 import { createPlaces } from '../storage/places.ts';
 import { createSurveys } from '../storage/surveys.ts';
-import { createWaves, type Wave } from '../storage/waves.ts';
+import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault } from '../web/views.ts';
 import { closeWave } from './close-wave.ts';
-import { newWavePage, slipsPage, waveHref, wavePage, wavesPage, type WaveForm } from './pages.ts';
-import { makeSlips, slipsCsv } from './slip-sheet.ts';
-import { gatherWaveFacts } from './wave-facts.ts';
+import { originOf, waveHref } from './addresses.ts';
+import { linkRoutes } from './link-routes.ts';
+import { newWavePage, waveFaults, type Family, type WaveForm } from './new-wave-page.ts';
+import { administrator, Id, ownWave, WithWave } from './own-wave.ts';
+import { wavePage, wavesPage } from './pages.ts';
+import { readerRoutes } from './reader-routes.ts';
+import { scriptRoutes } from './script-routes.ts';
+import { makeSlips } from './slip-sheet.ts';
+import { slipsPage } from './slips-page.ts';
+import { topicRoutes } from './topic-routes.ts';
+import { gatherWaveFacts, type WaveFacts } from './wave-facts.ts';
 
-const Id = Type.String({ maxLength: 40 });
 const CivilDate = Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' });
 const NewWaveForm = Type.Object(
   {
@@ -31,13 +39,10 @@ const NewWaveForm = Type.Object(
   },
   { additionalProperties: false },
 );
-const WithWave = Type.Object({ wave: Id });
 const WithSchool = Type.Object({ wave: Id, school: Id });
 const ClosingForm = Type.Object({ sure: Type.Optional(Type.Literal('yes')) }, { additionalProperties: false });
 
-const administrator = { config: { access: ['administrator'] } } as const;
-
-/** Making, opening and closing waves, and making codes. */
+/** Fieldwork: making, opening and closing waves, making codes, and what belongs to a wave besides. */
 export async function fieldworkRoutes(app: App, services: Services): Promise<void> {
   const { database, secrets, clock } = services;
   const waves = createWaves(database);
@@ -47,51 +52,65 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   const counters = createFieldworkCounters(database);
   const audit = createAudit(database);
 
-  async function ownWave(request: FastifyRequest, id: string): Promise<Wave> {
-    const wave = await waves.find(id);
-    if (!wave || wave.authorityId !== person(request).authorityId) throw new Fault('not-found');
-    return wave;
+  /** Families that a wave can ask, each with whether it is open to whoever comes. */
+  async function families(): Promise<Family[]> {
+    const ids = await surveys.families();
+    return Promise.all(
+      ids.map(async (id) => {
+        const newest = await surveys.newestOfFamily(id);
+        return { id, open: isOpenFamily(newest.map((version) => version.definition)) };
+      }),
+    );
   }
+
+  const pageOf = (request: FastifyRequest, facts: WaveFacts, faults: FieldFault[] = []) =>
+    wavePage(request.language, facts, { origin: originOf(request, services), faults });
 
   app.get('/fieldwork', administrator, async (request, reply) =>
     reply.page('fieldwork/waves', wavesPage(request.language, await waves.list(person(request).authorityId))),
   );
 
   app.get('/fieldwork/waves/new', administrator, async (request, reply) => {
-    const families = await surveys.families();
+    const choices = await families();
     const schools = await places.schools(person(request).authorityId);
     const form: WaveForm = {
       name: '',
-      family: families[0] ?? '',
+      family: choices.find(({ open }) => !open)?.id ?? '',
       startsOn: '',
       endsOn: '',
       bands: [],
       schools: schools.map((school) => school.id),
       agreed: [],
     };
-    return reply.page('fieldwork/new-wave', newWavePage(request.language, form, families, schools, []));
+    return reply.page('fieldwork/new-wave', newWavePage(request.language, form, choices, schools, []));
   });
 
   app.post('/fieldwork/waves', { schema: { body: NewWaveForm }, ...administrator }, async (request, reply) => {
     const { authorityId, accountId } = person(request);
     const { bands = [], schools: chosen = [], agreed = [] } = request.body;
     const form: WaveForm = { ...request.body, name: request.body.name.trim(), bands, schools: chosen, agreed };
-    const families = await surveys.families();
+    const choices = await families();
+    const family = choices.find((candidate) => candidate.id === form.family);
     const schools = await places.schools(authorityId);
     const own = schools.filter((school) => chosen.includes(school.id));
-    const faults = waveFaults(request.language.words.fieldwork, form, families, own.length);
-    if (faults.length > 0) {
-      return reply.code(422).page('fieldwork/new-wave', newWavePage(request.language, form, families, schools, faults));
+    const faults = waveFaults(request.language.words.fieldwork, form, family, own.length);
+    if (!family || faults.length > 0) {
+      return reply.code(422).page('fieldwork/new-wave', newWavePage(request.language, form, choices, schools, faults));
     }
+    const versions = await surveys.newestOfFamily(family.id);
     const wave = {
       authorityId,
       name: form.name,
-      family: form.family,
+      family: family.id,
       startsOn: form.startsOn,
       endsOn: form.endsOn,
-      bands: DEFAULT_BANDS.filter((band) => bands.includes(band.id)),
-      versionIds: (await surveys.newestOfFamily(form.family)).map((version) => version.id),
-      schools: own.map((school) => ({ id: school.id, agreedToBeShown: agreed.includes(school.id) })),
+      bands: family.open
+        ? openBands(versions.map((version) => version.definition))
+        : DEFAULT_BANDS.filter((band) => bands.includes(band.id)),
+      versionIds: versions.map((version) => version.id),
+      schools: family.open
+        ? []
+        : own.map((school) => ({ id: school.id, agreedToBeShown: agreed.includes(school.id) })),
     };
     const id = await waves.make(wave, accountId, clock());
     await audit.write({ at: clock(), accountId, action: 'wave-made', subject: id });
@@ -99,8 +118,8 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   });
 
   app.get('/fieldwork/waves/:wave', { schema: { params: WithWave }, ...administrator }, async (request, reply) => {
-    const facts = await gatherWaveFacts(services, await ownWave(request, request.params.wave));
-    return reply.page('fieldwork/wave', wavePage(request.language, facts, []));
+    const facts = await gatherWaveFacts(services, await ownWave(waves, request, request.params.wave));
+    return reply.page('fieldwork/wave', pageOf(request, facts));
   });
 
   app.post(
@@ -108,11 +127,11 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     { schema: { params: WithWave }, ...administrator },
     async (request, reply) => {
       const { accountId } = person(request);
-      const wave = await ownWave(request, request.params.wave);
+      const wave = await ownWave(waves, request, request.params.wave);
       if (wave.state !== 'made') throw new Fault('wave-already-open');
       const facts = await gatherWaveFacts(services, wave);
       if (facts.missing.length > 0) {
-        return reply.code(422).page('fieldwork/wave', wavePage(request.language, facts, []));
+        return reply.code(422).page('fieldwork/wave', pageOf(request, facts));
       }
       // The secret comes first: a wave without one could take no answer.
       if (!secrets.hasWaveSecret(wave.id)) secrets.createWaveSecret(wave.id);
@@ -127,7 +146,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     { schema: { params: WithSchool }, ...administrator },
     async (request, reply) => {
       const { accountId } = person(request);
-      const wave = await ownWave(request, request.params.wave);
+      const wave = await ownWave(waves, request, request.params.wave);
       if (wave.state !== 'open') throw new Fault('wave-not-open');
       const school = (await waves.schools(wave.id)).find((candidate) => candidate.id === request.params.school);
       if (!school) throw new Fault('not-found');
@@ -141,8 +160,8 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
       );
       await codes.replaceUnspent(wave.id, school.id, stored);
       await audit.write({ at: clock(), accountId, action: 'codes-made', subject: `${wave.id} ${school.code}` });
-      const sheet = { waveId: wave.id, school, address: request.host, slips, csv: slipsCsv(slips) };
-      return reply.page('fieldwork/slips', slipsPage(request.language, sheet));
+      const address = { origin: originOf(request, services), host: request.host };
+      return reply.page('fieldwork/slips', slipsPage(request.language, { waveId: wave.id, school, slips, ...address }));
     },
   );
 
@@ -151,35 +170,22 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     { schema: { params: WithWave, body: ClosingForm }, ...administrator },
     async (request, reply) => {
       const { accountId } = person(request);
-      const wave = await ownWave(request, request.params.wave);
+      const wave = await ownWave(waves, request, request.params.wave);
       if (wave.state === 'made') throw new Fault('wave-not-open');
       if (wave.state !== 'open') throw new Fault('already-done');
       if (request.body.sure !== 'yes') {
         const faults = [{ field: 'sure', message: request.language.words.fieldwork.closeFault }];
         const facts = await gatherWaveFacts(services, wave);
-        return reply.code(422).page('fieldwork/wave', wavePage(request.language, facts, faults));
+        return reply.code(422).page('fieldwork/wave', pageOf(request, facts, faults));
       }
       if ((await closeWave(services, wave, accountId)) === 'done-already') throw new Fault('already-done');
       await audit.write({ at: clock(), accountId, action: 'wave-closed', subject: wave.id });
       return reply.redirect(waveHref(wave.id), 303);
     },
   );
-}
 
-function waveFaults(
-  words: Record<'faultName' | 'faultDates' | 'faultBands' | 'faultSchools' | 'faultFamily', string>,
-  form: WaveForm,
-  families: readonly string[],
-  schools: number,
-): FieldFault[] {
-  const faults: FieldFault[] = [];
-  if (form.name.length < 3) faults.push({ field: 'name', message: words.faultName });
-  if (!families.includes(form.family)) faults.push({ field: 'family', message: words.faultFamily });
-  const dated = !Number.isNaN(Date.parse(form.startsOn)) && !Number.isNaN(Date.parse(form.endsOn));
-  if (!dated || form.endsOn < form.startsOn) faults.push({ field: 'endsOn', message: words.faultDates });
-  if (!DEFAULT_BANDS.some((band) => form.bands.includes(band.id))) {
-    faults.push({ field: 'bands', message: words.faultBands });
-  }
-  if (schools === 0) faults.push({ field: 'schools', message: words.faultSchools });
-  return faults;
+  await topicRoutes(app, services);
+  await readerRoutes(app, services);
+  await linkRoutes(app, services);
+  await scriptRoutes(app);
 }

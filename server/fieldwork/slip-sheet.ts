@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
+import { brailleAscii } from '../core/fieldwork/braille.ts';
 import { makeCode, writeCode } from '../core/fieldwork/code.ts';
 import { coarsen, type RollGroup } from '../core/fieldwork/slips.ts';
 import type { NewCode } from '../storage/codes.ts';
@@ -40,4 +41,14 @@ function byClass(one: RollGroup, other: RollGroup): number {
 export function slipsCsv(slips: readonly Slip[]): string {
   const columns = ['number', 'code', 'stage', 'class', 'sex', 'quintile', 'asn'];
   return stringify([...slips], { header: true, columns, bom: true, escape_formulas: true, record_delimiter: '\r\n' });
+}
+
+/** The same codes as plain text, one a line, for programs that turn text into braille or speech. */
+export function textFile(slips: readonly Slip[]): string {
+  return slips.map(({ number, code }) => `${number} ${code}\r\n`).join('');
+}
+
+/** The same codes ready for an embosser: uncontracted braille, one a line, behind the number of the slip. */
+export function brailleFile(slips: readonly Slip[]): string {
+  return slips.map(({ number, code }) => `${brailleAscii(`${number} ${code}`)}\r\n`).join('');
 }

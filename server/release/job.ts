@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { layoutOf } from '../core/survey/slots.ts';
 import { Release } from '../core/disclosure/release.ts';
 import type { ReleaseInput } from '../core/disclosure/make-release.ts';
 import { toColumns, type CountedResponse } from '../core/tally/columns.ts';
@@ -35,13 +34,15 @@ async function gatherInput(database: Database, wave: Wave): Promise<ReleaseInput
     const band = wave.bands.find((candidate) => candidate.stages.includes(row.stage));
     if (band) roll[cellOf(row.schoolId, band.id)]! += row.pupils;
   }
-  const byVersion = new Map<string, CountedResponse[]>(wave.versionIds.map((id) => [id, []]));
-  for await (const part of createResponses(database).ofWave(wave.id)) {
-    for (const { versionId, schoolId, bandId, answers } of part) {
-      byVersion.get(versionId)?.push({ cell: cellOf(schoolId, bandId), answers });
-    }
-    await nextTurn();
-  }
+  const responses = createResponses(database);
+  const answers = await gather(responses.ofWave(wave.id), ({ versionId, schoolId, bandId }) => ({
+    key: versionId,
+    cell: cellOf(schoolId, bandId),
+  }));
+  const records = await gather(responses.unlinkedOfWave(wave.id), ({ versionId, section, bandId }) => ({
+    key: recordsKey(versionId, section),
+    cell: known(bandIndex, bandId),
+  }));
   const authority = await createAuthorities(database).find(wave.authorityId);
   const versions = await versionsOf(database, wave);
   return {
@@ -51,12 +52,39 @@ async function gatherInput(database: Database, wave: Wave): Promise<ReleaseInput
     schools: schools.map(({ code, agreedToBeShown }) => ({ code, agreedToBeShown })),
     clusters: await waves.memberships(wave.id),
     roll,
-    versions: versions.map((version) => ({
-      id: version.id,
-      survey: version.definition,
-      columns: toColumns(layoutOf(version.definition), byVersion.get(version.id) ?? []),
+    way: wave.way,
+    versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
+      id,
+      survey: definition,
+      columns: toColumns(layout, answers.get(id) ?? []),
+      unlinked: Object.fromEntries(
+        Object.entries(unlinkedLayouts).map(([section, own]) => [
+          section,
+          toColumns(own, records.get(recordsKey(id, section)) ?? []),
+        ]),
+      ),
     })),
   };
+}
+
+const recordsKey = (versionId: string, section: string) => `${versionId} ${section}`;
+
+/** Stored answers by layout, each with its cell; between parts everybody else has a turn. */
+async function gather<Row extends { answers: Uint8Array }>(
+  parts: AsyncIterable<Row[]>,
+  place: (row: Row) => { key: string; cell: number },
+): Promise<Map<string, CountedResponse[]>> {
+  const byKey = new Map<string, CountedResponse[]>();
+  for await (const part of parts) {
+    for (const row of part) {
+      const { key, cell } = place(row);
+      const before = byKey.get(key);
+      if (before) before.push({ cell, answers: row.answers });
+      else byKey.set(key, [{ cell, answers: row.answers }]);
+    }
+    await nextTurn();
+  }
+  return byKey;
 }
 
 async function versionsOf(database: Database, wave: Wave): Promise<SurveyVersion[]> {

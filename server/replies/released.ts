@@ -1,13 +1,21 @@
+import { variableIdOf } from '../core/disclosure/release.ts';
 import { releasedFigure, type FindingPlace, type ReleasedFigure } from '../core/loop/finding.ts';
-import type { SurveyText } from '../core/survey/definition.ts';
+import { wordsAsked } from '../core/statistics/variable-words.ts';
+import type { Variable } from '../core/survey/kinds.ts';
+import type { ItemText, SurveyText } from '../core/survey/text.ts';
+import { surveyVariables } from '../core/survey/validate.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
-import { createSurveys } from '../storage/surveys.ts';
+import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 
-/** A figure that is shown, with the release it stands in and the words it was asked in, by language. */
+/** A figure that is shown, with the release it stands in and what was asked, by language. */
 export interface Quoted {
   entry: ReleaseEntry;
   figure: ReleasedFigure;
+  /** What the figure counts, or what its indicator is worked out from. */
+  variable: Variable;
+  /** The words of its question as the band read them. */
+  words: ReadonlyMap<string, ItemText>;
   texts: ReadonlyMap<string, SurveyText>;
 }
 
@@ -18,18 +26,27 @@ export interface Quotations {
   open(authorityId: string, releaseId: string, place: FindingPlace): Promise<Quotation>;
 }
 
-/** Opens figures for findings and replies. Releases and versions never change, so words are kept. */
+interface ReadVersion {
+  version: SurveyVersion;
+  variables: ReadonlyMap<string, Variable>;
+  texts: ReadonlyMap<string, SurveyText>;
+}
+
+/** Opens figures for findings and replies. Releases and versions never change, so versions are kept. */
 export function createQuotations(database: Database): Quotations {
   const releases = createReleases(database);
   const surveys = createSurveys(database);
-  const kept = new Map<string, ReadonlyMap<string, SurveyText>>();
+  const kept = new Map<string, ReadVersion>();
 
-  async function textsOf(versionId: string): Promise<ReadonlyMap<string, SurveyText>> {
+  async function read(versionId: string): Promise<ReadVersion> {
     const known = kept.get(versionId);
     if (known) return known;
-    const texts = await surveys.texts(versionId);
-    kept.set(versionId, texts);
-    return texts;
+    const [version, texts] = await Promise.all([surveys.find(versionId), surveys.texts(versionId)]);
+    if (!version) throw new Error(`A release names the version ${versionId}, which is gone. Restore it from a backup.`);
+    const variables = new Map(surveyVariables(version.definition).map((variable) => [variable.id, variable]));
+    const found = { version, variables, texts };
+    kept.set(versionId, found);
+    return found;
   }
 
   return {
@@ -38,7 +55,11 @@ export function createQuotations(database: Database): Quotations {
       if (published?.release.authority.id !== authorityId) return 'no-release';
       const figure = releasedFigure(published.release, place);
       if (!figure) return 'hidden';
-      return { entry: published.entry, figure, texts: await textsOf(figure.versionId) };
+      const { version, variables, texts } = await read(figure.versionId);
+      const variable = variables.get(variableIdOf(figure.item));
+      if (!variable) return 'hidden';
+      const words = wordsAsked(version.definition, variable.question, figure.band, texts);
+      return { entry: published.entry, figure, variable, words, texts };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ReleasedFigure } from '../core/loop/finding.ts';
-import type { SurveyText } from '../core/survey/definition.ts';
+import { codeWords, variableName, type SayPhrase } from '../core/statistics/variable-words.ts';
+import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Language } from '../web/language.ts';
 import type { Quoted } from './released.ts';
@@ -17,14 +18,14 @@ export interface ShareSentence {
 const MARK = '\u0000';
 
 /** "About 6 in 10 pupils (58%) always or mostly feel safe where they live." */
-export function figureSentence(language: Language, { figure, texts }: Quoted): ShareSentence {
-  const text = wordsIn(language, texts);
+export function figureSentence(language: Language, quoted: Quoted): ShareSentence {
+  const { figure } = quoted;
   const values = {
     people: peopleWords(language, figure.tenths),
     share: MARK,
-    statement: text.indicators[figure.item.id]?.statement ?? '',
-    question: questionWords(text, figure),
-    answer: answerWords(language, text, figure),
+    statement: wordsIn(language, quoted).indicators[figure.item.id]?.statement ?? '',
+    question: questionWords(language, quoted),
+    answer: answerWords(language, quoted),
   };
   const kind = figure.item.kind === 'indicator' ? 'saidIndicator' : figure.item.several ? 'saidTicked' : 'saidAnswer';
   const [before = '', after = ''] = language.say('replies', kind, values).split(MARK);
@@ -43,18 +44,16 @@ function peopleWords(language: Language, tenths: number): string {
 }
 
 /** What a figure is about in a few words: "Feels safe in the local area", or the question and the answer. */
-export function figureName(language: Language, { figure, texts }: Quoted): string {
-  const text = wordsIn(language, texts);
-  const indicator = text.indicators[figure.item.id];
+export function figureName(language: Language, quoted: Quoted): string {
+  const indicator = wordsIn(language, quoted).indicators[quoted.figure.item.id];
   if (indicator) return indicator.name;
-  const values = { question: questionWords(text, figure), answer: answerWords(language, text, figure) };
+  const values = { question: questionWords(language, quoted), answer: answerWords(language, quoted) };
   return language.say('replies', 'nameOfAnswer', values);
 }
 
 /** The question that was asked, with the language it is in. */
-export function askedQuestion(language: Language, { figure, texts }: Quoted): { text: string; lang: string } {
-  const text = wordsIn(language, texts);
-  return { text: questionWords(text, figure), lang: text.language };
+export function askedQuestion(language: Language, quoted: Quoted): { text: string; lang: string } {
+  return { text: questionWords(language, quoted), lang: wordsIn(language, quoted).language };
 }
 
 /** "About 210 of 250 pupils answered, which is 84%."; empty where that is hidden. */
@@ -77,18 +76,30 @@ export function releaseWords(language: Language, { entry }: Quoted): string {
   return language.say('replies', 'releaseNamed', { wave: entry.waveName, hash: entry.sha256.slice(0, 12) });
 }
 
-function questionWords(text: SurveyText, figure: ReleasedFigure): string {
-  return text.items[figure.item.question]?.text ?? '';
+/** The question, with its row or ranked option where it has several. */
+function questionWords(language: Language, quoted: Quoted): string {
+  return variableName(quoted.variable, itemText(language, quoted), phrases(language));
 }
 
-/** The answer's own words; a step of a ladder has none and is a number. */
-function answerWords(language: Language, text: SurveyText, figure: ReleasedFigure): string {
-  const words = text.items[figure.item.question]?.options?.[figure.option];
-  return words ?? language.say('replies', 'ladderStep', { step: figure.option });
+/** The answer's own words; a step of a ladder is a number, and what it is out of. */
+function answerWords(language: Language, quoted: Quoted): string {
+  const { variable, figure } = quoted;
+  if (figure.item.kind === 'indicator') return '';
+  if (variable.question.kind === 'ladder') return language.say('replies', 'ladderStep', { step: figure.option });
+  return codeWords(variable, itemText(language, quoted), figure.option, phrases(language));
+}
+
+/** What is called something in results is called the same here. */
+function phrases(language: Language): SayPhrase {
+  return (phrase, values) => language.say('results', phrase, values);
+}
+
+function itemText(language: Language, quoted: Quoted): ItemText {
+  return quoted.words.get(wordsIn(language, quoted).language) ?? { text: '' };
 }
 
 /** Survey words in the reader's language, or in another one that the version has. */
-function wordsIn(language: Language, texts: Quoted['texts']): SurveyText {
+function wordsIn(language: Language, { texts }: Pick<Quoted, 'texts'>): SurveyText {
   const text = texts.get(language.code) ?? texts.get('en') ?? texts.values().next().value;
   if (!text) throw new Error('A published survey version has no words: expected at least one language.');
   return text;

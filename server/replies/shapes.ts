@@ -7,7 +7,7 @@ import type { FindingPlace } from '../core/loop/finding.ts';
  */
 export const Typed = Type.String({ maxLength: 5000 });
 export const Id = Type.String({ maxLength: 40 });
-export const Name = Type.String({ maxLength: 80 });
+export const Name = Type.String({ maxLength: 100 });
 
 /** A cell of a release, as a form or an address names it. */
 export const Place = { release: Id, node: Name, band: Name, item: Name, option: Name };

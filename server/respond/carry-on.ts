@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../errors.ts';
-import type { Drafts } from '../storage/drafts.ts';
+import type { Drafts, HeldSession } from '../storage/drafts.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
 import { placeIn, type Place } from './place.ts';
 import type { WaveContent, WaveContents } from './wave-content.ts';
@@ -12,11 +12,19 @@ declare module 'fastify' {
     /** Set by `carryOn` before the routes that answer. */
     answering: { draft: HeldDraft; content: WaveContent } | null;
   }
+  interface FastifyContextConfig {
+    /** Of a page for somebody who answers: it opens although what they answered is hidden. */
+    whileHidden?: true;
+  }
 }
 
 /** The draft that this device carries on. @throws Fault if there is none, or it went elsewhere, or the wave closed */
 export function heldDraft(drafts: Drafts, request: FastifyRequest): HeldDraft {
-  const session = drafts.hold(request.cookies[ANSWERING_COOKIE] ?? '');
+  return draftOf(drafts.hold(request.cookies[ANSWERING_COOKIE] ?? ''));
+}
+
+/** The draft of a session that was found. @throws Fault if there is none, or it went elsewhere, or the wave closed */
+export function draftOf(session: HeldSession): HeldDraft {
   if (session === 'elsewhere') throw new Fault('carried-on-elsewhere');
   if (session === 'none') throw new Fault('session-over');
   if (session === 'closing') throw new Fault('wave-closed');
@@ -28,8 +36,12 @@ export function heldDraft(drafts: Drafts, request: FastifyRequest): HeldDraft {
  * nothing is waited for: a promise on each request is felt on the answer path.
  */
 export function createCarryOn(drafts: Drafts, contents: WaveContents) {
-  return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const draft = heldDraft(drafts, request);
+    if (draft.body.hidden && !request.routeOptions.config.whileHidden) {
+      reply.redirect('/respond/picture', 303);
+      return;
+    }
     const known = contents.known(draft.waveId);
     if (known) {
       request.answering = { draft, content: known };
@@ -41,6 +53,8 @@ export function createCarryOn(drafts: Drafts, contents: WaveContents) {
     }, done);
   };
 }
+
+export type CarryOn = ReturnType<typeof createCarryOn>;
 
 /** What `carryOn` found. */
 export function answering(request: FastifyRequest): { draft: HeldDraft; content: WaveContent } {

@@ -1,7 +1,15 @@
 import type { Answer, Answers } from '../core/survey/answer.ts';
-import type { SurveyItem } from '../core/survey/definition.ts';
-import { firstUnseen, isReachable, itemAfter, walk } from '../core/survey/journey.ts';
-import type { TimeRunsOut } from '../storage/draft-body.ts';
+import {
+  firstUnseen,
+  isReachable,
+  numberOf,
+  stepAfter,
+  stepNumbered,
+  walk,
+  type Step,
+} from '../core/survey/journey.ts';
+import { levelOf, type Level, type Stage } from '../core/survey/stage.ts';
+import type { DraftBody, ReadingHelp } from '../storage/draft-body.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
 import type { VersionContent, WaveContent } from './wave-content.ts';
 
@@ -9,28 +17,53 @@ import type { VersionContent, WaveContent } from './wave-content.ts';
 export interface Place {
   content: VersionContent;
   unreal: boolean;
-  stage: string;
-  path: readonly SurveyItem[];
+  /** Null for grown-ups who answer about a child. */
+  stage: Stage | null;
+  level: Level;
+  path: readonly Step[];
   answers: Answers;
   /** Whether the session that asks is the one that answered last, and what was answered before it. */
   sameSession: boolean;
   earlier: readonly string[];
   attempt: string;
-  timeRunsOut: TimeRunsOut | null;
+  timeRunsOut: DraftBody['timeRunsOut'];
+  picture: string | null;
+  supporter: boolean;
+  reading: ReadingHelp;
+  ownDevice: boolean;
+  /** Whether words of one's own are asked for, because somebody reads them. */
+  textAllowed: boolean;
 }
 
-/** An answer that may be shown again: this session gave it. */
-export function shownAnswer(place: Place, item: SurveyItem): Answer | undefined {
-  return place.sameSession && !place.earlier.includes(item.id) ? place.answers[item.id] : undefined;
+/** An answer that may be shown again: this session gave it, or has shown the picture. */
+export function shownAnswer(place: Place, key: string): Answer | undefined {
+  return place.sameSession && !place.earlier.includes(key) ? place.answers[key] : undefined;
 }
 
-/** The address of an item: its place in the version, which says nothing of its topic. */
-export function itemHref(content: VersionContent, item: SurveyItem): string {
-  return `/respond/pages/${content.version.definition.items.indexOf(item) + 1}`;
+/** Whether there are answers that only the picture shows again. */
+export function hasHiddenAnswers(place: Place): boolean {
+  return Object.keys(place.answers).some((key) => shownAnswer(place, key) === undefined);
+}
+
+/** The address of a page: its number in the version, which says nothing of its topic. */
+export function stepHref(content: VersionContent, step: Step): string {
+  return `/respond/pages/${numberOf(content.version.definition, step)}`;
+}
+
+/** The page with a number; undefined if the version has none. */
+export function stepAt(place: Place, number: number): Step | undefined {
+  return stepNumbered(place.content.version.definition, number);
+}
+
+/** The page with this number, if this person may be there now. */
+export function reachableStep(place: Place, number: number): Step | undefined {
+  const step = stepAt(place, number);
+  return step && hasBegun(place) && isReachable(place.path, place.answers, step.id) ? step : undefined;
 }
 
 /** Where a draft's person is, worked out anew from its answers. @throws if the wave does not ask its version */
-export function placeIn(content: WaveContent, { versionId, stage, session, body }: HeldDraft): Place {
+export function placeIn(content: WaveContent, draft: HeldDraft): Place {
+  const { versionId, stage, session, body, ownDevice } = draft;
   const version = content.versions.get(versionId);
   if (!version)
     throw new Error(`Draft of version ${versionId}, which its wave does not ask: the wave's versions changed.`);
@@ -38,24 +71,36 @@ export function placeIn(content: WaveContent, { versionId, stage, session, body 
     content: version,
     unreal: content.demonstration,
     stage,
-    path: walk(version.version.definition, { stage, textAllowed: false }, body.answers),
+    level: levelOf(stage),
+    path: walk(version.version.definition, { ...content.way, stage }, body.answers),
     answers: body.answers,
     sameSession: body.session === session,
     earlier: body.earlier,
     attempt: body.attempt,
     timeRunsOut: body.timeRunsOut,
+    picture: body.picture,
+    supporter: body.supporter,
+    reading: body.reading,
+    ownDevice,
+    textAllowed: content.way.textAllowed,
   };
 }
 
-/** The page that this person should see next: the choice, the first unseen page, or the check. */
-export function nextHref(place: Place): string {
-  if (!place.timeRunsOut) return '/respond/assent';
-  const unseen = firstUnseen(place.path, place.answers);
-  return unseen ? itemHref(place.content, unseen) : '/respond/check';
+/** Whether the choices that come before the first question have been made. */
+export function hasBegun(place: Place): boolean {
+  return place.timeRunsOut !== null && place.picture !== null;
 }
 
-/** The page after an item that was just answered. */
-export function hrefAfter(place: Place, item: SurveyItem): string {
-  const after = itemAfter(place.path, item.id);
-  return after && isReachable(place.path, place.answers, after.id) ? itemHref(place.content, after) : nextHref(place);
+/** The page that this person should see next: a choice, the first unseen page, or the check. */
+export function nextHref(place: Place): string {
+  if (!place.timeRunsOut) return '/respond/assent';
+  if (place.picture === null) return '/respond/picture-choice';
+  const unseen = firstUnseen(place.path, place.answers);
+  return unseen ? stepHref(place.content, unseen) : '/respond/check';
+}
+
+/** The page after one that was just answered. */
+export function hrefAfter(place: Place, step: Step): string {
+  const after = stepAfter(place.path, step.id);
+  return after && isReachable(place.path, place.answers, after.id) ? stepHref(place.content, after) : nextHref(place);
 }

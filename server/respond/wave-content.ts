@@ -1,14 +1,18 @@
-import type { SurveyText } from '../core/survey/definition.ts';
-import type { Band, Stage } from '../core/survey/stage.ts';
+import type { ItemText, SurveyText } from '../core/survey/text.ts';
+import { atLevel } from '../core/survey/text.ts';
+import type { Band, Level, Stage } from '../core/survey/stage.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import type { Database } from '../storage/database.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
-import { createWaves } from '../storage/waves.ts';
+import { createWaves, type WaveWay } from '../storage/waves.ts';
 
-/** What answering needs of a wave. None of it changes once the wave is made. */
+/** What answering needs of a wave. None of it changes once the wave is open. */
 export interface WaveContent {
+  id: string;
+  authorityId: string;
   bands: readonly Band[];
   versions: ReadonlyMap<string, VersionContent>;
+  way: WaveWay;
   /** Whether the authority is a demonstration. */
   demonstration: boolean;
 }
@@ -40,8 +44,9 @@ export function createWaveContents(database: Database): WaveContents {
       const version = await surveys.find(id);
       if (version) versions.set(id, { version, texts: await surveys.texts(id) });
     }
-    const authority = await authorities.find(wave.authorityId);
-    return { bands: wave.bands, versions, demonstration: authority?.kind === 'demonstration' };
+    const { authorityId, bands, way } = wave;
+    const authority = await authorities.find(authorityId);
+    return { id: waveId, authorityId, bands, versions, way, demonstration: authority?.kind === 'demonstration' };
   }
 
   return {
@@ -54,9 +59,21 @@ export function createWaveContents(database: Database): WaveContents {
   };
 }
 
-/** The version of a wave that is asked of a stage. */
-export function versionForStage(content: WaveContent, stage: Stage): VersionContent | undefined {
-  return [...content.versions.values()].find(({ version }) => version.definition.stages.includes(stage));
+/** The version of a wave that is asked of a stage unless somebody prefers the easy-read one. */
+export function versionForStage(content: WaveContent, stage: Stage | null): VersionContent | undefined {
+  return versionWhere(content, stage, false);
+}
+
+/** The easy-read version for a stage, where the wave has one. */
+export function easyReadForStage(content: WaveContent, stage: Stage | null): VersionContent | undefined {
+  return versionWhere(content, stage, true);
+}
+
+function versionWhere(content: WaveContent, stage: Stage | null, easyRead: boolean): VersionContent | undefined {
+  return [...content.versions.values()].find(({ version: { definition } }) => {
+    const isForStage = stage === null ? definition.stages.length === 0 : definition.stages.includes(stage);
+    return isForStage && (definition.easyRead === true) === easyRead;
+  });
 }
 
 /** The words of a version in a language; English stands in only for a version made before that language came. */
@@ -65,4 +82,9 @@ export function textIn({ texts, version }: VersionContent, language: string): Su
   if (!text)
     throw new Error(`Version ${version.id} has no words: expected at least English. Publish it again with its texts.`);
   return text;
+}
+
+/** The words of an item in a language, as somebody of a level reads them. */
+export function itemTextIn(content: VersionContent, language: string, itemId: string, level: Level): ItemText {
+  return atLevel(textIn(content, language).items[itemId] ?? { text: itemId }, level);
 }

@@ -1,14 +1,19 @@
-import type { CubeItem, Release } from '../core/disclosure/release.ts';
+import { variableIdOf, type CubeItem, type Release } from '../core/disclosure/release.ts';
+import { wordsAsked } from '../core/statistics/variable-words.ts';
 import type { AskedItem } from '../core/statistics/waves.ts';
-import { isQuestion, type SurveyText } from '../core/survey/definition.ts';
+import type { Variable } from '../core/survey/kinds.ts';
+import type { Band } from '../core/survey/stage.ts';
+import type { SurveyText } from '../core/survey/text.ts';
+import { surveyVariables } from '../core/survey/validate.ts';
 import type { Surveys, SurveyVersion } from '../storage/surveys.ts';
 
 /** What was asked of each band, by band id; bands that were not asked have no entry. */
 export type AskedByBand = ReadonlyMap<string, AskedVersionItem>;
 
-/** An item as one survey version asked it, with the words of that version. */
+/** An item as one survey version asked it of a band, with the words of that version. */
 export interface AskedVersionItem extends AskedItem {
   versionId: string;
+  variable: Variable;
   texts: ReadonlyMap<string, SurveyText>;
 }
 
@@ -22,6 +27,7 @@ export interface Questionnaire {
 
 interface ReadVersion {
   version: SurveyVersion;
+  variables: ReadonlyMap<string, Variable>;
   texts: Map<string, SurveyText>;
 }
 
@@ -34,8 +40,10 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
     if (before) return before;
     const [version, texts] = await Promise.all([surveys.find(versionId), surveys.texts(versionId)]);
     if (!version) return undefined;
-    known.set(versionId, { version, texts });
-    return { version, texts };
+    const variables = new Map(surveyVariables(version.definition).map((variable) => [variable.id, variable]));
+    const found = { version, variables, texts };
+    known.set(versionId, found);
+    return found;
   }
 
   async function ofItem(release: Release, item: CubeItem): Promise<AskedByBand> {
@@ -43,7 +51,7 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
     for (const band of release.bands) {
       const versionId = item.versions[band.id];
       const found = versionId === undefined ? undefined : await read(versionId);
-      const asked = found && askedItem(item, found);
+      const asked = found && askedItem(item, band, found);
       if (asked) byBand.set(band.id, asked);
     }
     return byBand;
@@ -59,16 +67,16 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
   };
 }
 
-function askedItem(item: CubeItem, { version, texts }: ReadVersion): AskedVersionItem | undefined {
-  const question = version.definition.items.filter(isQuestion).find(({ id }) => id === item.question);
-  if (!question) return undefined;
-  const indicator =
-    item.kind === 'indicator' ? version.definition.indicators.find(({ id }) => id === item.id) : undefined;
-  const words = new Map(
-    [...texts].flatMap(([code, text]) => {
-      const inThisLanguage = text.items[question.id];
-      return inThisLanguage ? [[code, inThisLanguage] as const] : [];
-    }),
-  );
-  return { versionId: version.id, question, indicator, words, texts };
+function askedItem(
+  item: CubeItem,
+  band: Band,
+  { version, variables, texts }: ReadVersion,
+): AskedVersionItem | undefined {
+  const variable = variables.get(variableIdOf(item));
+  if (!variable) return undefined;
+  const { question, part } = variable;
+  const { definition } = version;
+  const indicator = item.kind === 'indicator' ? definition.indicators.find(({ id }) => id === item.id) : undefined;
+  const words = wordsAsked(definition, question, band, texts);
+  return { versionId: version.id, question, part, variable, indicator, words, texts };
 }

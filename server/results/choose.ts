@@ -1,7 +1,7 @@
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import type { Band } from '../core/survey/stage.ts';
-import { kindOf } from '../core/survey/kinds.ts';
+import { asksForWords } from '../core/survey/kinds.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import type { AskedByBand, AskedVersionItem } from './asked.ts';
 
@@ -24,24 +24,34 @@ export interface Chosen {
 /** Option codes of an item as one band was asked it, as far as the release has them. */
 export function optionsOf(item: CubeItem, asked: AskedVersionItem): string[] {
   if (item.kind === 'indicator') return item.options;
-  const codes = kindOf(asked.question).codes(asked.question);
-  return codes.filter((code) => item.options.includes(code));
+  return asked.variable.codes.filter((code) => item.options.includes(code));
+}
+
+/** Places that an item can have figures for: what was asked without the school has none below the authority. */
+export function placesOf(release: Release, item: CubeItem): readonly LatticeNode[] {
+  return item.unlinked ? release.nodes.filter(({ kind }) => kind === 'authority') : release.nodes;
+}
+
+/** What somebody wrote is read by people, never counted into a figure worth a page. */
+export function hasPage(asked: AskedVersionItem): boolean {
+  return !asksForWords(asked.question);
 }
 
 /**
  * What an address asks to see: the first band that was asked, the first option and all clusters, unless
  * it says otherwise.
- * @returns undefined if it names a band, option or place that this item does not have
+ * @returns undefined if it names a band, option or place that this item does not have, or the item has no page
  */
 export function choose(release: Release, item: CubeItem, asked: AskedByBand, wishes: Wishes): Chosen | undefined {
   const bandId = wishes.band ?? asked.keys().next().value ?? '';
   const band = release.band(bandId);
   const askedOfBand = asked.get(bandId);
-  if (!band || !askedOfBand) return undefined;
+  if (!band || !askedOfBand || !hasPage(askedOfBand)) return undefined;
   const options = optionsOf(item, askedOfBand);
   const option = wishes.option ?? options[0];
   if (option === undefined || !options.includes(option)) return undefined;
-  const place = wishes.place === undefined ? undefined : release.node(wishes.place);
+  const place =
+    wishes.place === undefined ? undefined : placesOf(release, item).find(({ id }) => id === wishes.place);
   if (wishes.place !== undefined && !place) return undefined;
   return { band, option, place: place?.kind === 'cluster' ? place : undefined };
 }

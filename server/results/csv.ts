@@ -4,7 +4,7 @@ import { bandName, type Band } from '../core/survey/stage.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import type { Language } from '../web/language.ts';
 import type { AskedVersionItem } from './asked.ts';
-import { optionsOf } from './choose.ts';
+import { optionsOf, placesOf } from './choose.ts';
 import { itemWords } from './words.ts';
 
 /** Names of the columns: the same in every language, since programs read them. */
@@ -34,7 +34,7 @@ export function sharesFile(
 ): string {
   const { release, item, band, askedNow } = view;
   const words = new Map(itemWords(language, askedNow).options.map((option) => [option.code, option.words]));
-  const rows = release.nodes.flatMap((node) =>
+  const rows = placesOf(release, item).flatMap((node) =>
     optionsOf(item, askedNow).map((option) => {
       const figure = optionFigure(release, { node: node.id, band: band.id, item: item.id }, option);
       return [

@@ -1,4 +1,5 @@
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
+import { variableIdOf } from '../core/disclosure/release.ts';
 import { optionFigure, type Figure } from '../core/statistics/figure.ts';
 import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
@@ -13,6 +14,7 @@ import {
   type Choice,
 } from './addresses.ts';
 import { answersTable, type AnswersTable } from './answers-table.ts';
+import { placesOf } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import { choiceNavigation, type ChoiceNavigation } from './navigation.ts';
 import type { ItemView } from './view.ts';
@@ -82,7 +84,7 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     navigation: choiceNavigation(language, view, choice, words),
     finding: finding(language, view, words, places),
     counted: countedWords(language, words),
-    questionHref: plainItemAddress(view.entry.id, view.item.question),
+    questionHref: plainItemAddress(view.entry.id, variableIdOf(view.item)),
     shares: sharesTable(language, view, words, places),
     notes: notes(language, view, places),
     answers: allAnswers(language, view, subject.node),
@@ -95,7 +97,7 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
 
 /** Of an indicator, all answers to the question that it reads: its own two would leave out whoever answered otherwise. */
 function allAnswers(language: Language, view: ItemView, node: LatticeNode): AnswersTable {
-  const item = view.release.item(view.item.question) ?? view.item;
+  const item = view.release.item(variableIdOf(view.item)) ?? view.item;
   const asked = item === view.item ? view.askedNow : { ...view.askedNow, indicator: undefined };
   return answersTable(language, { ...view, item }, itemWords(language, asked), node);
 }
@@ -112,11 +114,11 @@ function choiceOf(view: ItemView): Choice {
   };
 }
 
-/** The authority, then every cluster in the order of their names: the order of the lattice. */
+/** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have. */
 function figuresOf({ release, band, item, option, askedNow, earlier }: ItemView): PlaceFigures[] {
   const then = earlier?.release;
   const comparable = sameQuestion({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
-  return release.nodes.map((node) => {
+  return placesOf(release, item).map((node) => {
     const place = { node: node.id, band: band.id, item: item.id };
     const beforeAt = (): PlaceFigures['before'] => {
       if (!then) return undefined;
@@ -227,13 +229,13 @@ function figureNotes(language: Language, figure: Figure): string[] {
 }
 
 /** What is to be known besides; said only of rows that are shown, so that hidden ones stay like empty ones. */
-function notes(language: Language, { band }: ItemView, places: readonly PlaceFigures[]): string[] {
+function notes(language: Language, { band, item }: ItemView, places: readonly PlaceFigures[]): string[] {
   const { words } = language;
   const shown = places.filter(({ figure }) => figure);
   const oneSchool = shown.some(({ figure }) => figure?.oneSchool);
   return [
     ...(oneSchool ? [language.say('results', 'noteOneSchool', { band: isolated(language, bandName(band)) })] : []),
-    words.results.noteShared,
+    item.unlinked ? words.results.noteUnlinked : words.results.noteShared,
     ...(shown.some(({ before }) => before === 'schools-changed') ? [words.results.noteSchoolsChanged] : []),
     ...(shown.some(({ before }) => before === 'question-changed') ? [words.results.noteQuestionChanged] : []),
   ];

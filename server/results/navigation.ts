@@ -1,7 +1,7 @@
 import { bandName } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { itemAddress, NO_EARLIER, type Choice } from './addresses.ts';
-import { optionsOf } from './choose.ts';
+import { optionsOf, placesOf } from './choose.ts';
 import type { ItemView } from './view.ts';
 import { type ItemWords } from './words.ts';
 
@@ -51,7 +51,7 @@ export function choiceNavigation(
     oneCluster: place
       ? language.say('results', 'oneClusterChosen', { place: isolated(language, place.name) })
       : language.words.results.oneCluster,
-    clusters: release.nodes
+    clusters: placesOf(release, item)
       .filter((node) => node.kind === 'cluster')
       .map((node) => chip({ place: node.id }, node.name, node === place)),
     compared: [

@@ -1,4 +1,4 @@
-import { DOMAINS } from '../core/survey/definition.ts';
+import { DOMAINS } from '../core/survey/item.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/figure.ts';
 import { bandName } from '../core/survey/stage.ts';
@@ -6,6 +6,7 @@ import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { plainItemAddress, releaseAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
+import { hasPage } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import type { ItemPage } from './item-page.ts';
 import type { MethodPage } from './method-page.ts';
@@ -125,8 +126,7 @@ function itemLink(
   asked: AskedByBand | undefined,
 ): ItemLink | undefined {
   const first = asked?.values().next().value;
-  // What somebody wrote is read by people, never counted into a figure worth a page.
-  if (!first || first.question.kind === 'short-text') return undefined;
+  if (!first || !hasPage(first)) return undefined;
   const words = itemWords(language, first);
   return {
     href: plainItemAddress(entry.id, item.id),

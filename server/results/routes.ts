@@ -21,7 +21,8 @@ const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly R
 
 const Id = Type.String({ maxLength: 60 });
 const OfRelease = Type.Object({ release: Id });
-const OfItem = Type.Object({ release: Id, item: Id });
+/** A variable's id is that of its question, a dot and a code. */
+const OfItem = Type.Object({ release: Id, item: Type.String({ maxLength: 100 }) });
 const Choices = Type.Object({
   band: Type.Optional(Id),
   option: Type.Optional(Id),

@@ -1,13 +1,21 @@
 import type { Language } from '../web/language.ts';
-import { kindOf } from '../core/survey/kinds.ts';
-import type { SurveyText } from '../core/survey/definition.ts';
+import {
+  codeWords,
+  isStep,
+  partWords,
+  variableName,
+  type PlaceCode,
+  type SayPhrase,
+} from '../core/statistics/variable-words.ts';
+import { asksForWords } from '../core/survey/kinds.ts';
+import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import type { AskedVersionItem } from './asked.ts';
 
 /** The words of an item as one band was asked it. */
 export interface ItemWords {
   /** The language of these words, where a survey lacks that of the page. */
   language: string;
-  /** An indicator's name; a question as it was asked. */
+  /** An indicator's name; a question as it was asked, with its row or ranked option. */
   name: string;
   /** The question that an indicator reads, as it was asked. */
   question: string;
@@ -21,29 +29,29 @@ export interface ItemWords {
 
 /** The words of an item in the language of the page, else in English, else in whatever there is. */
 export function itemWords(language: Language, asked: AskedVersionItem): ItemWords {
-  const text = inLanguage(asked.texts, language.code);
-  const { question, indicator } = asked;
-  const questionWords = text.items[question.id]?.text ?? question.id;
-  const shared = { language: text.language, question: questionWords };
+  const { indicator, variable } = asked;
+  const survey = inLanguage(asked.texts, language.code);
+  const text = asked.words.get(survey.language) ?? { text: variable.question.id };
+  const say: SayPhrase = (phrase, values) => language.say('results', phrase, values);
+  const wordsOf = (code: string) => codeWords(variable, text, code, say);
+  const question = variableName(variable, text, say);
+  const shared = { language: survey.language, question };
   if (indicator) {
-    const { name, statement } = text.indicators[indicator.id] ?? { name: indicator.id, statement: indicator.id };
+    const { name, statement } = survey.indicators[indicator.id] ?? { name: indicator.id, statement: indicator.id };
     return {
       ...shared,
       name,
       options: [{ code: 'yes', words: name }],
-      counted: indicator.anyOf.map((code) => optionWords(language, asked, text, code)),
+      counted: indicator.anyOf.map(wordsOf),
       statement: () => statement,
     };
   }
-  const options = kindOf(question)
-    .codes(question)
-    .map((code) => ({ code, words: optionWords(language, asked, text, code) }));
   return {
     ...shared,
-    name: questionWords,
-    options,
+    name: question,
+    options: variable.codes.map((code) => ({ code, words: wordsOf(code) })),
     counted: [],
-    statement: (option) => questionStatement(language, asked, optionWords(language, asked, text, option)),
+    statement: (option) => statementOf(language, asked, text, { code: option, words: wordsOf(option) }),
   };
 }
 
@@ -53,23 +61,19 @@ function inLanguage(texts: ReadonlyMap<string, SurveyText>, code: string): Surve
   return text;
 }
 
-function optionWords(language: Language, { question }: AskedVersionItem, text: SurveyText, code: string): string {
-  if (question.kind === 'ladder') return ladderWords(language, text, question.id, code);
-  if (question.kind === 'short-text') return language.words.results.optionWritten;
-  return text.items[question.id]?.options?.[code] ?? code;
-}
-
-/** A step of a ladder; its ends also say what they stand for. */
-function ladderWords(language: Language, text: SurveyText, question: string, code: string): string {
-  const { low, high } = text.items[question] ?? {};
-  const end = code === '0' ? low : code === '10' ? high : undefined;
-  const step = language.number(Number(code));
-  return end ? language.say('results', 'optionLadderEnd', { step, end }) : step;
-}
-
-function questionStatement(language: Language, { question }: AskedVersionItem, option: string): string {
-  if (question.kind === 'short-text') return language.words.results.statementWritten;
-  if (question.kind === 'tick-all') return language.say('results', 'statementTicked', { option });
-  if (question.kind === 'ladder') return language.say('results', 'statementLadder', { option });
-  return language.say('results', 'statementAnswered', { option });
+/** Finishes "… of pupils …": what those who gave this answer did. */
+function statementOf(
+  language: Language,
+  { variable }: AskedVersionItem,
+  text: ItemText,
+  { code, words: option }: { code: string; words: string },
+): string {
+  const { question, part } = variable;
+  if (asksForWords(question)) return language.words.results.statementWritten;
+  const values = { option, part: partWords(variable, text) };
+  if (question.kind === 'ranking') return language.say('results', `statement-${code as PlaceCode}`, values);
+  if (question.kind === 'tick-all') return language.say('results', 'statementTicked', values);
+  if (question.kind === 'ladder') return language.say('results', 'statementLadder', values);
+  if (part === null) return language.say('results', 'statementAnswered', values);
+  return language.say('results', isStep(variable) ? 'statementWheel' : 'statementRow', values);
 }

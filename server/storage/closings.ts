@@ -1,20 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Band } from '../core/survey/stage.ts';
 import { coarserGroups } from '../core/fieldwork/groups.ts';
+import { coarserRecords } from '../core/fieldwork/unlinked-groups.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { keepAnswers } from './draft-body.ts';
 import { draftChangesOf, type StoredDraft } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
 import { newToken, type Secrets } from './secrets.ts';
-import { settleDraft, type KeptAnswers } from './settlement.ts';
+import { KNOWS_NOTHING, settleDraft, type KeptAnswers } from './settlement.ts';
 import type { SurveyVersion } from './surveys.ts';
+import type { WaveWay } from './waves.ts';
 
 /** What the close of a wave needs to know of it. */
 export interface ClosingWave {
   id: string;
   bands: readonly Band[];
   versions: ReadonlyMap<string, SurveyVersion>;
+  way: WaveWay;
 }
 
 /**
@@ -26,14 +29,21 @@ export interface Closings {
   begin(waveId: string, startedBy: string | null, at: string): Promise<'begun' | 'done-already'>;
   /** Does with every unfinished draft what its author chose; without a choice it is thrown away. */
   settleDrafts(wave: ClosingWave): Promise<void>;
-  /** Writes codes, attempts and responses anew, in random order and with new response ids. */
+  /** Writes codes, attempts and every record of answers anew, in random order and with new ids. */
   rewrite(waveId: string): Promise<void>;
-  /** Takes from responses what sets fewer than three of a school and band apart. */
+  /**
+   * Takes from responses what sets fewer than three of a school and band apart, and from the records of unlinked
+   * sections what they share with fewer than ten responses.
+   */
   coarsen(waveId: string): Promise<void>;
   /** Takes the class out of the counters and ends all sessions. */
   forgetClasses(waveId: string): Promise<void>;
   finish(waveId: string, at: string): Promise<void>;
 }
+
+/** The tables that hold answers. */
+const RECORD_TABLES = ['responses', 'unlinked_records', 'open_responses'] as const;
+type RecordTable = (typeof RECORD_TABLES)[number];
 
 /** Rows a transaction: few enough that a pupil's answer waits for less than 20 ms. */
 const CHUNK = 200;
@@ -48,21 +58,42 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     const draft = changes.findUnlessDamaged(codeHmac);
     const kept = draft?.body.timeRunsOut === 'keep' ? keptAnswers(wave, draft) : null;
     const ending = kept ? 'broken-off-kept' : 'broken-off';
-    await query.transaction().execute((trx) => settleDraft(trx, { codeHmac, attempt: newToken(), ending, kept }));
+    const supporter = draft?.body.supporter ?? false;
+    await query
+      .transaction()
+      .execute((trx) => settleDraft(trx, { codeHmac, attempt: newToken(), ending, supporter, kept }));
     held.forget(codeHmac);
   }
 
-  async function rewriteResponses(waveId: string): Promise<void> {
-    const rows = await query.selectFrom('responses').select('id').where('wave_id', '=', waveId).execute();
+  async function rewriteRecords(table: RecordTable, waveId: string): Promise<void> {
+    const rows = await query.selectFrom(table).select('id').where('wave_id', '=', waveId).execute();
     for (const chunk of inChunks(shuffled(rows, random), CHUNK)) {
       await query.transaction().execute(async (trx) => {
         const ids = chunk.map((row) => row.id);
-        const old = await trx.selectFrom('responses').selectAll().where('id', 'in', ids).execute();
-        await trx.deleteFrom('responses').where('id', 'in', ids).execute();
+        const old = await trx.selectFrom(table).selectAll().where('id', 'in', ids).execute();
+        await trx.deleteFrom(table).where('id', 'in', ids).execute();
         await trx
-          .insertInto('responses')
+          .insertInto(table)
           .values(shuffled(old, random).map((row) => ({ ...row, id: newId() })))
           .execute();
+      });
+      await nextTurn();
+    }
+  }
+
+  async function coarsenUnlinked(waveId: string): Promise<void> {
+    const columns = ['band_id as bandId', 'sex', 'quintile'] as const;
+    const records = await query
+      .selectFrom('unlinked_records')
+      .select(['id', ...columns])
+      .where('wave_id', '=', waveId)
+      .execute();
+    const responses = await query.selectFrom('responses').select(columns).where('wave_id', '=', waveId).execute();
+    for (const chunk of inChunks(coarserRecords(records, responses), CHUNK)) {
+      await query.transaction().execute(async (trx) => {
+        for (const { id, bandId: band_id, sex, quintile } of chunk) {
+          await trx.updateTable('unlinked_records').set({ band_id, sex, quintile }).where('id', '=', id).execute();
+        }
       });
       await nextTurn();
     }
@@ -74,10 +105,9 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
       await query.transaction().execute(async (trx) => {
         const hmacs = chunk.map((row) => row.hmac);
         await trx.deleteFrom('codes').where('hmac', 'in', hmacs).execute();
-        const nothing = { school_id: null, stage: null, class: null, sex: null, quintile: null, asn: null };
         await trx
           .insertInto('codes')
-          .values(chunk.map((row) => ({ hmac: row.hmac, state: row.state, wave_id: waveId, ...nothing })))
+          .values(chunk.map((row) => ({ hmac: row.hmac, state: row.state, wave_id: waveId, ...KNOWS_NOTHING })))
           .execute();
       });
       await nextTurn();
@@ -123,7 +153,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     async rewrite(waveId) {
       await rewriteCodes(waveId);
       await rewriteAttempts(waveId);
-      await rewriteResponses(waveId);
+      for (const table of RECORD_TABLES) await rewriteRecords(table, waveId);
     },
     async coarsen(waveId) {
       const rows = await query
@@ -141,6 +171,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
         });
         await nextTurn();
       }
+      await coarsenUnlinked(waveId);
     },
     async forgetClasses(waveId) {
       await query.transaction().execute(async (trx) => {
@@ -179,9 +210,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
 /** What a draft kept at the close leaves behind; null if nothing in it was answered. */
 function keptAnswers(wave: ClosingWave, { versionId, stage, body }: StoredDraft): KeptAnswers | null {
   const version = wave.versions.get(versionId);
-  const band = wave.bands.find((candidate) => candidate.stages.includes(stage));
-  if (!version || !band) return null;
-  return keepAnswers(version, band.id, stage, body, false);
+  return version ? keepAnswers(version, wave.bands, wave.way, { stage, body, sent: false }) : null;
 }
 
 /** A copy in random order (Fisher and Yates). */

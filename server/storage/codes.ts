@@ -15,9 +15,17 @@ export interface CodeCount {
   unspent: number;
 }
 
+/** A code of somebody who followed a link to an open survey: it carries a locality or nothing. */
+export interface NewLinkCode {
+  hmac: string;
+  localityId: string | null;
+}
+
 export interface Codes {
   /** Puts new codes in place of a school's unspent ones, which from then on only say that they were replaced. */
   replaceUnspent(waveId: string, schoolId: string, codes: readonly NewCode[]): Promise<void>;
+  /** Adds the code that somebody gets by following a link. */
+  addOfLink(waveId: string, code: NewLinkCode): Promise<void>;
   /** Unspent codes by school. */
   countUnspent(waveId: string): Promise<CodeCount[]>;
 }
@@ -40,6 +48,23 @@ export function createCodes({ query }: Database): Codes {
             .execute();
         }
       });
+    },
+    async addOfLink(waveId, { hmac, localityId }) {
+      await query
+        .insertInto('codes')
+        .values({
+          hmac,
+          wave_id: waveId,
+          state: 'unspent',
+          school_id: null,
+          stage: null,
+          class: null,
+          sex: null,
+          quintile: null,
+          asn: null,
+          locality_id: localityId,
+        })
+        .execute();
     },
     async countUnspent(waveId) {
       const rows = await query

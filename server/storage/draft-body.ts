@@ -1,18 +1,51 @@
 import { SKIPPED, type Answer, type Answers, type AnswerValue } from '../core/survey/answer.ts';
+import type { SurveyDefinition } from '../core/survey/definition.ts';
 import { answersOnPath, walk } from '../core/survey/journey.ts';
-import { encodeAnswers } from '../core/survey/slots.ts';
-import type { Stage } from '../core/survey/stage.ts';
+import { encodeAnswers, unlinkedSections } from '../core/survey/slots.ts';
+import type { Band, Stage } from '../core/survey/stage.ts';
 import { seal, unseal } from './sealing.ts';
 import { newToken, type Secrets } from './secrets.ts';
 import type { KeptAnswers } from './settlement.ts';
 import type { SurveyVersion } from './surveys.ts';
+import type { WaveWay } from './waves.ts';
 
 /** What to do with an unfinished draft when time runs out, as its author chose; null before the choice. */
 export type TimeRunsOut = 'keep' | 'throw-away';
 
-/** What a draft holds, encrypted at rest. */
-export interface DraftBody {
+/** How a person likes to read; remembered for the draft and not for the device. */
+export interface ReadingHelp {
+  size: (typeof READING_CHOICES.size)[number];
+  spacing: (typeof READING_CHOICES.spacing)[number];
+  typeface: (typeof READING_CHOICES.typeface)[number];
+  colours: (typeof READING_CHOICES.colours)[number];
+  symbols: (typeof READING_CHOICES.symbols)[number];
+}
+
+/** What reading help offers, the usual first. */
+export const READING_CHOICES = {
+  size: ['usual', 'large', 'larger', 'largest'],
+  spacing: ['usual', 'wide'],
+  typeface: ['atkinson', 'lexend', 'system'],
+  colours: ['device', 'cream', 'dark', 'contrast'],
+  symbols: ['off', 'on'],
+} as const;
+
+/** What a person has settled for their draft besides answers. */
+export interface DraftSettings {
   timeRunsOut: TimeRunsOut | null;
+  reading: ReadingHelp;
+  /** The picture that shows earlier answers again and opens what was hidden; null before the choice. */
+  picture: string | null;
+  /** Wrong pictures in a row; too many, and the picture opens nothing any more. */
+  pictureTries: number;
+  /** "Hide this": nothing shows until the picture is chosen again. */
+  hidden: boolean;
+  /** Whether somebody helps; counted for the wave, never kept with the answers. */
+  supporter: boolean;
+}
+
+/** What a draft holds, encrypted at rest. */
+export interface DraftBody extends DraftSettings {
   answers: Answers;
   /** The session that answered last: another one does not show its answers again, so whoever finds the slip reads nothing. */
   session: string;
@@ -24,8 +57,17 @@ export interface DraftBody {
   attempt: string;
 }
 
+const NEW_SETTINGS: DraftSettings = {
+  timeRunsOut: null,
+  reading: { size: 'usual', spacing: 'usual', typeface: 'atkinson', colours: 'device', symbols: 'off' },
+  picture: null,
+  pictureTries: 0,
+  hidden: false,
+  supporter: false,
+};
+
 export function newDraftBody(): DraftBody {
-  return { timeRunsOut: null, answers: {}, session: '', earlier: [], language: 'en', attempt: newToken() };
+  return { ...NEW_SETTINGS, answers: {}, session: '', earlier: [], language: 'en', attempt: newToken() };
 }
 
 export function sealDraft(secrets: Secrets, waveId: string, codeHmac: string, body: DraftBody): Buffer {
@@ -37,7 +79,8 @@ export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, se
   const stored = JSON.parse(unseal(secrets.draftKey(waveId, codeHmac), sealed)) as StoredBody;
   const answers: Answers = {};
   for (const [itemId, short] of Object.entries(stored.answers)) answers[itemId] = lengthened(short);
-  return { ...stored, answers };
+  // Drafts begun before a setting came have none.
+  return { ...NEW_SETTINGS, ...stored, answers };
 }
 
 /** An answer as it is stored: what was answered stands for itself, null for skipped. A draft is a third shorter so. */
@@ -64,8 +107,11 @@ export interface DraftChange {
   codeHmac: string;
   waveId: string;
   language: string;
-  answer?: { itemId: string; answer: Answer; session: string };
-  timeRunsOut?: TimeRunsOut;
+  /** The answers of one page, by question id, and the session that gave them. */
+  given?: { answers: Answers; session: string };
+  settings?: Partial<DraftSettings>;
+  /** The session that has shown the picture: earlier answers show in it again. */
+  shownTo?: string;
 }
 
 /** Changes of one wave's drafts that are noted together. */
@@ -80,40 +126,62 @@ export function openChanges(secrets: Secrets, waveId: string, sealed: Uint8Array
 
 /** A draft's body with a change. */
 export function changed(before: Readonly<DraftBody>, change: DraftChange): DraftBody {
-  const { language, answer, timeRunsOut = before.timeRunsOut } = change;
-  if (!answer) return { ...before, language, timeRunsOut };
-  const { itemId, session } = answer;
+  const { language, given, settings, shownTo } = change;
+  let body: DraftBody = { ...before, ...settings, language };
+  if (shownTo !== undefined) body = { ...body, session: shownTo, earlier: [] };
+  return given ? withAnswers(body, given) : body;
+}
+
+function withAnswers(before: DraftBody, { answers: added, session }: NonNullable<DraftChange['given']>): DraftBody {
   const earlier = before.session === session ? before.earlier : Object.keys(before.answers);
-  const answers = { ...before.answers };
-  answers[itemId] = answer.answer;
+  const isAdded = (id: string) => added[id] !== undefined;
   return {
-    timeRunsOut,
-    answers,
+    ...before,
+    answers: { ...before.answers, ...added },
     session,
-    earlier: earlier.includes(itemId) ? earlier.filter((id) => id !== itemId) : earlier,
-    language,
-    attempt: before.attempt,
+    earlier: earlier.some(isAdded) ? earlier.filter((id) => !isAdded(id)) : earlier,
   };
 }
 
 /**
- * The walked path's answers as a response holds them; null if nothing on it was answered, unless its
+ * The walked path's answers as records hold them; null if nothing on it was answered, unless its
  * author sent it: a survey of skipped questions is a response too.
+ * @param bands the wave's reporting bands; a survey that has no stages takes the band from its band question
  */
 export function keepAnswers(
   version: SurveyVersion,
-  bandId: string,
-  stage: Stage,
-  body: DraftBody,
-  sent: boolean,
+  bands: readonly Band[],
+  way: WaveWay,
+  { stage, body, sent }: { stage: Stage | null; body: DraftBody; sent: boolean },
 ): KeptAnswers | null {
-  const path = walk(version.definition, { stage, textAllowed: false }, body.answers);
+  const { definition } = version;
+  const path = walk(definition, { ...way, stage }, body.answers);
   const answers = answersOnPath(path, body.answers);
+  const bandId = bandOf(definition, bands, stage, answers);
+  if (bandId === undefined) return null;
   if (!sent && !Object.values(answers).some((answer) => answer.state === 'answered')) return null;
   return {
     versionId: version.id,
     bandId,
     language: body.language,
-    answers: encodeAnswers(version.definition, path, answers),
+    answers: encodeAnswers(definition, path, answers),
+    unlinked: unlinkedSections(definition)
+      .filter((section) => path.some(({ item }) => item.section === section))
+      .map((section) => ({ section, answers: encodeAnswers(definition, path, answers, section) })),
   };
 }
+
+function bandOf(
+  { bandQuestion }: SurveyDefinition,
+  bands: readonly Band[],
+  stage: Stage | null,
+  answers: Answers,
+): string | undefined {
+  if (stage !== null) return bands.find((band) => band.stages.includes(stage))?.id;
+  const answer = bandQuestion === undefined ? undefined : answers[bandQuestion];
+  // Whoever did not say is counted with the authority and in no band.
+  return answer?.state === 'answered' ? String(answer.value) : NO_BAND;
+}
+
+/** The band of those who answered an open survey without saying what it is read from. */
+const NO_BAND = 'none';

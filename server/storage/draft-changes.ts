@@ -16,7 +16,7 @@ import type { Secrets } from './secrets.ts';
 /** A draft as it now is, whether all of it lies in its own row yet or not. */
 export interface StoredDraft {
   versionId: string;
-  stage: Stage;
+  stage: Stage | null;
   body: Readonly<DraftBody>;
 }
 
@@ -100,7 +100,7 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
     if (!row) return undefined;
     const { wave_id: waveId, version_id: versionId, stage } = row;
     const body = noted.get(codeHmac)?.body ?? openDraft(secrets, waveId, codeHmac, row.body);
-    return { versionId, stage: stage as Stage, body };
+    return { versionId, stage: stage === '' ? null : (stage as Stage), body };
   }
 
   function findUnlessDamaged(codeHmac: string): StoredDraft | undefined {

@@ -6,7 +6,7 @@ import { draftChangesOf } from './draft-changes.ts';
 import { createDraftSaving } from './draft-saving.ts';
 import { heldDraftsOf, type HeldDraft } from './held-drafts.ts';
 import { hashToken, newToken, type Secrets } from './secrets.ts';
-import { raiseCounter } from './settlement.ts';
+import { countStart } from './settlement.ts';
 
 /** A code as somebody has typed it. */
 export interface FoundCode {
@@ -28,8 +28,14 @@ export type HeldSession =
 export interface Drafts {
   findCode(hmac: string): Promise<FoundCode | undefined>;
   /** Begins or resumes the draft of a code on this device; any other device's session ends. @returns the new token */
-  carryOn(code: FoundCode, versionId: string): Promise<string>;
+  carryOn(code: FoundCode, versionId: string, ownDevice?: boolean): Promise<string>;
   hold(token: string): HeldSession;
+  /** A new ticket, with which this session's device can hand in an answer that waited for the line. */
+  giveTicket(token: string): Promise<string>;
+  /** The draft of a ticket, as `hold` finds that of a session. */
+  holdByTicket(ticket: string): Promise<HeldSession>;
+  /** Lets a draft go on with another version of its wave: the easy-read one, or back. */
+  changeVersion(codeHmac: string, versionId: string): Promise<void>;
   /**
    * Saves a change. The promise is kept once the change is durable.
    * @returns the draft as it now is, or undefined if it has come to its end meanwhile
@@ -43,6 +49,7 @@ interface SessionRow {
   code_hmac: string;
   wave_id: string;
   superseded: number;
+  own_device: number;
   closing_since: string | null;
 }
 
@@ -52,7 +59,7 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
   const findSession = database.hot<SessionRow>(
     query
       .selectFrom('respondent_sessions')
-      .select(['code_hmac', 'wave_id', 'superseded'])
+      .select(['code_hmac', 'wave_id', 'superseded', 'own_device'])
       .select((row) =>
         row
           .selectFrom('wave_closings')
@@ -66,7 +73,49 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
   const held = heldDraftsOf(database);
   const changes = draftChangesOf(database, secrets);
 
+  function hold(token: string): HeldSession {
+    const known = held.ofToken(token);
+    if (known) return { draft: known };
+    const found = read(hashToken(token));
+    if (typeof found === 'object') held.hold(token, found.draft);
+    return found;
+  }
+
+  function read(tokenHash: string): HeldSession {
+    const session = findSession.first(tokenHash);
+    if (!session) return 'none';
+    if (session.superseded === 1) return 'elsewhere';
+    if (session.closing_since !== null) return 'closing';
+    const { code_hmac: codeHmac, wave_id: waveId } = session;
+    const stored = changes.find(codeHmac);
+    if (!stored) return 'none';
+    const ownDevice = session.own_device === 1;
+    return { draft: { codeHmac, waveId, session: tokenHash.slice(0, 8), ownDevice, ...stored } };
+  }
+
   return {
+    hold,
+    async giveTicket(token) {
+      const ticket = newToken();
+      await query
+        .updateTable('respondent_sessions')
+        .set({ ticket_hash: hashToken(ticket) })
+        .where('token_hash', '=', hashToken(token))
+        .execute();
+      return ticket;
+    },
+    async holdByTicket(ticket) {
+      const row = await query
+        .selectFrom('respondent_sessions')
+        .select('token_hash')
+        .where('ticket_hash', '=', hashToken(ticket))
+        .executeTakeFirst();
+      return row ? read(row.token_hash) : 'none';
+    },
+    async changeVersion(codeHmac, versionId) {
+      await query.updateTable('drafts').set({ version_id: versionId }).where('code_hmac', '=', codeHmac).execute();
+      held.forget(codeHmac);
+    },
     save: createDraftSaving(database, secrets),
     async findCode(hmac) {
       const row = await query
@@ -79,7 +128,7 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
       const { wave_id: waveId, state } = row;
       return { hmac, waveId, state, stage: row.stage as Stage | null, closing: row.started_at !== null };
     },
-    async carryOn(code, versionId) {
+    async carryOn(code, versionId, ownDevice = false) {
       const token = newToken();
       await query.transaction().execute(async (trx) => {
         const closing = await trx
@@ -95,8 +144,8 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
           .where('state', '=', 'unspent')
           .returning(['school_id', 'stage', 'class'])
           .executeTakeFirst();
-        if (taken?.school_id) {
-          await raiseCounter(trx, code.waveId, taken.school_id, taken.stage ?? '', taken.class ?? '', 'started');
+        if (taken) {
+          await countStart(trx, code.waveId, taken);
           const body = sealDraft(secrets, code.waveId, code.hmac, newDraftBody());
           await trx
             .insertInto('drafts')
@@ -116,26 +165,18 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
           .execute();
         await trx
           .insertInto('respondent_sessions')
-          .values({ token_hash: hashToken(token), code_hmac: code.hmac, wave_id: code.waveId, superseded: 0 })
+          .values({
+            token_hash: hashToken(token),
+            code_hmac: code.hmac,
+            wave_id: code.waveId,
+            superseded: 0,
+            ticket_hash: null,
+            own_device: ownDevice ? 1 : 0,
+          })
           .execute();
       });
       held.forget(code.hmac);
       return token;
-    },
-    hold(token) {
-      const known = held.ofToken(token);
-      if (known) return { draft: known };
-      const tokenHash = hashToken(token);
-      const session = findSession.first(tokenHash);
-      if (!session) return 'none';
-      if (session.superseded === 1) return 'elsewhere';
-      if (session.closing_since !== null) return 'closing';
-      const { code_hmac: codeHmac, wave_id: waveId } = session;
-      const stored = changes.find(codeHmac);
-      if (!stored) return 'none';
-      const draft: HeldDraft = { codeHmac, waveId, session: tokenHash.slice(0, 8), ...stored };
-      held.hold(token, draft);
-      return { draft };
     },
     async letGo(token) {
       const tokenHash = hashToken(token);

@@ -9,7 +9,10 @@ export interface HeldDraft {
   /** Tells this session's answers from those of an earlier one. */
   session: string;
   versionId: string;
-  stage: Stage;
+  /** Null for grown-ups who answer about a child. */
+  stage: Stage | null;
+  /** Whether the session is on a device of one's own, and not on one that a class shares. */
+  ownDevice: boolean;
   body: Readonly<DraftBody>;
 }
 

@@ -1,4 +1,5 @@
-import type { ItemText, Question } from '../core/survey/definition.ts';
+import type { Question } from '../core/survey/definition.ts';
+import type { ItemText } from '../core/survey/text.ts';
 import { makeQuestion, sameWords, tidy, type ProposalDraft } from '../core/survey/proposal.ts';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';

@@ -8,6 +8,14 @@ export interface StoredResponse {
   answers: Uint8Array;
 }
 
+/** The record of an unlinked section as the release job reads it: a band, and no school. */
+export interface StoredUnlinkedRecord {
+  versionId: string;
+  section: string;
+  bandId: string;
+  answers: Uint8Array;
+}
+
 /** Reading responses belongs to release/ alone. */
 export interface Responses {
   /**
@@ -15,6 +23,8 @@ export interface Responses {
    * waits for a whole wave to be read.
    */
   ofWave(waveId: string): AsyncIterable<StoredResponse[]>;
+  /** All records of unlinked sections of a wave, in no meaningful order. */
+  unlinkedOfWave(waveId: string): AsyncIterable<StoredUnlinkedRecord[]>;
 }
 
 /** Responses read at once: a few milliseconds. */
@@ -22,22 +32,39 @@ const PART = 2000;
 
 export function createResponses({ query }: Database): Responses {
   return {
-    async *ofWave(waveId) {
-      let last = '';
-      for (;;) {
-        const rows = await query
+    ofWave: (waveId) =>
+      inParts((last) =>
+        query
           .selectFrom('responses')
           .select(['id', 'version_id as versionId', 'school_id as schoolId', 'band_id as bandId', 'answers'])
           .where('wave_id', '=', waveId)
           .where('id', '>', last)
           .orderBy('id')
           .limit(PART)
-          .execute();
-        if (rows.length > 0) yield rows;
-        const end = rows.at(-1);
-        if (!end || rows.length < PART) return;
-        last = end.id;
-      }
-    },
+          .execute(),
+      ),
+    unlinkedOfWave: (waveId) =>
+      inParts((last) =>
+        query
+          .selectFrom('unlinked_records')
+          .select(['id', 'version_id as versionId', 'section', 'band_id as bandId', 'answers'])
+          .where('wave_id', '=', waveId)
+          .where('id', '>', last)
+          .orderBy('id')
+          .limit(PART)
+          .execute(),
+      ),
   };
+}
+
+/** Rows in the order of their ids, as many at once as a part holds. */
+async function* inParts<Row extends { id: string }>(read: (last: string) => Promise<Row[]>): AsyncGenerator<Row[]> {
+  let last = '';
+  for (;;) {
+    const rows = await read(last);
+    if (rows.length > 0) yield rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < PART) return;
+    last = end.id;
+  }
 }

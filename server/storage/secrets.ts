@@ -16,9 +16,10 @@ import { StartError } from '../errors.ts';
 import { makeFolder } from './folder.ts';
 
 /*
- * What must not lie in the database: the key that turns codes into their hashes, and one secret for
- * each open wave under which its drafts are encrypted. They are files of mode 0600 in a folder of
- * their own. Destroying a wave's secret makes every copy of its drafts unreadable, backups included.
+ * What must not lie in the database: the key that turns codes into their hashes, one secret for each
+ * open wave under which its drafts are encrypted, and one for each wave whose texts are not all read.
+ * They are files of mode 0600 in a folder of their own. Destroying a wave's secret makes every copy of
+ * its drafts unreadable, backups included; destroying that of its texts does the same for those.
  */
 export interface Secrets {
   /** The keyed hash under which a code is stored. */
@@ -40,6 +41,16 @@ export interface Secrets {
   draftChangesKey(waveId: string): KeyObject;
   /** The key of this draft does not stay in memory. */
   forgetDraft(codeHmac: string): void;
+  /** Makes the secret of a wave's texts, which outlives the close until all are read. One that is there stays. */
+  makeTextSecret(waveId: string): void;
+  hasTextSecret(waveId: string): boolean;
+  /** Gone for good; asking again does no harm. */
+  destroyTextSecret(waveId: string): void;
+  /**
+   * The key under which what young people wrote in a wave is sealed for its readers (256 bits, HKDF, RFC 5869).
+   * @throws if the secret of the wave's texts is gone
+   */
+  textKey(waveId: string): KeyObject;
 }
 
 /** Derived keys kept in memory: a few thousand pupils at once, so that each answer need not derive anew. */
@@ -51,7 +62,9 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const waveSecrets = new Map<string, Buffer>();
   const changesKeys = new Map<string, KeyObject>();
   const draftKeys = new FifoMap<KeyObject>(KEYS_KEPT);
+  const textKeys = new Map<string, KeyObject>();
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
+  const textPathOf = (waveId: string) => join(folder, `texts-${waveId}`);
 
   function waveSecret(waveId: string): Buffer {
     let secret = waveSecrets.get(waveId);
@@ -67,23 +80,27 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     return secret;
   }
 
-  function derivedKey(waveId: string, purpose: string): KeyObject {
-    return createSecretKey(Buffer.from(hkdfSync('sha256', waveSecret(waveId), '', purpose, 32)));
+  function create(path: string): void {
+    makeFolder(folder);
+    writeDurably(path, randomBytes(32).toString('hex'), 'wx');
+    syncFolder(folder);
   }
+
+  function destroy(path: string): void {
+    // Overwritten in place before it is removed; what a disk keeps of overwritten blocks is beyond a program.
+    if (existsSync(path)) writeDurably(path, '0'.repeat(64), 'r+');
+    rmSync(path, { force: true });
+    if (existsSync(folder)) syncFolder(folder);
+  }
+
+  const hasTextSecret = (waveId: string) => readWaveSecret(textPathOf(waveId)) !== undefined;
 
   return {
     hashCode: (code) => createHmac('sha256', codeKey).update(code).digest('base64url'),
-    createWaveSecret(waveId) {
-      makeFolder(folder);
-      writeDurably(pathOf(waveId), randomBytes(32).toString('hex'), 'wx');
-      syncFolder(folder);
-    },
+    createWaveSecret: (waveId) => create(pathOf(waveId)),
     hasWaveSecret: (waveId) => readWaveSecret(pathOf(waveId)) !== undefined,
     destroyWaveSecret(waveId) {
-      // Overwritten in place before it is removed; what a disk keeps of overwritten blocks is beyond a program.
-      if (existsSync(pathOf(waveId))) writeDurably(pathOf(waveId), '0'.repeat(64), 'r+');
-      rmSync(pathOf(waveId), { force: true });
-      if (existsSync(folder)) syncFolder(folder);
+      destroy(pathOf(waveId));
       waveSecrets.delete(waveId);
       changesKeys.delete(waveId);
       draftKeys.clear();
@@ -92,21 +109,45 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     draftKey(waveId, codeHmac) {
       const known = draftKeys.get(codeHmac);
       if (known) return known;
-      const key = derivedKey(waveId, `draft:${codeHmac}`);
+      const key = derivedKey(waveSecret(waveId), `draft:${codeHmac}`);
       draftKeys.set(codeHmac, key);
       return key;
     },
     draftChangesKey(waveId) {
       const known = changesKeys.get(waveId);
       if (known) return known;
-      const key = derivedKey(waveId, 'draft-changes');
+      const key = derivedKey(waveSecret(waveId), 'draft-changes');
       changesKeys.set(waveId, key);
+      return key;
+    },
+    hasTextSecret,
+    makeTextSecret(waveId) {
+      if (hasTextSecret(waveId)) return;
+      // What was cut short while it was made sealed nothing: a text is sealed only once its secret is durable.
+      destroy(textPathOf(waveId));
+      create(textPathOf(waveId));
+    },
+    destroyTextSecret(waveId) {
+      destroy(textPathOf(waveId));
+      textKeys.delete(waveId);
+    },
+    textKey(waveId) {
+      const known = textKeys.get(waveId);
+      if (known) return known;
+      const secret = readWaveSecret(textPathOf(waveId));
+      if (!secret) throw new Error(`The secret of the texts of wave ${waveId} is gone: what was written cannot be read.`);
+      const key = derivedKey(secret, 'texts');
+      textKeys.set(waveId, key);
       return key;
     },
   };
 }
 
-/** A wave's secret; undefined if the file is missing, cut short or overwritten. */
+function derivedKey(secret: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
+}
+
+/** A secret of a wave; undefined if the file is missing, cut short or overwritten. */
 function readWaveSecret(path: string): Buffer | undefined {
   const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
   return /^(?!0+$)[0-9a-f]{64}$/.test(text) ? Buffer.from(text, 'hex') : undefined;

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { newId } from './identifiers.ts';
 import { hashToken } from './secrets.ts';
-import type { Tables } from './tables.ts';
+import type { CodesTable, Tables } from './tables.ts';
 
 /*
  * How a draft comes to its end, whoever ends it: its author by sending, declining or stopping, or the
@@ -17,12 +17,16 @@ export interface KeptAnswers {
   bandId: string;
   language: string;
   answers: Uint8Array;
+  /** The answers to unlinked sections that were on the way; each becomes a record of its own. */
+  unlinked: readonly { section: string; answers: Uint8Array }[];
 }
 
 export interface Settlement {
   codeHmac: string;
   attempt: string;
   ending: Ending;
+  /** Whether somebody helped: counted for the wave, and kept with nothing. */
+  supporter: boolean;
   /** Present where answers are kept: 'sent' and 'broken-off-kept'. */
   kept: KeptAnswers | null;
 }
@@ -38,7 +42,7 @@ const COUNTER = {
 export async function settleDraft(trx: Transaction<Tables>, settlement: Settlement): Promise<'done' | 'done-already'> {
   const { codeHmac, ending, kept } = settlement;
   const code = await trx.selectFrom('codes').selectAll().where('hmac', '=', codeHmac).executeTakeFirst();
-  if (!code || code.state !== 'started' || code.school_id === null) return 'done-already';
+  if (!code || code.state !== 'started') return 'done-already';
   const noted = await trx
     .insertInto('attempts')
     .values({ token_hash: hashToken(settlement.attempt), wave_id: code.wave_id })
@@ -47,40 +51,84 @@ export async function settleDraft(trx: Transaction<Tables>, settlement: Settleme
   if (Number(noted.numInsertedOrUpdatedRows) === 0) return 'done-already';
   await trx.deleteFrom('drafts').where('code_hmac', '=', codeHmac).execute();
   await trx.deleteFrom('respondent_sessions').where('code_hmac', '=', codeHmac).execute();
-  await raiseCounter(trx, code.wave_id, code.school_id, code.stage ?? '', code.class ?? '', COUNTER[ending]);
-  if (kept) {
-    await trx
-      .insertInto('responses')
-      .values({
-        id: newId(),
-        wave_id: code.wave_id,
-        version_id: kept.versionId,
-        school_id: code.school_id,
-        band_id: kept.bandId,
-        sex: code.sex,
-        quintile: code.quintile,
-        asn: code.asn,
-        language: kept.language,
-        answers: kept.answers,
-      })
-      .execute();
-  }
+  await count(trx, code.wave_id, code, COUNTER[ending]);
+  if (settlement.supporter) await raiseTally(trx, code.wave_id, 'supporter');
+  if (kept) await keep(trx, code, kept);
   await trx
     .updateTable('codes')
-    .set({ state: 'spent', school_id: null, stage: null, class: null, sex: null, quintile: null, asn: null })
+    .set({ state: 'spent', ...KNOWS_NOTHING })
     .where('hmac', '=', codeHmac)
     .execute();
   return 'done';
 }
 
+/** A code that is stripped of what it knew. */
+export const KNOWS_NOTHING = {
+  school_id: null,
+  stage: null,
+  class: null,
+  sex: null,
+  quintile: null,
+  asn: null,
+  locality_id: null,
+} as const;
+
+async function keep(trx: Transaction<Tables>, code: CodesTable, kept: KeptAnswers): Promise<void> {
+  const { versionId: version_id, bandId: band_id, language, answers } = kept;
+  const { wave_id, school_id, sex, quintile, asn, locality_id } = code;
+  const record = { wave_id, version_id, band_id };
+  if (school_id === null) {
+    await trx
+      .insertInto('open_responses')
+      .values({ ...record, id: newId(), locality_id, language, answers })
+      .execute();
+  } else {
+    await trx
+      .insertInto('responses')
+      .values({ ...record, id: newId(), school_id, sex, quintile, asn, language, answers })
+      .execute();
+  }
+  for (const { section, answers: unlinked } of kept.unlinked) {
+    await trx
+      .insertInto('unlinked_records')
+      .values({ ...record, id: newId(), section, sex, quintile, answers: unlinked })
+      .execute();
+  }
+}
+
+/** Counts that a draft was begun. */
+export async function countStart(trx: Transaction<Tables>, waveId: string, code: CountedCode): Promise<void> {
+  await count(trx, waveId, code, 'started');
+}
+
+type CountedCode = Pick<CodesTable, 'school_id' | 'stage' | 'class'>;
+type Counter = 'started' | (typeof COUNTER)[Ending];
+
+/** Counts for a school, stage and class; where nobody is on a roll, for the wave. */
+async function count(trx: Transaction<Tables>, waveId: string, code: CountedCode, counter: Counter): Promise<void> {
+  if (code.school_id === null) await raiseTally(trx, waveId, counter);
+  else await raiseCounter(trx, waveId, code.school_id, code.stage ?? '', code.class ?? '', counter);
+}
+
+/** Raises one count of a wave as a whole by one. */
+async function raiseTally(trx: Transaction<Tables>, waveId: string, name: Counter | 'supporter'): Promise<void> {
+  await trx
+    .insertInto('wave_tallies')
+    .values({ wave_id: waveId, name, count: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['wave_id', 'name']).doUpdateSet({ count: sql<number>`${sql.ref('wave_tallies.count')} + 1` }),
+    )
+    .execute();
+}
+
 /** Raises one counter of a school, stage and class by one. */
-export async function raiseCounter(
+async function raiseCounter(
   trx: Transaction<Tables>,
   waveId: string,
   schoolId: string,
   stage: string,
   className: string,
-  counter: 'started' | (typeof COUNTER)[Ending],
+  counter: Counter,
 ): Promise<void> {
   const row = { wave_id: waveId, school_id: schoolId, stage, class: className };
   const zero = { started: 0, declined: 0, sent: 0, broken_off: 0, broken_off_kept: 0 };

@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SurveyDefinition, SurveyText } from '../core/survey/definition.ts';
+import type { AnswerValue } from '../core/survey/answer.ts';
+import type { SurveyDefinition } from '../core/survey/definition.ts';
+import type { AnswerFault } from '../core/survey/read-answer.ts';
+import type { SurveyText } from '../core/survey/text.ts';
 import { definitionFaults, textFaults } from '../core/survey/validate.ts';
 import { StartError } from '../errors.ts';
 import type { SurveyContent } from './surveys.ts';
 
 const SURVEYS = join(import.meta.dirname, '..', '..', 'surveys');
+
+/** One item of every kind, to look at and to test with; never published and asked of nobody. */
+const EXAMPLES = 'examples';
 
 /**
  * Reads the surveys that ship with Heard, from surveys/<survey>/survey.json and text.<language>.json.
@@ -13,7 +19,21 @@ const SURVEYS = join(import.meta.dirname, '..', '..', 'surveys');
  */
 export function readSurveyFolders(folder = SURVEYS): SurveyContent[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return names.map((entry) => readSurvey(join(folder, entry.name)));
+  return names.filter(({ name }) => name !== EXAMPLES).map(({ name }) => readSurvey(join(folder, name)));
+}
+
+/** What an example has been answered with, and what may be wrong with an answer to it. */
+export interface ExampleState {
+  /** As a draft holds it; for an item in rows the option by row. */
+  answered: AnswerValue | Record<string, string>;
+  fault: AnswerFault;
+}
+
+/** Reads the examples of all kinds, with their states by item id. */
+export function readExamples(): SurveyContent & { states: Record<string, ExampleState> } {
+  const folder = join(SURVEYS, EXAMPLES);
+  const states = JSON.parse(readFileSync(join(folder, 'states.json'), 'utf8')) as Record<string, ExampleState>;
+  return { ...readSurvey(folder), states };
 }
 
 function readSurvey(folder: string): SurveyContent {

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { SurveyDefinition, SurveyText } from '../core/survey/definition.ts';
+import type { SurveyDefinition } from '../core/survey/definition.ts';
+import type { SurveyText } from '../core/survey/text.ts';
 import type { Slot } from '../core/survey/kinds/kind.ts';
-import { layoutOf } from '../core/survey/slots.ts';
+import { layoutOf, unlinkedSections } from '../core/survey/slots.ts';
 import type { Database } from './database.ts';
 import { newId } from './identifiers.ts';
 import type { Tables } from './tables.ts';
@@ -18,6 +19,8 @@ export interface SurveyVersion {
   contentHash: string;
   definition: SurveyDefinition;
   layout: Slot[];
+  /** The layouts of the records of unlinked sections, by section. */
+  unlinkedLayouts: Readonly<Record<string, Slot[]>>;
   publishedAt: string;
 }
 
@@ -50,7 +53,7 @@ export interface Surveys {
 export function createSurveys({ query }: Database): Surveys {
   const versions = query
     .selectFrom('survey_versions')
-    .select(['id', 'survey_id', 'family', 'number', 'content_hash', 'definition', 'layout', 'published_at']);
+    .select(['id', 'survey_id', 'family', 'number', 'content_hash', 'definition', 'layout', 'unlinked_layouts', 'published_at']);
 
   async function newestOf(surveyId: string): Promise<SurveyVersion | undefined> {
     const row = await versions.where('survey_id', '=', surveyId).orderBy('number', 'desc').limit(1).executeTakeFirst();
@@ -70,6 +73,9 @@ export function createSurveys({ query }: Database): Surveys {
         contentHash: contentHash(content),
         definition,
         layout: layoutOf(definition),
+        unlinkedLayouts: Object.fromEntries(
+          unlinkedSections(definition).map((section) => [section, layoutOf(definition, section)]),
+        ),
         publishedAt: at,
       };
       await query.transaction().execute(async (trx) => {
@@ -83,6 +89,7 @@ export function createSurveys({ query }: Database): Surveys {
             content_hash: version.contentHash,
             definition: JSON.stringify(definition),
             layout: JSON.stringify(version.layout),
+            unlinked_layouts: JSON.stringify(version.unlinkedLayouts),
             published_at: at,
             published_by: publishedBy,
           })
@@ -135,6 +142,7 @@ function toVersion(row: {
   content_hash: string;
   definition: string;
   layout: string;
+  unlinked_layouts: string;
   published_at: string;
 }): SurveyVersion {
   return {
@@ -145,6 +153,7 @@ function toVersion(row: {
     contentHash: row.content_hash,
     definition: JSON.parse(row.definition) as SurveyDefinition,
     layout: JSON.parse(row.layout) as Slot[],
+    unlinkedLayouts: JSON.parse(row.unlinked_layouts) as Record<string, Slot[]>,
     publishedAt: row.published_at,
   };
 }

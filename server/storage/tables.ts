@@ -67,6 +67,7 @@ export interface SurveyVersionsTable {
   content_hash: string;
   definition: string;
   layout: string;
+  unlinked_layouts: string;
   published_at: string;
   published_by: string | null;
 }
@@ -158,6 +159,7 @@ export interface CodesTable {
   sex: string | null;
   quintile: number | null;
   asn: string | null;
+  locality_id: string | null;
 }
 
 /** How many started, declined, sent or broke off, by school, stage and class. */
@@ -194,6 +196,8 @@ export interface RespondentSessionsTable {
   code_hmac: string;
   wave_id: string;
   superseded: 0 | 1;
+  ticket_hash: string | null;
+  own_device: 0 | 1;
 }
 
 /** That a draft was brought to its end once. */
@@ -214,6 +218,104 @@ export interface ResponsesTable {
   asn: string | null;
   language: string;
   answers: Uint8Array;
+}
+
+/** The answers to an unlinked section, with no tie to the response of the same person. */
+export interface UnlinkedRecordsTable {
+  id: string;
+  wave_id: string;
+  version_id: string;
+  section: string;
+  band_id: string;
+  sex: string | null;
+  quintile: number | null;
+  answers: Uint8Array;
+}
+
+/** Answers to a survey that is open to whoever comes. */
+export interface OpenResponsesTable {
+  id: string;
+  wave_id: string;
+  version_id: string;
+  locality_id: string | null;
+  band_id: string;
+  language: string;
+  answers: Uint8Array;
+}
+
+/** Counts that belong to a wave as a whole. */
+export interface WaveTalliesTable {
+  wave_id: string;
+  name: string;
+  count: number;
+}
+
+/** A link to an open survey. */
+export interface WaveLinksTable {
+  token: string;
+  wave_id: string;
+  locality_id: string | null;
+  made_at: string;
+  made_by: string | null;
+}
+
+/** That a named adult switched a topic on for a wave. */
+export interface WaveTopicsTable {
+  wave_id: string;
+  topic: string;
+  reason: string;
+  switched_on_at: string;
+  switched_on_by: string;
+}
+
+/** Who reads what young people write in a wave. */
+export interface WaveReadersTable {
+  wave_id: string;
+  account_id: string;
+  named_at: string;
+  named_by: string | null;
+}
+
+/** What young people wrote, sealed. */
+export interface WrittenTextsTable {
+  id: string;
+  wave_id: string;
+  school_id: string | null;
+  stage: string | null;
+  question_id: string;
+  body: Uint8Array;
+  written_on: string;
+  due_on: string;
+}
+
+/** That a text was read. */
+export interface TextReadingsTable {
+  text_id: string;
+  outcome: 'no-concern' | 'passed-on';
+  read_at: string;
+  read_by: string;
+}
+
+/** That something written was passed on to a school. */
+export interface TextRoutesTable {
+  id: string;
+  wave_id: string;
+  school_id: string;
+  stage: string;
+  written_on: string;
+  passed_on_at: string;
+  passed_on_by: string;
+}
+
+/** Whom a person who answers can turn to. */
+export interface HelpContactsTable {
+  id: string;
+  authority_id: string;
+  level: string;
+  position: number;
+  phone: string;
+  web: string;
+  words: string;
 }
 
 /** The tables of a wave, made safe. */
@@ -379,6 +481,16 @@ export interface Tables {
   respondent_sessions: RespondentSessionsTable;
   attempts: AttemptsTable;
   responses: ResponsesTable;
+  unlinked_records: UnlinkedRecordsTable;
+  open_responses: OpenResponsesTable;
+  wave_tallies: WaveTalliesTable;
+  wave_links: WaveLinksTable;
+  wave_topics: WaveTopicsTable;
+  wave_readers: WaveReadersTable;
+  written_texts: WrittenTextsTable;
+  text_readings: TextReadingsTable;
+  text_routes: TextRoutesTable;
+  help_contacts: HelpContactsTable;
   releases: ReleasesTable;
   release_approvals: ReleaseApprovalsTable;
   findings: FindingsTable;

@@ -1,4 +1,6 @@
 import type { Membership } from '../core/disclosure/lattice.ts';
+import type { Traveller } from '../core/survey/journey.ts';
+import type { TopicId } from '../core/survey/topics.ts';
 import type { Band, Stage } from '../core/survey/stage.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
@@ -19,6 +21,7 @@ export interface Wave {
   bands: Band[];
   /** The survey versions it asks. */
   versionIds: string[];
+  way: WaveWay;
 }
 
 export interface WaveSchool {
@@ -28,6 +31,9 @@ export interface WaveSchool {
   sector: string;
   agreedToBeShown: boolean;
 }
+
+/** What a wave settles about everybody's way through its surveys. None of it changes once the wave is open. */
+export type WaveWay = Omit<Traveller, 'stage'>;
 
 export interface NewWave {
   authorityId: string;
@@ -98,7 +104,24 @@ export function createWaves({ query }: Database): Waves {
       state: row.finished_at ? 'closed' : row.started_at ? 'closing' : row.opened_at ? 'open' : 'made',
       bands: bands.map((band) => ({ id: band.band_id, stages: JSON.parse(band.stages) as Stage[] })),
       versionIds: versions.map((version) => version.version_id),
+      way: await wayOf(row.id),
     };
+  }
+
+  async function wayOf(waveId: string): Promise<WaveWay> {
+    const topics = await query
+      .selectFrom('wave_topics')
+      .select('topic')
+      .where('wave_id', '=', waveId)
+      .orderBy('topic')
+      .execute();
+    const reader = await query
+      .selectFrom('wave_readers')
+      .select('account_id')
+      .where('wave_id', '=', waveId)
+      .limit(1)
+      .executeTakeFirst();
+    return { topics: topics.map(({ topic }) => topic as TopicId), textAllowed: reader !== undefined };
   }
 
   return {

@@ -1,4 +1,5 @@
-import { DOMAINS, type Question } from '../core/survey/definition.ts';
+import type { Question } from '../core/survey/definition.ts';
+import { DOMAINS } from '../core/survey/item.ts';
 import {
   OPTION_LINES,
   PROPOSAL_KINDS,

@@ -1,4 +1,4 @@
-import type { ItemText } from '../core/survey/definition.ts';
+import type { ItemText } from '../core/survey/text.ts';
 import {
   makeText,
   translationFaults,
@@ -17,7 +17,7 @@ import type { WordedVersion } from './words.ts';
 
 /** What the names of its fields look like. */
 export const FIELD_NAMES =
-  '^(survey|version|chosen|[A-Za-z0-9_-]{22}\\.(after|[a-z]{2,3}\\.(text|low|high|option\\.[a-z0-9-]{1,40})))$';
+  '^(survey|version|chosen|[A-Za-z0-9_-]{22}\\.(after|[a-z]{2,3}\\.(text|hint|low|high|(option|row)\\.[a-z0-9-]{1,40})))$';
 
 export function fieldName(proposalId: string, ...parts: ['after'] | [string, TextPart]): string {
   return [proposalId, ...parts].join('.');

@@ -129,8 +129,10 @@ export function newPublicationPage(
 function partLabel(language: Language, part: TextPart): string {
   const { studio } = language.words;
   if (part === 'text') return studio.partQuestion;
+  if (part === 'hint') return studio.partHint;
   if (part === 'low') return studio.partLow;
-  return part === 'high' ? studio.partHigh : studio.partOption;
+  if (part === 'high') return studio.partHigh;
+  return part.startsWith('row.') ? studio.partRow : studio.partOption;
 }
 
 function placeChoices(language: Language, { version, texts }: WordedVersion, chosen: string): Choice[] {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Role } from '../core/roles.ts';
-import { DOMAINS } from '../core/survey/definition.ts';
+import { DOMAINS } from '../core/survey/item.ts';
 import {
   acceptanceRefusal,
   approvalRefusal,

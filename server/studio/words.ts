@@ -1,5 +1,8 @@
-import type { ItemText, SurveyItem, SurveyText } from '../core/survey/definition.ts';
+import type { SurveyItem } from '../core/survey/definition.ts';
+import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { kindOf } from '../core/survey/kinds.ts';
+import { TOPICS } from '../core/survey/topics.ts';
+import { wordsOfPiece } from '../core/survey/validate.ts';
 import type { SurveyVersion } from '../storage/surveys.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 
@@ -96,8 +99,48 @@ export function itemView(
   nameOf: (id: string) => string = (id) => id,
 ): ItemView {
   const { studio } = language.words;
+  return {
+    id: item.id,
+    text: written(text.text, lang),
+    hint: text.hint ?? '',
+    kind: studio[`kind-${item.kind}`],
+    options: wordsOfPieces(item, text, 'option.'),
+    ends: item.kind === 'ladder' ? { low: text.low ?? '', high: text.high ?? '' } : null,
+    notes: [...kindNotes(language, item, text), ...askedNotes(language, item, nameOf)],
+  };
+}
+
+/** The options of an item in words, or its rows, in their order. */
+function wordsOfPieces(item: SurveyItem, text: ItemText, group: 'option.' | 'row.'): string[] {
+  const pieces = kindOf(item)
+    .pieces(item)
+    .filter((piece) => piece.startsWith(group));
+  return pieces.map((piece) => wordsOfPiece(text, piece) || piece.slice(group.length));
+}
+
+/** How an item is answered, beyond its kind. */
+function kindNotes(language: Language, item: SurveyItem, text: ItemText): string[] {
+  const say = (key: 'rowsAre' | 'wheelEnds' | 'placesUpTo' | 'numberBetween', values: Record<string, string>) =>
+    language.say('studio', key, values);
+  const rows = wordsOfPieces(item, text, 'row.');
+  const notes = rows.length > 0 ? [say('rowsAre', { rows: apart(rows.join(' · ')) })] : [];
+  if (item.kind === 'place-wheel' && item.points === 7)
+    notes.push(say('wheelEnds', { low: apart(text.low ?? ''), high: apart(text.high ?? '') }));
+  if (item.kind === 'ranking') notes.push(say('placesUpTo', { places: language.number(item.places) }));
+  if (item.kind === 'number')
+    notes.push(say('numberBetween', { least: language.number(item.least), most: language.number(item.most) }));
+  return notes;
+}
+
+/** Who is asked, and what is offered beside the answers. */
+function askedNotes(language: Language, item: SurveyItem, nameOf: (id: string) => string): string[] {
+  const { studio } = language.words;
   const notes: string[] = [];
   if (item.stages) notes.push(language.say('studio', 'onlyStages', { stages: item.stages.join(', ') }));
+  if (item.topic) {
+    const { from, switchedOn } = TOPICS[item.topic];
+    notes.push(language.say('studio', switchedOn ? 'onlySwitchedOn' : 'onlyFrom', { stage: from }));
+  }
   if (item.when) {
     notes.push(language.say('studio', 'onlyAfter', { question: apart(nameOf(item.when.question)) }));
   }
@@ -105,17 +148,5 @@ export function itemView(
     const optOuts = item.optOuts.map((optOut) => studio[`optOut-${optOut}`]).join(' · ');
     notes.push(language.say('studio', 'alsoOffered', { optOuts }));
   }
-  return {
-    id: item.id,
-    text: written(text.text, lang),
-    hint: text.hint ?? '',
-    kind: studio[`kind-${item.kind}`],
-    options: text.options
-      ? kindOf(item)
-          .codes(item)
-          .map((code) => text.options?.[code] ?? code)
-      : [],
-    ends: item.kind === 'ladder' ? { low: text.low ?? '', high: text.high ?? '' } : null,
-    notes,
-  };
+  return notes;
 }

@@ -4,28 +4,40 @@ import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
+import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
 import type layout from '../../locales/en/layout.json';
 import type people from '../../locales/en/people.json';
+import type questions from '../../locales/en/questions.json';
+import type quiet from '../../locales/en/quiet.json';
+import type reading from '../../locales/en/reading.json';
 import type release from '../../locales/en/release.json';
 import type replies from '../../locales/en/replies.json';
 import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
 import type studio from '../../locales/en/studio.json';
+import type texts from '../../locales/en/texts.json';
+import type waiting from '../../locales/en/waiting.json';
 
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
 export interface Words {
   admin: typeof admin;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
+  help: typeof help;
   languages: typeof languages;
   layout: typeof layout;
   people: typeof people;
+  questions: typeof questions;
+  quiet: typeof quiet;
+  reading: typeof reading;
   release: typeof release;
   replies: typeof replies;
   respond: typeof respond;
   results: typeof results;
   studio: typeof studio;
+  texts: typeof texts;
+  waiting: typeof waiting;
 }
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';

@@ -1,118 +1,66 @@
-import { isQuestion, type ItemText, type SurveyItem } from '../core/survey/definition.ts';
 import type { Answer } from '../core/survey/answer.ts';
-import { kindOf } from '../core/survey/kinds.ts';
-import type { ReadingFault } from '../core/survey/kinds/kind.ts';
-import { optOutValue } from '../core/survey/read-answer.ts';
+import type { SurveyItem } from '../core/survey/definition.ts';
+import type { Step } from '../core/survey/journey.ts';
+import { ladder } from '../core/survey/kinds/ladder.ts';
+import type { ItemText } from '../core/survey/text.ts';
 import type { Language } from './language.ts';
+import { drawFaces, drawLadder, drawOneChoice, drawTickAll } from './questions/choices.ts';
+import { drawHead, type Drawing, type StepFault } from './questions/drawing.ts';
+import { drawRanking } from './questions/ranking.ts';
+import { drawGrid, drawPlaceWheel } from './questions/rows.ts';
+import type { QuestionView } from './questions/shapes.ts';
+import { drawLongText, drawNumber, drawShortText } from './questions/typed.ts';
 
 /*
  * How each kind of question is drawn: domain values → exactly what views/questions/<kind>.eta reads.
- * All kinds share one shape, so that a page can include any of them.
+ * Each kind has one function; a page can include any of them.
  */
+export { answersInWords, type AnswerInWords } from './questions/in-words.ts';
+export type { StepFault } from './questions/drawing.ts';
+export type { QuestionView } from './questions/shapes.ts';
 
-/** One answer to choose. */
-export interface DrawnOption {
-  id: string;
-  value: string;
-  words: string;
-  checked: boolean;
-  /** Path of the mouth of a face, empty for other kinds. */
-  mouth: string;
-  /** Whether the mouth is filled: the widest smile is. */
-  filled: boolean;
+type DrawKind<Item> = (drawing: Drawing, item: Item) => QuestionView;
+
+/** How each kind is drawn, by name. */
+const DRAWINGS: { [Kind in SurveyItem['kind']]: DrawKind<Extract<SurveyItem, { kind: Kind }>> } = {
+  'one-choice': (drawing, item) => drawOneChoice(drawing, item.options),
+  'tick-all': (drawing, item) => drawTickAll(drawing, item.options),
+  faces: (drawing, item) => drawFaces(drawing, item.options),
+  ladder: (drawing, item) => drawLadder(drawing, ladder.codes(item), drawing.language.words.respond.ladderHint),
+  grid: drawGrid,
+  'place-wheel': drawPlaceWheel,
+  ranking: drawRanking,
+  number: drawNumber,
+  'short-text': drawShortText,
+  'long-text': drawLongText,
+  information: (drawing) => ({ view: 'questions/information', ...drawHead(drawing), firstField: '' }),
+};
+
+/** How a page is drawn beside its words. */
+export interface DrawingOptions {
+  /** Whether symbols stand beside words: in an easy-read survey, or by reading help. */
+  symbols?: boolean;
+  /** Before every id, where one page holds several questions. */
+  prefix?: string;
+  /** The rank of the question's heading, where it is not the page's own. */
+  headingLevel?: number;
 }
 
-export interface QuestionView {
-  view: `questions/${SurveyItem['kind']}`;
-  heading: string;
-  hint: string;
-  options: DrawnOption[];
-  optOuts: DrawnOption[];
-  low: string;
-  high: string;
-  /** What was typed before, for kinds that take words. */
-  typed: string;
-  maxLength: number;
-  /** Words of what was wrong with the last try, empty if nothing was. */
-  fault: string;
-}
-
-declare module './views.ts' {
-  interface Views {
-    'questions/one-choice': QuestionView;
-    'questions/tick-all': QuestionView;
-    'questions/faces': QuestionView;
-    'questions/ladder': QuestionView;
-    'questions/short-text': QuestionView;
-    'questions/information': QuestionView;
-  }
-}
-
-/** The first field of a question page: where the error summary leads. */
-export const FIRST_FIELD = 'answer-0';
-
-/** Draws an item with what was answered before and what was wrong with the last try. */
-export function drawQuestion(
-  item: SurveyItem,
+/**
+ * Draws a page with what was answered before and what was wrong with the last try. Its `firstField` is where the
+ * error summary leads.
+ * @param text the words of the item at the reader's level
+ * @param shown what was answered, by key, as far as this person may see it
+ */
+export function drawStep(
+  step: Step,
   text: ItemText,
   language: Language,
-  answer: Answer | undefined,
-  fault: ReadingFault | 'blank' | undefined,
+  shown: (key: string) => Answer | undefined,
+  fault?: StepFault,
+  { symbols = false, prefix = '', headingLevel = 1 }: DrawingOptions = {},
 ): QuestionView {
-  const words = language.words.respond;
-  const held = answer?.state === 'answered' ? kindOf(item).holds(item, answer.value) : [];
-  const optOuts = isQuestion(item) ? item.optOuts : [];
-  const codes = item.kind === 'short-text' ? [] : kindOf(item).codes(item);
-  return {
-    view: `questions/${item.kind}`,
-    heading: text.text,
-    hint: text.hint ?? kindHint(item, language),
-    options: codes.map((code, index) => ({
-      id: `answer-${index}`,
-      value: code,
-      words: text.options?.[code] ?? code,
-      checked: held.includes(code),
-      ...faceOf(item, index, codes.length),
-    })),
-    optOuts: optOuts.map((optOut, index) => ({
-      id: `opt-out-${index}`,
-      value: optOutValue(optOut),
-      words: words[`optOut-${optOut}`],
-      checked: answer?.state === optOut,
-      mouth: '',
-      filled: false,
-    })),
-    low: text.low ?? '',
-    high: text.high ?? '',
-    typed: answer?.state === 'answered' && typeof answer.value === 'string' ? answer.value : '',
-    maxLength: item.kind === 'short-text' ? item.maxLength : 0,
-    fault: fault ? words[`fault-${fault}`] : '',
-  };
-}
-
-function kindHint(item: SurveyItem, language: Language): string {
-  if (item.kind === 'tick-all') return language.words.respond.tickHint;
-  return item.kind === 'ladder' ? language.words.respond.ladderHint : '';
-}
-
-/** Degrees of a smile: the mouth's curve grows from nearly flat to wide open; never a frown. */
-function faceOf(item: SurveyItem, index: number, count: number): { mouth: string; filled: boolean } {
-  if (item.kind !== 'faces') return { mouth: '', filled: false };
-  const depth = Math.round(2 + (13 * index) / Math.max(count - 1, 1));
-  return { mouth: `M15 29q9 ${depth} 18 0`, filled: index === count - 1 };
-}
-
-/** An answer in words, for the page where answers are checked. */
-export function answerInWords(
-  item: SurveyItem,
-  text: ItemText,
-  language: Language,
-  answer: Answer | undefined,
-): string {
-  const words = language.words.respond;
-  if (!answer || answer.state === 'skipped') return words.checkSkipped;
-  if (answer.state !== 'answered') return words[`optOut-${answer.state}`];
-  if (item.kind === 'short-text') return String(answer.value);
-  const held = kindOf(item).holds(item, answer.value);
-  return held.map((code) => text.options?.[code] ?? code).join(language.code === 'ar' ? '، ' : ', ');
+  const drawing: Drawing = { step, text, language, shown, fault, symbols, prefix, headingLevel };
+  // Each entry draws exactly the items that carry its name.
+  return (DRAWINGS[step.item.kind] as DrawKind<SurveyItem>)(drawing, step.item);
 }

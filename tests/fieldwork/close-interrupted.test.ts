@@ -68,17 +68,18 @@ async function busyWave(): Promise<BusyWave> {
     return session.draft;
   };
   const say = ({ codeHmac, session }: HeldDraft, itemId: string, value: string) => {
-    const answer = { itemId, answer: { state: 'answered', value } as const, session };
-    return drafts.save({ codeHmac, waveId: wave.id, language: 'en', answer });
+    const given = { answers: { [itemId]: { state: 'answered', value } as const }, session };
+    return drafts.save({ codeHmac, waveId: wave.id, language: 'en', given });
   };
   for (let index = 0; index < SENT; index += 1) {
     const draft = await begin(index);
     const body = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
-    const kept = keepAnswers(primary, 'p5-p7', 'P6', body, true);
+    const kept = keepAnswers(primary, wave.bands, wave.way, { stage: 'P6', body, sent: true });
     await createSendings(database, secrets).finish({
       codeHmac: draft.codeHmac,
       attempt: body.attempt,
       ending: 'sent',
+      supporter: false,
       kept,
     });
   }
@@ -88,7 +89,7 @@ async function busyWave(): Promise<BusyWave> {
   ] as const) {
     const draft = await begin(index);
     await say(draft, 'sleep', 'badly');
-    await drafts.save({ codeHmac: draft.codeHmac, waveId: wave.id, language: 'ar', timeRunsOut });
+    await drafts.save({ codeHmac: draft.codeHmac, waveId: wave.id, language: 'ar', settings: { timeRunsOut } });
   }
   // Pages ask for the choice before the first answer; without one an answer is not kept.
   await say(await begin(SENT + 2), 'sleep', 'badly');
@@ -115,7 +116,7 @@ async function outcomeOf({ wave }: BusyWave) {
 const STEPS = ['begin', 'settle', 'coarsen', 'rewrite', 'forget', 'truncate', 'destroy'] as const;
 
 function closingOf(wave: Wave): ClosingWave {
-  return { id: wave.id, bands: wave.bands, versions: new Map(versions.map((version) => [version.id, version])) };
+  return { id: wave.id, bands: wave.bands, way: wave.way, versions: new Map(versions.map((version) => [version.id, version])) };
 }
 
 /** Runs the steps of a close up to one of them, without the last one, which says that it is done. */
@@ -226,12 +227,11 @@ describe('on the disk', () => {
   it('an unfinished answer is never readable, neither in the file nor in the log', async () => {
     const { wave, codes } = await busyWave();
     const drafts = createDrafts(services.database, services.secrets);
-    const answer = {
-      itemId: 'a-quokka',
-      answer: { state: 'answered', value: 'wombat-wombat' } as const,
+    const given = {
+      answers: { 'a-quokka': { state: 'answered', value: 'wombat-wombat' } as const },
       session: 'one',
     };
-    const saved = await drafts.save({ codeHmac: codes[SENT]!, waveId: wave.id, language: 'en', answer });
+    const saved = await drafts.save({ codeHmac: codes[SENT]!, waveId: wave.id, language: 'en', given });
     for (const checkpoint of [false, true]) {
       if (checkpoint) services.database.truncateLog();
       const bytes = bytesOnDisk();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Answers } from '../../server/core/survey/answer.ts';
-import type { OneChoiceQuestion, SurveyDefinition, SurveyItem } from '../../server/core/survey/definition.ts';
+import type { SurveyDefinition, SurveyItem } from '../../server/core/survey/definition.ts';
+import type { OneChoiceQuestion } from '../../server/core/survey/kinds/one-choice.ts';
 import { isQuestion } from '../../server/core/survey/definition.ts';
 import { kindOf } from '../../server/core/survey/kinds.ts';
 import type { Stage } from '../../server/core/survey/stage.ts';

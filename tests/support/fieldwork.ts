@@ -99,6 +99,20 @@ async function addPlaces(house: House): Promise<void> {
   }
 }
 
+/** The first choice in each answer field of a page; words or a number where they are asked for. */
+export function firstChoices(page: string): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [, name, value] of page.matchAll(/<input type="(?:radio|checkbox)" name="(answer[^"]*)"[^>]* value="([^"]*)"/g)) {
+    if (!value!.startsWith('state:')) fields[name!] ??= value!;
+  }
+  for (const [, options] of page.matchAll(/<select name="answer"[^>]*>([\s\S]*?)<\/select>/g)) {
+    fields.answer ??= /<option value="([^"]+)"/.exec(options!)![1]!;
+  }
+  if (/<textarea name="answer"|<input type="text" name="answer"/.test(page)) fields.answer ??= 'Some words';
+  if (/inputmode="numeric" name="answer"/.test(page)) fields.answer ??= '2';
+  return fields;
+}
+
 /** A pupil's browser: keeps its cookie, follows redirects, knows nothing else. */
 export class Pupil {
   readonly #house: House;
@@ -147,15 +161,27 @@ export class Pupil {
 
   async start(code: string, timeRunsOut: 'keep' | 'throw-away' = 'keep'): Promise<this> {
     await this.post('/respond/sessions', { code });
+    await this.assent(timeRunsOut);
+    return this.choosePicture('none');
+  }
+
+  async assent(timeRunsOut: 'keep' | 'throw-away' = 'keep'): Promise<this> {
     return this.post('/respond/assent', { attempt: this.hidden('attempt'), decision: 'yes', timeRunsOut });
   }
 
-  /** Answers the page in hand with its first option (or reads on). */
-  async answer(values?: string | string[]): Promise<this> {
-    const first = /name="answer" id="answer-0" value="([^"]*)"/.exec(this.page)?.[1];
-    const answer = values ?? first;
-    const fields = { version: this.hidden('version'), move: 'next', ...(answer === undefined ? {} : { answer }) };
-    return this.post(this.url, fields);
+  async choosePicture(picture: string): Promise<this> {
+    return this.post('/respond/picture-choice', { picture });
+  }
+
+  /** Answers the page in hand, or with the first choice in each of its fields (or reads on). */
+  async answer(values?: string | string[] | Record<string, string>): Promise<this> {
+    const fields =
+      values === undefined
+        ? firstChoices(this.page)
+        : typeof values === 'string' || Array.isArray(values)
+          ? { answer: values }
+          : values;
+    return this.post(this.url, { version: this.hidden('version'), move: 'next', ...fields });
   }
 
   async skip(): Promise<this> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerValue } from '../../server/core/survey/answer.ts';
-import type { ItemText, SurveyItem } from '../../server/core/survey/definition.ts';
+import type { SurveyItem } from '../../server/core/survey/definition.ts';
+import type { ItemText } from '../../server/core/survey/text.ts';
 import { ANSWER_FIELD, type ReadingFault } from '../../server/core/survey/kinds/kind.ts';
 import { kindOf } from '../../server/core/survey/kinds.ts';
 

@@ -39,7 +39,7 @@ export async function storePlaces(database: Database, authorityId = AUTHORITY_ID
 export const ASH = `${AUTHORITY_ID}-ash`;
 export const DALE = `${AUTHORITY_ID}-dale`;
 
-/** Publishes the shipped surveys of pupils. */
+/** Publishes the shipped surveys. */
 export async function storeSurveys(database: Database): Promise<SurveyVersion[]> {
   const published: SurveyVersion[] = [];
   for (const content of readSurveyFolders()) published.push(await createSurveys(database).publish(content, null, AT));
@@ -67,7 +67,7 @@ export async function storeOpenWave(
       startsOn: '2026-05-01',
       endsOn: '2026-06-30',
       bands: DEFAULT_BANDS,
-      versionIds: versions.map((version) => version.id),
+      versionIds: versions.filter((version) => version.family === 'pupils').map((version) => version.id),
       schools: [ASH, DALE].map((school) => ({ id: school, agreedToBeShown: school === DALE })),
     },
     null,

@@ -1,12 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  isQuestion,
-  type Question,
-  type SurveyDefinition,
-  type SurveyText,
-} from '../../server/core/survey/definition.ts';
+import { isQuestion, type Question, type SurveyDefinition } from '../../server/core/survey/definition.ts';
+import type { SurveyText } from '../../server/core/survey/text.ts';
 import { kindOf } from '../../server/core/survey/kinds.ts';
 import { walk } from '../../server/core/survey/journey.ts';
 import { STAGES, type Stage } from '../../server/core/survey/stage.ts';

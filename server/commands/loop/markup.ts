@@ -71,6 +71,8 @@ interface Field {
   value: string;
   /** Whether it is sent. */
   on: boolean;
+  /** Which list of the form an option belongs to; several lists may share a name. */
+  list?: number;
 }
 
 /** A form as it stands on a page, filled in by name. A field or choice that the page does not offer is trouble. */
@@ -89,6 +91,11 @@ export class Form {
   /** Names of fields to type into, in the order of the page. */
   typed(): string[] {
     return this.#fields.filter(({ kind }) => kind === 'typed').map(({ name }) => name);
+  }
+
+  /** Names that the form asks under, each once, in the order of the page. */
+  asked(): string[] {
+    return [...new Set(this.#fields.filter(({ kind }) => kind !== 'fixed').map(({ name }) => name))];
   }
 
   /** Values that can be chosen under a name. */
@@ -113,6 +120,14 @@ export class Form {
       demand(offered, `the choice ${name}=${value} in the form ${this.action}`, fields.map((f) => f.value).join(', '));
     }
     for (const field of fields) field.on = values.includes(field.value);
+    return this;
+  }
+
+  /** Chooses one value in each list of a name, in the order of the lists; lists beyond the values stay empty. */
+  chooseInOrder(name: string, ...values: string[]): this {
+    const options = this.#chosen(name).filter(({ kind }) => kind === 'option');
+    const lists = [...new Set(options.map(({ list }) => list))];
+    for (const option of options) option.on = option.value === (values[lists.indexOf(option.list)] ?? '');
     return this;
   }
 
@@ -146,15 +161,18 @@ function readFields(inner: string): { fields: Field[]; buttons: { name: string; 
   const fields: Field[] = [];
   const buttons: { name: string; value: string }[] = [];
   let select: string | undefined;
+  let list = 0;
   for (const [, element = '', tag = '', text = ''] of inner.matchAll(
     /<(input|button|select|option|textarea)\b([^>]*)>([^<]*)/g,
   )) {
     const name = attribute(tag, 'name') ?? '';
     const value = attribute(tag, 'value') ?? '';
-    if (element === 'select') select = name;
-    else if (element === 'option') {
+    if (element === 'select') {
+      select = name;
+      list += 1;
+    } else if (element === 'option') {
       const on = attribute(tag, 'selected') !== undefined;
-      fields.push({ name: select ?? '', kind: 'option', value, on });
+      fields.push({ name: select ?? '', kind: 'option', value, on, list });
     } else if (name === '') continue;
     else if (element === 'button') buttons.push({ name, value });
     else if (element === 'textarea') fields.push({ name, kind: 'typed', value: decode(text.trimStart()), on: true });
@@ -176,7 +194,7 @@ function inputField(name: string, value: string, tag: string): Field {
 function firstOptionStands(fields: Field[]): void {
   const lists = Map.groupBy(
     fields.filter(({ kind }) => kind === 'option'),
-    ({ name }) => name,
+    ({ list }) => list,
   );
   for (const options of lists.values()) {
     const [first] = options;

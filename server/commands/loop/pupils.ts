@@ -166,6 +166,10 @@ class Pupil {
   async #agree(): Promise<void> {
     const form = this.#browser.form('/respond/assent').choose('timeRunsOut', this.#plan.timeRunsOut);
     await this.#browser.send(form, { name: 'decision', value: 'yes' });
+    this.#demandAt('/respond/picture-choice');
+    const pictures = this.#browser.form('/respond/picture-choice');
+    const values = pictures.choices('picture').map(({ value }) => value);
+    await this.#browser.send(pictures.choose('picture', values[this.#random.below(values.length)]!));
     this.#demandAt(QUESTION);
   }
 
@@ -177,17 +181,36 @@ class Pupil {
   async #answerPage(): Promise<void> {
     const here = this.#browser.page.path;
     const form = this.#browser.form(QUESTION);
-    const choices = form.choices('answer');
-    const move = choices.length > 0 && this.#random.chance(0.03) ? 'skip' : 'next';
-    const chosen = move === 'skip' ? [] : this.#chosen(choices);
-    const button = { name: 'move', value: move };
-    const page = await this.#browser.trySending(form.choose('answer', ...chosen), button);
+    const names = form.asked();
+    const skips = names.length > 0 && this.#random.chance(0.03);
+    const chosen = skips ? [] : names.flatMap((name) => this.#fill(form, name));
+    const button = { name: 'move', value: skips ? 'skip' : 'next' };
+    const page = await this.#browser.trySending(form, button);
     // "None of these" beside another tick is asked again: then one tick is enough.
     if (page.status === 422 && chosen.length > 1) {
       await this.#browser.send(this.#browser.form(here).choose('answer', ...chosen.slice(0, 1)), button);
     } else demand(page.status === 200, `the answer on ${here} to be taken`, `status ${page.status}`);
     demand(this.#browser.page.path !== here, `another page after ${here}`, 'the same');
-    if (chosen.some((value) => !value.startsWith(OPT_OUT))) this.#answered += 1;
+    this.#answered += chosen.filter((value) => !value.startsWith(OPT_OUT)).length === 0 ? 0 : 1;
+  }
+
+  /** Fills in one field of a question page in the way that it is made for. @returns what was chosen or typed */
+  #fill(form: Form, name: string): string[] {
+    const choices = form.choices(name);
+    const listed = choices.filter(({ kind, value }) => kind === 'option' && value !== '');
+    if (listed.length > 0) {
+      const order = this.#random.shuffled([...new Set(listed.map(({ value }) => value))]).slice(0, 1);
+      form.chooseInOrder(name, ...order);
+      return order;
+    }
+    if (form.typed().includes(name)) {
+      const typed = String(1 + this.#random.below(5));
+      form.fill(name, typed);
+      return [typed];
+    }
+    const chosen = this.#chosen(choices);
+    form.choose(name, ...chosen);
+    return chosen;
   }
 
   /** A choice that depends on the seed and, a little, on the school. */

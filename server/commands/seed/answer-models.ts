@@ -1,10 +1,11 @@
-import { isQuestion, type Question, type SurveyDefinition } from '../../core/survey/definition.ts';
-import { kindOf } from '../../core/survey/kinds.ts';
+import type { Part, SurveyDefinition, SurveyItem } from '../../core/survey/definition.ts';
+import { answerKindOf, partsOf } from '../../core/survey/kinds.ts';
+import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
 import { hashOf } from './random.ts';
 import { STATED } from './stated-shares.ts';
 
 /*
- * What the answers' model (answers.ts) knows of each question: thresholds and effects in log odds, worked
+ * What the answers' model (answers.ts) knows of each question and row: thresholds and effects in log odds, worked
  * out once from the definition. Nothing here is drawn by chance; effects follow from ids.
  */
 
@@ -16,13 +17,15 @@ export interface TickModel {
   exclusive: boolean;
 }
 
-export interface QuestionModel {
-  /** Options from the best to the worst. */
+export interface PartModel {
+  /** Options from the best to the worst; of a number its groups. */
   codes: string[];
   /** Cumulative log odds, one an option but for the last. */
   thresholds: number[];
   thresholdsBySex?: Record<'female' | 'male', number[]>;
   ticks: TickModel[];
+  /** Of a ranking: how much each option is wanted, in the order of its codes. */
+  wants: number[];
   /** Whether options are no better or worse than each other, so that nothing moves them. */
   nominal: boolean;
   rates: Record<'dont-know' | 'prefer-not-to-say' | 'skipped', number>;
@@ -35,26 +38,26 @@ export interface QuestionModel {
   driftOfCluster(code: string): number;
 }
 
-const known = new WeakMap<SurveyDefinition, Map<string, QuestionModel>>();
+const known = new WeakMap<SurveyDefinition, Map<string, PartModel>>();
 
-/** The models of a definition's questions by item id, made once a definition. */
-export function modelsOf(definition: SurveyDefinition): ReadonlyMap<string, QuestionModel> {
+/** The models of a definition by part: a question, or one of its rows. Made once a definition. */
+export function modelsOf(definition: SurveyDefinition): ReadonlyMap<string, PartModel> {
   let models = known.get(definition);
   if (!models) {
     models = new Map();
     for (const [position, item] of definition.items.entries()) {
-      if (isQuestion(item)) models.set(item.id, modelOf(item, position, definition));
+      for (const part of partsOf(item)) models.set(part.id, modelOf(part, item, position, definition));
     }
     known.set(definition, models);
   }
   return models;
 }
 
-function modelOf(item: Question, position: number, definition: SurveyDefinition): QuestionModel {
-  const { id } = item;
-  const climate = item.tags.clustering === 'school-climate';
-  const nominal = item.tags.domain === 'about-you';
-  const codes = bestFirst(item, definition);
+function modelOf(asked: Part, item: SurveyItem, position: number, definition: SurveyDefinition): PartModel {
+  const { id, tags } = asked;
+  const climate = tags.clustering === 'school-climate';
+  const nominal = tags.domain === 'about-you';
+  const codes = bestFirst(asked, item, definition);
   const bySex = STATED[id]?.bySex;
   return {
     codes,
@@ -65,9 +68,10 @@ function modelOf(item: Question, position: number, definition: SurveyDefinition)
         male: thresholdsOf(codes, id, bySex.male, nominal),
       },
     }),
-    ticks: item.kind === 'tick-all' ? ticksOf(item, definition) : [],
+    ticks: asked.kind === 'tick-all' ? ticksOf(asked, definition) : [],
+    wants: asked.kind === 'ranking' ? codes.map((code) => 0.3 + part(`want/${id}/${code}`)) : [],
     nominal,
-    rates: ratesOf(item, position),
+    rates: ratesOf(asked, position),
     quintile: 0.04 + 0.1 * part(`quintile/${id}`),
     year: 0.02 + 0.07 * part(`year/${id}`),
     sex: 0.12 * (2 * part(`sex/${id}`) - 1),
@@ -78,11 +82,11 @@ function modelOf(item: Question, position: number, definition: SurveyDefinition)
   };
 }
 
-/** Faces and ladders end with the best; of a choice an indicator tells, else the first is taken for it. */
-function bestFirst(item: Question, { indicators }: SurveyDefinition): string[] {
-  const codes = kindOf(item).codes(item);
-  if (item.kind === 'faces' || item.kind === 'ladder') return codes.toReversed();
-  const good = indicators.find(({ question }) => question === item.id)?.anyOf;
+/** Faces, ladders and wheels end with the best; of a choice an indicator tells, else the first is taken for it. */
+function bestFirst(asked: Part, item: SurveyItem, { indicators }: SurveyDefinition): string[] {
+  const codes = answerKindOf(asked).codes(asked);
+  if (['faces', 'ladder', 'place-wheel'].includes(item.kind)) return codes.toReversed();
+  const good = indicators.find(({ question }) => question === asked.id)?.anyOf;
   if (!good) return codes;
   const mean = (wanted: boolean) => {
     const places = codes.flatMap((code, index) => (good.includes(code) === wanted ? [index] : []));
@@ -114,7 +118,7 @@ function derivedShare(id: string, code: string, index: number): number {
   return Math.max(decline ** index, 0.003) * (0.7 + 0.6 * part(`share/${id}/${code}`));
 }
 
-function ticksOf(item: Extract<Question, { kind: 'tick-all' }>, { indicators }: SurveyDefinition): TickModel[] {
+function ticksOf(item: TickAllQuestion, { indicators }: SurveyDefinition): TickModel[] {
   const stated = STATED[item.id];
   const good = indicators.find(({ question }) => question === item.id)?.anyOf;
   return item.options.map(({ code, exclusive = false }) => {
@@ -130,7 +134,7 @@ function ticksOf(item: Extract<Question, { kind: 'tick-all' }>, { indicators }: 
 }
 
 /** What is close to home is said less often; the further into a survey, the more is left blank. */
-function ratesOf({ id, tags }: Question, position: number): QuestionModel['rates'] {
+function ratesOf({ id, tags }: Part, position: number): PartModel['rates'] {
   const close = ['family', 'friends', 'mental-wellbeing', 'about-you'].includes(tags.domain);
   return {
     'dont-know': 0.015 + 0.025 * part(`dont-know/${id}`),

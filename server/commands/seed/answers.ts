@@ -1,8 +1,10 @@
 import { SKIPPED, type Answer, type Answers } from '../../core/survey/answer.ts';
-import type { Question, SurveyDefinition, SurveyItem, TickAllQuestion } from '../../core/survey/definition.ts';
-import { answersOnPath, walk } from '../../core/survey/journey.ts';
+import type { Part, SurveyDefinition } from '../../core/survey/definition.ts';
+import type { NumberQuestion } from '../../core/survey/kinds/number.ts';
+import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
+import { answersOnPath, isSeen, walk, type Traveller } from '../../core/survey/journey.ts';
 import { STAGES, type Stage } from '../../core/survey/stage.ts';
-import { modelsOf, type QuestionModel } from './answer-models.ts';
+import { modelsOf, type PartModel } from './answer-models.ts';
 import type { Random } from './random.ts';
 
 /*
@@ -16,7 +18,8 @@ import type { Random } from './random.ts';
  *   + sex, ASN                at most 0.12 either way; −0.2 with additional support needs
  *   + drift                   by question and by cluster and question, for a wave of another year
  *
- * and moves all thresholds of a question together. Questions about oneself depend on none of this.
+ * and moves all thresholds of a question (or of a row) together. Questions about oneself depend on none of this,
+ * nor does what is ranked.
  * Works for any definition: what is not stated is derived from the ids of questions and options.
  */
 
@@ -30,9 +33,7 @@ export interface AnsweringPupil {
   asn: 'yes' | 'no' | null;
 }
 
-export interface AnswerOptions {
-  /** Whether questions in words are asked; if so, about a quarter write something. */
-  textAllowed: boolean;
+export interface AnswerOptions extends Omit<Traveller, 'stage'> {
   /** How far this wave lies from the model: 0 is the model itself, 1 about as far as two years. */
   drift?: number;
 }
@@ -44,45 +45,51 @@ const PERSON_SPREAD = 0.55;
 const WORDS = ['More things to do', 'A safe bike path', 'A cleaner park', 'Somewhere to meet', 'Later buses'];
 
 /**
- * Answers a whole survey as one pupil would: every item on the path, in its order, information pages as
+ * Answers a whole survey as one pupil would: every page on the path, in its order, information pages as
  * skipped, with some questions not known, not said or left blank. Never stops half way.
  */
 export function answerSurvey(
   definition: SurveyDefinition,
   pupil: AnsweringPupil,
   random: Random,
-  options: AnswerOptions,
+  { drift = 0, ...allowed }: AnswerOptions,
 ): Answers {
   const models = modelsOf(definition);
-  const traveller = { stage: pupil.stage, textAllowed: options.textAllowed };
+  const traveller = { stage: pupil.stage, ...allowed };
   const person = PERSON_SPREAD * random.normal();
   const answers: Answers = {};
   // Routes open as answers are given and never close again, so this ends with the last one opened.
   for (;;) {
     const path = walk(definition, traveller, answers);
-    const unseen = path.filter((item) => answers[item.id] === undefined);
+    const unseen = path.filter((step) => !isSeen(step, answers));
     if (unseen.length === 0) return answersOnPath(path, answers);
-    for (const item of unseen) answers[item.id] = answerItem(item, models, pupil, person, random, options.drift ?? 0);
+    for (const { parts, keys } of unseen) {
+      if (parts.length === 0) for (const key of keys) answers[key] = SKIPPED;
+      for (const part of parts) answers[part.id] = answerPart(part, models.get(part.id)!, pupil, person, random, drift);
+    }
   }
 }
 
-function answerItem(
-  item: SurveyItem,
-  models: ReadonlyMap<string, QuestionModel>,
+function answerPart(
+  part: Part,
+  model: PartModel,
   pupil: AnsweringPupil,
   person: number,
   random: Random,
   drift: number,
 ): Answer {
-  if (item.kind === 'information') return SKIPPED;
-  const model = models.get(item.id)!;
-  const state = stateInstead(item, model, random);
+  const state = stateInstead(part, model, random);
   if (state) return state;
   const tendency = model.nominal ? 0 : person + tendencyOf(model, pupil, drift);
-  switch (item.kind) {
+  switch (part.kind) {
     case 'tick-all':
-      return { state: 'answered', value: ticked(item, model, tendency, random) };
+      return { state: 'answered', value: ticked(part, model, tendency, random) };
+    case 'ranking':
+      return { state: 'answered', value: ranked(part.places, model, random) };
+    case 'number':
+      return { state: 'answered', value: numberIn(part, chosen(model, pupil, tendency, random), random) };
     case 'short-text':
+    case 'long-text':
       return random.chance(0.25) ? { state: 'answered', value: WORDS[random.below(WORDS.length)]! } : SKIPPED;
     case 'one-choice':
     case 'faces':
@@ -92,10 +99,10 @@ function answerItem(
 }
 
 /** Don't know, prefer not to say or left blank, for those who give no answer. */
-function stateInstead(item: Question, model: QuestionModel, random: Random): Answer | undefined {
+function stateInstead(part: Part, model: PartModel, random: Random): Answer | undefined {
   let left = random.next();
   for (const state of ['dont-know', 'prefer-not-to-say', 'skipped'] as const) {
-    if (state !== 'skipped' && !item.optOuts.includes(state)) continue;
+    if (state !== 'skipped' && !part.optOuts.includes(state)) continue;
     left -= model.rates[state];
     if (left < 0) return { state };
   }
@@ -108,7 +115,7 @@ export const MOST_OF_PLACE = 0.4;
 const FIRST_SECONDARY = STAGES.indexOf('S1');
 
 /** All but what the pupil brings. */
-function tendencyOf(model: QuestionModel, pupil: AnsweringPupil, drift: number): number {
+function tendencyOf(model: PartModel, pupil: AnsweringPupil, drift: number): number {
   const { clusterCode: cluster, schoolCode: school, quintile, stage } = pupil;
   const sex = pupil.sex === null ? 0 : pupil.sex === 'female' ? model.sex : -model.sex;
   const place = (cluster === null ? 0 : model.ofCluster(cluster)) + model.ofSchool(school);
@@ -124,7 +131,7 @@ function tendencyOf(model: QuestionModel, pupil: AnsweringPupil, drift: number):
 }
 
 /** The first option, from the best down, whose threshold a logistic draw does not pass. */
-function chosen(model: QuestionModel, pupil: AnsweringPupil, tendency: number, random: Random): string {
+function chosen(model: PartModel, pupil: AnsweringPupil, tendency: number, random: Random): string {
   const thresholds = (pupil.sex && model.thresholdsBySex?.[pupil.sex]) ?? model.thresholds;
   const draw = random.next();
   const logit = Math.log(draw / (1 - draw)) - tendency;
@@ -133,7 +140,7 @@ function chosen(model: QuestionModel, pupil: AnsweringPupil, tendency: number, r
 }
 
 /** Each option by itself; an exclusive one stands alone, and an empty hand tries again. */
-function ticked(item: TickAllQuestion, model: QuestionModel, tendency: number, random: Random): string[] {
+function ticked(item: TickAllQuestion, model: PartModel, tendency: number, random: Random): string[] {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const ticks = model.ticks.filter(({ logit, slope }) =>
       random.chance(1 / (1 + Math.exp(-logit - slope * tendency))),
@@ -143,4 +150,20 @@ function ticked(item: TickAllQuestion, model: QuestionModel, tendency: number, r
     if (ticks.length > 0) return ticks.map(({ code }) => code);
   }
   return [item.options[0]!.code];
+}
+
+/** Options one after the other, the wanted ones first; now and then the last places stay empty. */
+function ranked(places: number, { codes, wants }: PartModel, random: Random): string[] {
+  const left = codes.map((code, index) => ({ code, want: wants[index]! }));
+  const given = Math.min(codes.length, random.chance(0.12) ? 1 + random.below(places) : places);
+  return Array.from({ length: given }, () => {
+    const index = random.weighted(left.map(({ want }) => want));
+    return left.splice(index, 1)[0]!.code;
+  });
+}
+
+/** Any number of a group, each as likely as the other. */
+function numberIn({ groups }: NumberQuestion, code: string, random: Random): number {
+  const { from, to } = groups.find((group) => group.code === code)!;
+  return from + random.below(to - from + 1);
 }

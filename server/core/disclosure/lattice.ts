@@ -2,9 +2,10 @@
  * Every table that may ever be asked for. The list is finite and versioned: nobody can put together a
  * place, an age or a filter that is not here, so no two answers can be subtracted that were not weighed.
  *
- * Version 1: the authority and each cluster, by age band, for each question and each indicator.
+ * Version 2: the authority and each cluster, by age band, for each variable of a question (itself, a row, a
+ * ranked option) and each indicator; the authority alone for what was asked in a section without schools.
  */
-export const LATTICE = 'authority-and-clusters-by-band-1';
+export const LATTICE = 'authority-and-clusters-by-band-2';
 
 export type NodeKind = 'authority' | 'cluster';
 

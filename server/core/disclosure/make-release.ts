@@ -1,20 +1,10 @@
 import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
-import { isQuestion, type Indicator, type Question } from '../survey/definition.ts';
-import { kindOf } from '../survey/kinds.ts';
 import { isPrimaryBand, type Band } from '../survey/stage.ts';
-import type { Columns } from '../tally/columns.ts';
-import { countAnyOf, countQuestion, countResponses, type QuestionCounts } from '../tally/count.ts';
+import { countResponses } from '../tally/count.ts';
+import { countItems, type CountedItem, type CountedVersion, type WaveWay } from './counted-items.ts';
 import { LATTICE, latticeNodes, type LatticeNode, type Membership } from './lattice.ts';
 import { protect, PROTECTION, type ProtectedCount } from './protection.ts';
-import {
-  Release,
-  type AskedVersion,
-  type Cube,
-  type CubeItem,
-  type CubeRate,
-  type CubeTable,
-  type Sha256,
-} from './release.ts';
+import { Release, type Cube, type CubeRate, type CubeTable, type Sha256 } from './release.ts';
 import {
   cautionOf,
   hasAnswered,
@@ -39,15 +29,19 @@ export interface ReleaseInput {
   clusters: readonly Membership[];
   /** Pupils on the roll by cell; a cell is school × band, at `school * bands + band`. */
   roll: ArrayLike<number>;
-  versions: readonly (AskedVersion & { columns: Columns })[];
+  way: WaveWay;
+  versions: readonly CountedVersion[];
 }
 
-/** An item with its exact counts by cell. */
-interface CountedItem {
-  item: CubeItem;
-  counts: QuestionCounts;
-  /** Those asked the question that routes to this one; undefined where no route leads to it. */
-  askedBefore: Int32Array | undefined;
+/** A place and band, as far as it is known before any item is looked at. */
+interface Place {
+  node: LatticeNode;
+  band: Band;
+  bandIndex: number;
+  /** Cells of its schools. */
+  cells: readonly number[];
+  /** Of all who answered anything. */
+  standing: Standing;
 }
 
 /** The protected cube of a wave, sealed. */
@@ -57,7 +51,7 @@ export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
     input.schools.map((school) => school.code),
     input.clusters,
   );
-  const counted = countItems(input);
+  const counted = countItems(input.versions, { ...input, schools: input.schools.length });
   const responses = sumOver(input, (version) => countResponses(version.columns, cellCount(input)));
   const rates: CubeRate[] = [];
   const tables: CubeTable[] = [];
@@ -65,14 +59,14 @@ export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
     input.bands.forEach((band, bandIndex) => {
       const cells = cellsOf(input, node, bandIndex);
       if (cells.length === 0) return;
-      const { rate, share } = placeRate(input, node, band, cells, responses);
+      const { rate, standing } = placeRate(input, node, band, cells, responses);
       rates.push(rate);
-      const place = { node, band, cells, share };
-      for (const one of counted) if (one.item.versions[band.id]) tables.push(protectTable(input, place, one));
+      const place: Place = { node, band, bandIndex, cells, standing };
+      for (const one of counted) if (isCounted(one, place)) tables.push(protectTable(input, place, one));
     });
   }
   const cube: Cube = {
-    format: 1,
+    format: 2,
     lattice: LATTICE,
     protection: PROTECTION,
     authority: input.authority,
@@ -84,6 +78,11 @@ export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
     tables,
   };
   return Release.seal(cube, sha256);
+}
+
+/** A band has a table of what it was asked; what has no school has one for the whole authority alone. */
+function isCounted({ item }: CountedItem, { node, band }: Place): boolean {
+  return item.versions[band.id] !== undefined && (!item.unlinked || node.kind === 'authority');
 }
 
 const cellCount = (input: ReleaseInput) => input.schools.length * input.bands.length;
@@ -126,7 +125,7 @@ function placeRate(
   band: Band,
   cells: readonly number[],
   responses: Int32Array,
-): { rate: CubeRate; share: number | null } {
+): { rate: CubeRate; standing: Standing } {
   const schoolSizes = cells.map((cell) => input.roll[cell]!);
   const roll = schoolSizes.reduce((total, size) => total + size, 0);
   const answered = protect(sum(responses, cells));
@@ -134,7 +133,7 @@ function placeRate(
   const standing = standingOf(input, band, cells, responses, share);
   const shown = mayShowPlace(standing) && mayShowBase(answered, standing);
   return {
-    share,
+    standing,
     rate: {
       node: node.id,
       band: band.id,
@@ -148,12 +147,13 @@ function placeRate(
 
 function protectTable(
   input: ReleaseInput,
-  place: { node: LatticeNode; band: Band; cells: readonly number[]; share: number | null },
+  { node, band, bandIndex, cells: cellsOfSchools, standing: ofPlace }: Place,
   { item, counts: exact, askedBefore }: CountedItem,
 ): CubeTable {
-  const { node, band, cells, share } = place;
+  // Records without schools stand under their band alone, and are spread over schools as the responses are.
+  const cells = item.unlinked ? [bandIndex] : cellsOfSchools;
   const base = protect(sum(exact.asked, cells));
-  const standing = standingOf(input, band, cells, exact.asked, share);
+  const standing = item.unlinked ? ofPlace : standingOf(input, band, cells, exact.asked, ofPlace.rate);
   const routedSafely = askedBefore === undefined || mayShowRouted(base, protect(sum(askedBefore, cells)));
   const shown = mayShowPlace(standing) && mayShowBase(base, standing) && routedSafely;
   const protectedOf = (counts: Int32Array | undefined): ProtectedCount | null => {
@@ -179,101 +179,4 @@ function sum(counts: Int32Array, cells: readonly number[]): number {
   let total = 0;
   for (const cell of cells) total += counts[cell]!;
   return total;
-}
-
-/** Every question and indicator of the wave's versions, one entry an id, with counts added up over versions. */
-function countItems(input: ReleaseInput): CountedItem[] {
-  const counted = new Map<string, CountedItem>();
-  for (const version of input.versions) {
-    const bands = input.bands.filter((band) => band.stages.some((stage) => version.survey.stages.includes(stage)));
-    const versions = Object.fromEntries(bands.map((band) => [band.id, version.id]));
-    for (const question of version.survey.items.filter(isQuestion)) {
-      const counts = countQuestion(version.columns, question.id, cellCount(input));
-      if (counts)
-        addItem(
-          counted,
-          questionItem(question, versions),
-          counts,
-          askedBefore(version.columns, question, cellCount(input)),
-        );
-    }
-    for (const indicator of version.survey.indicators) {
-      const question = version.survey.items.filter(isQuestion).find((item) => item.id === indicator.question);
-      const counts = question && countIndicator(version.columns, indicator, cellCount(input));
-      if (counts)
-        addItem(
-          counted,
-          indicatorItem(indicator, question, versions),
-          counts,
-          askedBefore(version.columns, question, cellCount(input)),
-        );
-    }
-  }
-  return [...counted.values()];
-}
-
-function countIndicator(columns: Columns, indicator: Indicator, cells: number): QuestionCounts | undefined {
-  const counts = countQuestion(columns, indicator.question, cells);
-  if (!counts) return undefined;
-  return { ...counts, options: new Map([['yes', countAnyOf(columns, indicator.question, indicator.anyOf, cells)]]) };
-}
-
-/** Those asked the question that leads to a routed one. */
-function askedBefore(columns: Columns, { when }: Question, cells: number): Int32Array | undefined {
-  return when && countQuestion(columns, when.question, cells)?.asked;
-}
-
-function addItem(
-  counted: Map<string, CountedItem>,
-  item: CubeItem,
-  counts: QuestionCounts,
-  asked: Int32Array | undefined,
-): void {
-  const before = counted.get(item.id);
-  if (!before) {
-    counted.set(item.id, { item, counts, askedBefore: asked });
-    return;
-  }
-  before.askedBefore = before.askedBefore && asked ? added(before.askedBefore, asked) : (before.askedBefore ?? asked);
-  before.item.versions = { ...before.item.versions, ...item.versions };
-  before.item.options = [...new Set([...before.item.options, ...item.options])];
-  before.counts = {
-    asked: added(before.counts.asked, counts.asked),
-    options: addedMaps(before.counts.options, counts.options),
-    states: addedMaps(before.counts.states, counts.states),
-  };
-}
-
-function added(one: Int32Array, other: Int32Array): Int32Array {
-  return one.map((value, cell) => value + other[cell]!);
-}
-
-function addedMaps<Key>(one: Map<Key, Int32Array>, other: Map<Key, Int32Array>): Map<Key, Int32Array> {
-  const total = new Map(one);
-  for (const [key, counts] of other) {
-    const before = total.get(key);
-    total.set(key, before ? added(before, counts) : counts);
-  }
-  return total;
-}
-
-function questionItem(question: Question, versions: Record<string, string>): CubeItem {
-  return {
-    id: question.id,
-    kind: 'question',
-    question: question.id,
-    options: optionsOf(question),
-    several: question.kind === 'tick-all',
-    domain: question.tags.domain,
-    schoolClimate: question.tags.clustering === 'school-climate',
-    versions,
-  };
-}
-
-function indicatorItem(indicator: Indicator, question: Question, versions: Record<string, string>): CubeItem {
-  return { ...questionItem(question, versions), id: indicator.id, kind: 'indicator', options: ['yes'], several: false };
-}
-
-function optionsOf(question: Question): string[] {
-  return kindOf(question).codes(question);
 }

@@ -11,20 +11,30 @@ import type { Caution } from './rules.ts';
  */
 
 export interface CubeItem {
-  /** Question id or indicator id. */
+  /** The id of a variable (`question`, `grid.row`, `ranking.option`) or of an indicator. */
   id: string;
   kind: 'question' | 'indicator';
-  /** The question it reads. */
+  /** The question of the survey that it reads. */
   question: string;
-  /** Option codes of a question; the single code 'yes' of an indicator. */
+  /** Which of its rows or ranked options it reads; null where the question is one variable. */
+  part: string | null;
+  /** Codes of a variable; the single code 'yes' of an indicator. */
   options: string[];
   /** Whether persons may count under several options. */
   several: boolean;
   domain: string;
   /** Whether pupils of one school are likely to answer alike, which widens intervals. */
   schoolClimate: boolean;
+  /** Asked in a section whose records hold no school: there are tables of the whole authority alone. */
+  unlinked: boolean;
   /** Bands that were asked, each with the survey version whose words it read. */
   versions: Record<string, string>;
+}
+
+/** The id of the variable that an item reads: its own, or the one that an indicator is worked out from. */
+export function variableIdOf({ question, part }: Pick<CubeItem, 'question' | 'part'>): string {
+  // Releases of format 1 do not know parts at all.
+  return part ? `${question}.${part}` : question;
 }
 
 /** The response of a place and band: the first thing to read. */
@@ -57,7 +67,7 @@ export interface CubeTable {
 }
 
 export interface Cube {
-  format: 1;
+  format: 2;
   lattice: string;
   protection: string;
   authority: { id: string; name: string };

@@ -5,17 +5,30 @@
  */
 export const CODE_ALPHABET = 'ACDEFGHJKMNPQRTWXY34679';
 export const CODE_LENGTH = 8;
+/** Characters of a link in a letter: short enough to type, and nothing is lost if somebody guesses one. */
+export const LINK_LENGTH = 7;
 
-/** A code from random bytes; bytes that would favour some characters are passed over. */
+/** A code from random bytes. */
 export function makeCode(randomByte: () => number): string {
+  const code = randomCharacters(CODE_LENGTH - 1, randomByte);
+  return code + checkCharacter(code);
+}
+
+/** What stands at the end of the address of an open survey, in small letters. */
+export function makeLinkToken(randomByte: () => number): string {
+  return randomCharacters(LINK_LENGTH, randomByte).toLowerCase();
+}
+
+/** Characters from random bytes; bytes that would favour some characters are passed over. */
+function randomCharacters(count: number, randomByte: () => number): string {
   const size = CODE_ALPHABET.length;
   const fair = 256 - (256 % size);
-  let code = '';
-  while (code.length < CODE_LENGTH - 1) {
+  let characters = '';
+  while (characters.length < count) {
     const byte = randomByte();
-    if (byte < fair) code += CODE_ALPHABET[byte % size];
+    if (byte < fair) characters += CODE_ALPHABET[byte % size];
   }
-  return code + checkCharacter(code);
+  return characters;
 }
 
 function checkCharacter(start: string): string {

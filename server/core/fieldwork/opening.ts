@@ -4,6 +4,8 @@
 export interface OpeningFacts {
   authorityKind: 'real' | 'demonstration';
   state: 'made' | 'open' | 'closing' | 'closed';
+  /** Whether everybody on a roll is asked, or whoever comes; the latter needs no schools. */
+  reached: 'roll' | 'open';
   endsOn: string;
   today: string;
   schools: number;
@@ -17,7 +19,7 @@ export type Missing = 'schools' | 'roll' | 'survey' | 'reviewed-text' | 'end-dat
 /** What is missing, empty when the wave may open. */
 export function missingForOpening(facts: OpeningFacts): Missing[] {
   const missing: Missing[] = [];
-  if (facts.schools === 0) missing.push('schools');
+  if (facts.reached === 'roll' && facts.schools === 0) missing.push('schools');
   if (facts.schoolsWithoutRoll > 0) missing.push('roll');
   if (facts.stagesWithoutSurvey.length > 0) missing.push('survey');
   // Only a demonstration opens on drafted text.

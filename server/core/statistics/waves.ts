@@ -3,12 +3,15 @@
  * same stages, same schools (design note: disclosure and statistics, "Differences", "Waves").
  */
 import type { LatticeNode } from '../disclosure/lattice.ts';
-import type { Indicator, ItemText, Question } from '../survey/definition.ts';
+import type { Indicator, Question } from '../survey/definition.ts';
+import type { ItemText } from '../survey/text.ts';
 import type { Band } from '../survey/stage.ts';
 
 /** What a band was asked in one wave. */
 export interface AskedItem {
   question: Question;
+  /** Which of its rows or ranked options; null for all of it. */
+  part: string | null;
   /** The share that is worked out from it; undefined for the question itself. */
   indicator: Indicator | undefined;
   /** The words of the question, by language. */
@@ -30,7 +33,7 @@ export function sameQuestion(now: WaveSide, then: WaveSide): boolean {
   return (
     structure(one) === structure(other) &&
     languages.length > 0 &&
-    languages.every((language) => canonical(one.words.get(language)) === canonical(other.words.get(language)))
+    languages.every((language) => wordsIn(one, language) === wordsIn(other, language))
   );
 }
 
@@ -40,8 +43,21 @@ export function sameSchools(now: LatticeNode, then: LatticeNode | undefined): bo
 }
 
 /** What a question asks of whom; tags only sort it and may change. */
-function structure({ question, indicator }: AskedItem): string {
-  return canonical([{ ...question, tags: undefined }, indicator?.anyOf]);
+function structure({ question, indicator, part }: AskedItem): string {
+  return canonical([{ ...question, ...onlyRow(question, part), tags: undefined }, part, indicator?.anyOf]);
+}
+
+/** Rows are answered one by one, so another row more or less leaves a row the question that it was. */
+function onlyRow(question: Question, part: string | null) {
+  const same = ({ code }: { code: string }) => code === part;
+  if (question.kind === 'grid') return { rows: question.rows.filter(same) };
+  return question.kind === 'place-wheel' ? { themes: question.themes.filter(same) } : {};
+}
+
+function wordsIn({ question, part, words }: AskedItem, language: string): string {
+  const text = words.get(language);
+  const isRow = question.kind === 'grid' || question.kind === 'place-wheel';
+  return canonical(isRow && part !== null ? { ...text, rows: text?.rows?.[part] } : text);
 }
 
 /** Text that is equal when two values are, in whatever order their keys were written. */

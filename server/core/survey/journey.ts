@@ -1,75 +1,146 @@
 import type { Answers } from './answer.ts';
-import type { SurveyDefinition, SurveyItem } from './definition.ts';
-import { kindOf } from './kinds.ts';
-import type { Stage } from './stage.ts';
+import type { Part, SurveyDefinition, SurveyItem } from './definition.ts';
+import { answerKindOf, asksForWords, hasRows, partsOf } from './kinds.ts';
+import { levelOf, type Stage } from './stage.ts';
+import { isTopicOpen, type TopicId } from './topics.ts';
 
 /*
- * A journey is the way one person takes through a survey: the items that their stage and their
+ * A journey is the way one person takes through a survey: the pages that their stage and their
  * earlier answers lead to. Nothing of it is stored. It is worked out anew from the saved answers on
  * each request, so Back, a deep link and a stale tab repair themselves.
  */
 
 /** What decides the way, besides the answers. */
 export interface Traveller {
-  stage: Stage;
+  /** Null for grown-ups who answer about a child. */
+  stage: Stage | null;
   /** Whether this wave names trained readers; without them no question asks for words. */
   textAllowed: boolean;
+  /** Topics that a named adult switched on for this wave. */
+  topics: readonly TopicId[];
 }
 
-/** The items on this person's way, in order, as far as the answers so far decide it. */
-export function walk(survey: SurveyDefinition, traveller: Traveller, answers: Answers): SurveyItem[] {
-  const path: SurveyItem[] = [];
-  for (const item of survey.items) {
-    if (item.stages && !item.stages.includes(traveller.stage)) continue;
-    if (item.kind === 'short-text' && !traveller.textAllowed) continue;
-    if (item.when && !opens(item.when, path, answers)) continue;
-    path.push(item);
-  }
+/** One page of a journey: an item, or one row of it for those who read one thing at a time. */
+export interface Step {
+  /** The item's id, or `item.row`. */
+  id: string;
+  item: SurveyItem;
+  /** The questions on the page that have one answer each. */
+  parts: readonly Part[];
+  /** What its answers are kept under. */
+  keys: readonly string[];
+}
+
+interface Pages {
+  /** For each item its pages: all on one page, and one row a page. */
+  together: readonly (readonly Step[])[];
+  apart: readonly (readonly Step[])[];
+  /** Every page that there may be, numbered from 1 in an order that only the definition decides. */
+  numbers: ReadonlyMap<string, number>;
+  byNumber: readonly Step[];
+}
+
+const pagesBySurvey = new WeakMap<SurveyDefinition, Pages>();
+
+function pagesOf(survey: SurveyDefinition): Pages {
+  const known = pagesBySurvey.get(survey);
+  if (known) return known;
+  const together = survey.items.map((item) => [wholeStep(item)]);
+  const apart = survey.items.map((item) => (hasRows(item) ? rowSteps(item) : [wholeStep(item)]));
+  const byNumber = survey.items.flatMap((item, index) => [
+    ...together[index]!,
+    ...(hasRows(item) ? apart[index]! : []),
+  ]);
+  const numbers = new Map(byNumber.map((step, index) => [step.id, index + 1]));
+  const pages = { together, apart, numbers, byNumber };
+  pagesBySurvey.set(survey, pages);
+  return pages;
+}
+
+function wholeStep(item: SurveyItem): Step {
+  const parts = partsOf(item);
+  return { id: item.id, item, parts, keys: parts.length === 0 ? [item.id] : parts.map((part) => part.id) };
+}
+
+function rowSteps(item: SurveyItem): Step[] {
+  return partsOf(item).map((part) => ({ id: part.id, item, parts: [part], keys: [part.id] }));
+}
+
+/** The number of a page within its survey: the same for everybody, so that an address says nothing of a topic. */
+export function numberOf(survey: SurveyDefinition, step: Step): number {
+  return pagesOf(survey).numbers.get(step.id)!;
+}
+
+/** The page with this number; undefined if the survey has none. */
+export function stepNumbered(survey: SurveyDefinition, number: number): Step | undefined {
+  return pagesOf(survey).byNumber[number - 1];
+}
+
+/** The pages on this person's way, in order, as far as the answers so far decide it. */
+export function walk(survey: SurveyDefinition, traveller: Traveller, answers: Answers): Step[] {
+  const { together, apart } = pagesOf(survey);
+  const oneRowAPage = survey.easyRead === true || levelOf(traveller.stage) === 'p5-p7';
+  const stepsOf = oneRowAPage ? apart : together;
+  const path: Step[] = [];
+  survey.items.forEach((item, index) => {
+    if (isAsked(item, traveller) && (!item.when || opens(item.when, path, answers))) path.push(...stepsOf[index]!);
+  });
   return path;
 }
 
+function isAsked(item: SurveyItem, { stage, textAllowed, topics }: Traveller): boolean {
+  if (item.stages && (stage === null || !item.stages.includes(stage))) return false;
+  if (item.topic && !isTopicOpen(item.topic, stage, topics)) return false;
+  return textAllowed || !asksForWords(item);
+}
+
 /** An answer opens a route only while its own question is on the path: an abandoned branch opens nothing. */
-function opens(when: NonNullable<SurveyItem['when']>, path: readonly SurveyItem[], answers: Answers): boolean {
-  const question = path.find((item) => item.id === when.question);
-  if (!question) return false;
-  const answer = answers[question.id];
+function opens(when: NonNullable<SurveyItem['when']>, path: readonly Step[], answers: Answers): boolean {
+  const part = path.find((step) => step.id === when.question)?.parts[0];
+  if (!part) return false;
+  const answer = answers[part.id];
   if (answer?.state !== 'answered') return false;
-  return kindOf(question)
-    .holds(question, answer.value)
+  return answerKindOf(part)
+    .holds(part, answer.value)
     .some((code) => when.anyOf.includes(code));
 }
 
-/** The first item on the path that has not been seen; undefined when all have. */
-export function firstUnseen(path: readonly SurveyItem[], answers: Answers): SurveyItem | undefined {
-  return path.find((item) => answers[item.id] === undefined);
+/** Whether a page has been seen: each of its answers is there, be it that it was skipped. */
+export function isSeen(step: Step, answers: Answers): boolean {
+  return step.keys.every((key) => answers[key] !== undefined);
 }
 
-/** Whether a person may look at this item: it is on the path, and every item before it has been seen. */
-export function isReachable(path: readonly SurveyItem[], answers: Answers, itemId: string): boolean {
+/** The first page on the path that has not been seen; undefined when all have. */
+export function firstUnseen(path: readonly Step[], answers: Answers): Step | undefined {
+  return path.find((step) => !isSeen(step, answers));
+}
+
+/** Whether a person may look at this page: it is on the path, and every page before it has been seen. */
+export function isReachable(path: readonly Step[], answers: Answers, stepId: string): boolean {
   const unseen = firstUnseen(path, answers);
-  for (const item of path) {
-    if (item.id === itemId) return true;
-    if (item === unseen) return false;
+  for (const step of path) {
+    if (step.id === stepId) return true;
+    if (step === unseen) return false;
   }
   return false;
 }
 
-/** What comes after an item: the next one on the path, or undefined at the end. */
-export function itemAfter(path: readonly SurveyItem[], itemId: string): SurveyItem | undefined {
-  const index = path.findIndex((item) => item.id === itemId);
+/** What comes after a page: the next one on the path, or undefined at the end. */
+export function stepAfter(path: readonly Step[], stepId: string): Step | undefined {
+  const index = path.findIndex((step) => step.id === stepId);
   return index < 0 ? undefined : path[index + 1];
 }
 
-/** What comes before an item, for Back; undefined at the start. */
-export function itemBefore(path: readonly SurveyItem[], itemId: string): SurveyItem | undefined {
-  const index = path.findIndex((item) => item.id === itemId);
+/** What comes before a page, for Back; undefined at the start. */
+export function stepBefore(path: readonly Step[], stepId: string): Step | undefined {
+  const index = path.findIndex((step) => step.id === stepId);
   return index <= 0 ? undefined : path[index - 1];
 }
 
-/** How far along the path an item is, in words rather than numbers, since the path may still change. */
-export function progress(path: readonly SurveyItem[], itemId: string): Progress {
+/** How far along the path a page is, in words rather than numbers, since the path may still change. */
+export function progress(path: readonly Step[], stepId: string): Progress {
   const index = Math.max(
-    path.findIndex((item) => item.id === itemId),
+    path.findIndex((step) => step.id === stepId),
     0,
   );
   const share = index / Math.max(path.length - 1, 1);
@@ -97,11 +168,13 @@ export interface Progress {
 }
 
 /** Only what lies on the walked path is sent; answers on an abandoned branch stay behind in the draft. */
-export function answersOnPath(path: readonly SurveyItem[], answers: Answers): Answers {
+export function answersOnPath(path: readonly Step[], answers: Answers): Answers {
   const kept: Answers = {};
-  for (const item of path) {
-    const answer = answers[item.id];
-    if (answer) kept[item.id] = answer;
+  for (const { keys } of path) {
+    for (const key of keys) {
+      const answer = answers[key];
+      if (answer) kept[key] = answer;
+    }
   }
   return kept;
 }

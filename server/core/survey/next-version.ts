@@ -1,7 +1,10 @@
 import { Value } from 'typebox/value';
-import type { ItemText, Question, SurveyDefinition, SurveyText } from './definition.ts';
+import type { Question, SurveyDefinition } from './definition.ts';
+import type { ItemText, SurveyText } from './text.ts';
+import type { TextPiece } from './kinds/kind.ts';
+import { kindOf } from './kinds.ts';
 import { LONGEST, sameWords, tidy } from './proposal.ts';
-import { definitionFaults, textFaults } from './validate.ts';
+import { definitionFaults, textFaults, wordsOfPiece } from './validate.ts';
 
 /*
  * How a version of a survey follows from the one before: questions are added, with their words in every
@@ -61,20 +64,17 @@ export function contentFaults({ definition, texts }: VersionContent): string[] {
   return faults;
 }
 
-/** A piece of a question's words: the question itself, an option by its code, an end of a ladder. */
-export type TextPart = 'text' | 'low' | 'high' | `option.${string}`;
+/** A piece of a question's words: the question itself, or whatever its kind needs beside it. */
+export type TextPart = 'text' | TextPiece;
 
 /** The pieces that a question needs in every language, in the order they are read. */
 export function textParts(question: Question): TextPart[] {
-  if (question.kind === 'ladder') return ['text', 'low', 'high'];
-  if (question.kind === 'short-text') return ['text'];
-  return ['text', ...question.options.map((option) => `option.${option.code}` as const)];
+  return ['text', ...kindOf(question).pieces(question)];
 }
 
 /** One piece of the words of a question; empty if it has none. */
 export function wordsOf(text: ItemText, part: TextPart): string {
-  if (part === 'text' || part === 'low' || part === 'high') return text[part] ?? '';
-  return text.options?.[part.slice('option.'.length)] ?? '';
+  return part === 'text' ? text.text : wordsOfPiece(text, part);
 }
 
 export type TranslationFaultCode = 'words-missing' | 'words-too-long' | 'option-twice';
@@ -85,27 +85,38 @@ export function translationFaults(
   words: (part: TextPart) => string,
 ): { part: TextPart; code: TranslationFaultCode }[] {
   const faults: { part: TextPart; code: TranslationFaultCode }[] = [];
-  const options: string[] = [];
+  // Two options must not read alike, nor two rows; an option may read like a row.
+  const taken: { group: string; words: string }[] = [];
   for (const part of textParts(question)) {
     const given = tidy(words(part));
-    const isOption = part.startsWith('option.');
-    const most = part === 'text' ? LONGEST.question : isOption ? LONGEST.option : LONGEST.end;
+    const { group, longest } = limitsOf(part);
+    const isTaken = taken.some((before) => before.group === group && sameWords(before.words, given));
     if (given === '') faults.push({ part, code: 'words-missing' });
-    else if ([...given].length > most) faults.push({ part, code: 'words-too-long' });
-    else if (isOption && options.some((option) => sameWords(option, given)))
-      faults.push({ part, code: 'option-twice' });
-    if (isOption && given !== '') options.push(given);
+    else if ([...given].length > longest) faults.push({ part, code: 'words-too-long' });
+    else if (isTaken) faults.push({ part, code: 'option-twice' });
+    if (group !== '' && given !== '') taken.push({ group, words: given });
   }
   return faults;
+}
+
+/** What a piece is one of, if it is one of several, and how long it may be. */
+function limitsOf(part: TextPart): { group: string; longest: number } {
+  if (part === 'text' || part === 'hint') return { group: '', longest: LONGEST.question };
+  if (part === 'low' || part === 'high') return { group: '', longest: LONGEST.end };
+  return { group: part.startsWith('row.') ? 'row' : 'option', longest: LONGEST.option };
 }
 
 /** The words of a question in one language, from pieces without faults. */
 export function makeText(question: Question, words: (part: TextPart) => string): ItemText {
   const text: ItemText = { text: tidy(words('text')) };
-  if (question.kind === 'ladder') return { ...text, low: tidy(words('low')), high: tidy(words('high')) };
-  if (question.kind === 'short-text') return text;
-  const options = question.options.map(({ code }) => [code, tidy(words(`option.${code}`))] as const);
-  return { ...text, options: Object.fromEntries(options) };
+  for (const piece of kindOf(question).pieces(question)) {
+    const given = tidy(words(piece));
+    const code = piece.slice(piece.indexOf('.') + 1);
+    if (piece === 'hint' || piece === 'low' || piece === 'high') text[piece] = given;
+    else if (piece.startsWith('row.')) text.rows = { ...text.rows, [code]: given };
+    else text.options = { ...text.options, [code]: given };
+  }
+  return text;
 }
 
 /** Ids of items by what became of them. */

@@ -1,5 +1,7 @@
 import { STATE_CODES } from './answer.ts';
-import type { DOMAINS, ItemText, Question, SurveyDefinition } from './definition.ts';
+import type { Question, SurveyDefinition } from './definition.ts';
+import type { DOMAINS } from './item.ts';
+import type { ItemText } from './text.ts';
 import { definitionFaults } from './validate.ts';
 
 /*

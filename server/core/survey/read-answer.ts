@@ -1,26 +1,52 @@
-import type { Answer } from './answer.ts';
-import { isQuestion, type OptOut, type SurveyItem } from './definition.ts';
-import { kindOf } from './kinds.ts';
-import { ANSWER_FIELD, type FormValues, type ReadingFault } from './kinds/kind.ts';
+import { SKIPPED, type Answer, type Answers } from './answer.ts';
+import type { Part } from './definition.ts';
+import type { OptOut } from './item.ts';
+import type { Step } from './journey.ts';
+import { filled, type FormValues, type ReadingFault } from './kinds/kind.ts';
+import { answerKindOf } from './kinds.ts';
+
+/** The fields of a question page as they arrive: a field's values, in order. */
+export type Form = Readonly<Record<string, FormValues | undefined>>;
+
+/** The field of a page's question; where a page has several, each row has its own. */
+export function fieldOf(step: Step, part: Part): string {
+  return step.parts.length > 1 ? `answer-${part.id.slice(step.id.length + 1)}` : 'answer';
+}
 
 /** How an opt-out is written in a form, so that no option's code can be mistaken for one. */
 export function optOutValue(optOut: OptOut): string {
   return `state:${optOut}`;
 }
 
-/** What a question page's form says: an answer, or why it cannot be taken. 'blank' asks for an answer or Skip. */
-export type ReadAnswer = { answer: Answer } | { fault: ReadingFault | 'blank' };
+export type AnswerFault = ReadingFault | 'blank';
 
-/** Reads the form of one question page. An information page is always read. */
-export function readAnswer(item: SurveyItem, form: FormValues): ReadAnswer {
-  if (!isQuestion(item)) return { answer: { state: 'skipped' } };
-  const values = (form[ANSWER_FIELD] ?? []).filter((value) => value !== '');
-  const chosen = item.optOuts.filter((optOut) => values.includes(optOutValue(optOut)));
-  const [optOut] = chosen;
-  if (optOut !== undefined) {
-    return values.length > 1 ? { fault: 'none-with-others' } : { answer: { state: optOut } };
+/** What a question page's form says: its answers, or why they cannot be taken. 'blank' asks for an answer or Skip. */
+export type ReadAnswers = { answers: Answers } | { fault: AnswerFault; partId: string };
+
+/** Reads the form of one page. A page to read is always read; a row left blank among others was skipped. */
+export function readAnswers(step: Step, form: Form): ReadAnswers {
+  const answers: Answers = {};
+  if (step.parts.length === 0) return { answers: skipped(step) };
+  for (const part of step.parts) {
+    const reading = readPart(part, form[fieldOf(step, part)] ?? []);
+    if ('answer' in reading) answers[part.id] = reading.answer;
+    else if (reading.fault !== 'blank') return { fault: reading.fault, partId: part.id };
   }
-  const reading = kindOf(item).read(item, form);
+  if (Object.keys(answers).length === 0) return { fault: 'blank', partId: step.parts[0]!.id };
+  return { answers: { ...skipped(step), ...answers } };
+}
+
+/** What a page says when it is skipped: each of its questions was seen and left blank. */
+export function skipped(step: Step): Answers {
+  return Object.fromEntries(step.keys.map((key) => [key, SKIPPED]));
+}
+
+function readPart(part: Part, given: FormValues): { answer: Answer } | { fault: AnswerFault } {
+  const [optOut] = part.optOuts.filter((one) => given.includes(optOutValue(one)));
+  if (optOut !== undefined) {
+    return filled(given).length > 1 ? { fault: 'none-with-others' } : { answer: { state: optOut } };
+  }
+  const reading = answerKindOf(part).read(part, given);
   if ('fault' in reading) return reading;
   return 'value' in reading ? { answer: { state: 'answered', value: reading.value } } : { fault: 'blank' };
 }

@@ -1,38 +1,54 @@
 import { STATE_CODES, type Answer, type Answers } from './answer.ts';
-import type { SurveyDefinition, SurveyItem } from './definition.ts';
+import { unlinkedSectionOf, type Part, type SurveyDefinition } from './definition.ts';
+import type { Step } from './journey.ts';
 import type { Slot } from './kinds/kind.ts';
-import { kindOf } from './kinds.ts';
+import { answerKindOf, partsOf } from './kinds.ts';
 
 /*
- * A response's answers are a byte string: one byte for each slot of the version's layout, in order.
+ * A record's answers are a byte string: one byte for each slot of the version's layout, in order.
  * 0–249 are values whose meaning the slot's `codes` gives; 250–254 are the states.
  * The layout is stored with the version, so readers go by question and option, never by position.
+ * Questions of an unlinked section make a record of their own; they are not in the response.
  */
 
+/** The questions whose answers lie in one record: the response (null), or an unlinked section's. */
+function partsIn(survey: SurveyDefinition, section: string | null): Part[] {
+  return survey.items.filter((item) => unlinkedSectionOf(survey, item) === section).flatMap(partsOf);
+}
+
 /** The bytes of a version, in order. Pure in the definition, so equal definitions store alike. */
-export function layoutOf(survey: SurveyDefinition): Slot[] {
-  return survey.items.flatMap((item) => kindOf(item).slots(item));
+export function layoutOf(survey: SurveyDefinition, section: string | null = null): Slot[] {
+  return partsIn(survey, section).flatMap((part) => answerKindOf(part).slots(part));
+}
+
+/** The sections of a survey whose answers become records of their own. */
+export function unlinkedSections(survey: SurveyDefinition): string[] {
+  return (survey.sections ?? []).filter(({ unlinked }) => unlinked).map(({ id }) => id);
 }
 
 /**
  * The answers of one person as bytes.
- * @param path the items this person's way led to; anything else was not asked
- * @param answers by item id; an item on the path without one was never reached
+ * @param path the pages that this person's way led to; anything else was not asked
+ * @param answers by question id; a question on the path without one was never reached
+ * @param section null for the response itself, or the unlinked section whose record is made
  */
-export function encodeAnswers(survey: SurveyDefinition, path: readonly SurveyItem[], answers: Answers): Uint8Array {
-  const onPath = new Set(path.map((item) => item.id));
+export function encodeAnswers(
+  survey: SurveyDefinition,
+  path: readonly Step[],
+  answers: Answers,
+  section: string | null = null,
+): Uint8Array {
+  const onPath = new Set(path.flatMap((step) => step.keys));
   const bytes: number[] = [];
-  for (const item of survey.items) {
-    const width = kindOf(item).slots(item).length;
-    if (width === 0) continue;
-    const answer = answers[item.id];
-    if (!onPath.has(item.id)) bytes.push(...Array<number>(width).fill(STATE_CODES['not-asked']));
-    else bytes.push(...encodeOne(item, width, answer));
+  for (const part of partsIn(survey, section)) {
+    const width = answerKindOf(part).slots(part).length;
+    if (!onPath.has(part.id)) bytes.push(...Array<number>(width).fill(STATE_CODES['not-asked']));
+    else bytes.push(...encodeOne(part, width, answers[part.id]));
   }
   return Uint8Array.from(bytes);
 }
 
-function encodeOne(item: SurveyItem, width: number, answer: Answer | undefined): number[] {
-  if (answer?.state === 'answered') return kindOf(item).encode(item, answer.value);
+function encodeOne(part: Part, width: number, answer: Answer | undefined): number[] {
+  if (answer?.state === 'answered') return answerKindOf(part).encode(part, answer.value);
   return Array<number>(width).fill(STATE_CODES[answer?.state ?? 'unreached']);
 }

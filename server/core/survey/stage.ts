@@ -37,3 +37,14 @@ export function bandName(band: Band): string {
 export function isPrimaryBand(band: Band): boolean {
   return band.stages[0]?.startsWith('P') ?? false;
 }
+
+/** How hard the words of a question may be, by stage; grown-ups who answer about a child have no stage. */
+export const LEVELS = ['p5-p7', 's1-s3', 's4-s6', 'adult'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The wording level of a stage. Wording levels, topic gates and reporting bands are three different lists. */
+export function levelOf(stage: Stage | null): Level {
+  if (stage === null) return 'adult';
+  if (stage.startsWith('P')) return 'p5-p7';
+  return stage <= 'S3' ? 's1-s3' : 's4-s6';
+}

@@ -1,6 +1,8 @@
 import { Value } from 'typebox/value';
-import { isQuestion, SurveyDefinition, SurveyText, type SurveyItem } from './definition.ts';
-import { kindOf } from './kinds.ts';
+import { isQuestion, SurveyDefinition, unlinkedSectionOf, type Question, type SurveyItem } from './definition.ts';
+import type { TextPiece } from './kinds/kind.ts';
+import { answerKindOf, kindOf, partsOf, variablesOf, type Variable } from './kinds.ts';
+import { SurveyText, type ItemText } from './text.ts';
 
 /*
  * Everything that a schema cannot say about a survey, said in sentences that name the place.
@@ -17,36 +19,93 @@ export function definitionFaults(definition: unknown): string[] {
     faults.push(...itemFaults(item, definition, earlier));
     earlier.set(item.id, item);
   }
-  for (const indicator of definition.indicators) {
-    const question = earlier.get(indicator.question);
-    if (!question) faults.push(`indicator "${indicator.id}" reads an unknown question "${indicator.question}"`);
-    else faults.push(...unknownCodes(`indicator "${indicator.id}"`, question, indicator.anyOf));
-    if (earlier.has(indicator.id)) faults.push(`indicator "${indicator.id}" has the id of an item: rename it`);
+  return [...faults, ...indicatorFaults(definition), ...surveyFaults(definition, earlier)];
+}
+
+function indicatorFaults(definition: SurveyDefinition): string[] {
+  const ids = definition.items.map((item) => item.id);
+  const variables = new Map(questionsOf(definition).flatMap((item) => variablesOf(item).map((one) => [one.id, one])));
+  return definition.indicators.flatMap((indicator) => {
+    const variable = variables.get(indicator.question);
+    return [
+      ...(variable
+        ? unknownCodes(`indicator "${indicator.id}"`, indicator.question, variable.codes, indicator.anyOf)
+        : [`indicator "${indicator.id}" reads an unknown question "${indicator.question}"`]),
+      ...(ids.includes(indicator.id) ? [`indicator "${indicator.id}" has the id of an item: rename it`] : []),
+    ];
+  });
+}
+
+/** What concerns the survey as a whole: its stages, its bands, its scales. */
+function surveyFaults(survey: SurveyDefinition, items: ReadonlyMap<string, SurveyItem>): string[] {
+  const faults: string[] = [];
+  if (survey.reached === 'roll' && survey.stages.length === 0)
+    faults.push('the survey is asked of everybody on a roll but names no stages');
+  const band = survey.bandQuestion === undefined ? undefined : items.get(survey.bandQuestion);
+  if (survey.bandQuestion !== undefined && band?.kind !== 'one-choice')
+    faults.push(`the bands come from "${survey.bandQuestion}", which is no question with one choice`);
+  for (const scale of survey.scales ?? []) {
+    for (const { question } of scale.items) {
+      const item = items.get(question);
+      if (item?.kind !== 'one-choice' && item?.kind !== 'faces')
+        faults.push(`scale "${scale.id}" reads "${question}", which is no question with one choice`);
+      else {
+        const codes = item.options.map((option) => option.code);
+        const missing = codes.filter((code) => scale.codes[code] === undefined);
+        if (missing.length > 0) faults.push(`scale "${scale.id}" gives no number to ${missing.join(', ')}`);
+      }
+    }
   }
   return faults;
 }
 
 function itemFaults(item: SurveyItem, survey: SurveyDefinition, earlier: Map<string, SurveyItem>): string[] {
   const faults: string[] = [];
-  const codes = kindOf(item).codes(item);
-  const twice = codes.find((code, index) => codes.indexOf(code) !== index);
-  if (twice !== undefined) faults.push(`item "${item.id}" has the option "${twice}" twice`);
+  const twice = kindOf(item)
+    .pieces(item)
+    .find((piece, index, pieces) => pieces.indexOf(piece) !== index);
+  if (twice !== undefined) faults.push(`item "${item.id}" has the ${pieceName(twice)} twice`);
   for (const stage of item.stages ?? []) {
     if (!survey.stages.includes(stage))
       faults.push(`item "${item.id}" is for ${stage}, which the survey is not asked of`);
   }
-  if (!item.when) return faults;
-  const question = earlier.get(item.when.question);
-  if (!question)
-    return [...faults, `item "${item.id}" depends on "${item.when.question}", which does not come before it`];
-  return [...faults, ...unknownCodes(`the route to "${item.id}"`, question, item.when.anyOf)];
+  if (item.section !== undefined && !survey.sections?.some(({ id }) => id === item.section))
+    faults.push(`item "${item.id}" is in the section "${item.section}", which the survey does not name`);
+  if (item.kind === 'number') faults.push(...groupFaults(item));
+  return item.when ? [...faults, ...routeFaults(item, item.when, survey, earlier)] : faults;
 }
 
-function unknownCodes(where: string, question: SurveyItem, codes: readonly string[]): string[] {
-  const known = kindOf(question).codes(question);
+function routeFaults(
+  item: SurveyItem,
+  when: NonNullable<SurveyItem['when']>,
+  survey: SurveyDefinition,
+  earlier: Map<string, SurveyItem>,
+): string[] {
+  const question = earlier.get(when.question);
+  if (!question) return [`item "${item.id}" depends on "${when.question}", which does not come before it`];
+  const [part, ...rows] = partsOf(question);
+  if (!part || rows.length > 0 || part.id !== question.id)
+    return [`item "${item.id}" depends on "${when.question}", which is answered in rows or not at all`];
+  // A route across would say in one record what stands in the other.
+  if (unlinkedSectionOf(survey, question) !== unlinkedSectionOf(survey, item))
+    return [`item "${item.id}" depends on "${when.question}" across the edge of an unlinked section`];
+  return unknownCodes(`the route to "${item.id}"`, question.id, answerKindOf(part).codes(part), when.anyOf);
+}
+
+function groupFaults({ id, least, most, groups }: Extract<Question, { kind: 'number' }>): string[] {
+  let next = least;
+  for (const { from, to } of groups) {
+    if (from !== next || to < from)
+      return [`item "${id}" has groups with a gap or an overlap at ${next}: each number belongs to one group`];
+    next = to + 1;
+  }
+  return next === most + 1 ? [] : [`item "${id}" has groups that end at ${next - 1}, expected ${most}`];
+}
+
+function unknownCodes(where: string, question: string, known: readonly string[], codes: readonly string[]): string[] {
   return codes
     .filter((code) => !known.includes(code))
-    .map((code) => `${where} names "${code}", which "${question.id}" does not offer (it has ${known.join(', ')})`);
+    .map((code) => `${where} names "${code}", which "${question}" does not offer (it has ${known.join(', ')})`);
 }
 
 /** Faults of the words of one language against its definition. Empty when complete. */
@@ -56,12 +115,7 @@ export function textFaults(survey: SurveyDefinition, text: unknown): string[] {
   for (const item of survey.items) {
     const words = text.items[item.id];
     if (!words) faults.push(`item "${item.id}" has no words`);
-    else
-      faults.push(
-        ...kindOf(item)
-          .textFaults(item, words)
-          .map((fault) => `item "${item.id}" ${fault}`),
-      );
+    else faults.push(...itemTextFaults(item, words).map((fault) => `item "${item.id}" ${fault}`));
   }
   for (const indicator of survey.indicators) {
     if (!text.indicators[indicator.id]) faults.push(`indicator "${indicator.id}" has no words`);
@@ -75,11 +129,44 @@ export function textFaults(survey: SurveyDefinition, text: unknown): string[] {
   return faults;
 }
 
+/** What an item's words lack in one language, and words for what the item does not have. */
+export function itemTextFaults(item: SurveyItem, text: ItemText): string[] {
+  const needed = kindOf(item).pieces(item);
+  const given: TextPiece[] = [
+    ...Object.keys(text.options ?? {}).map((code): TextPiece => `option.${code}`),
+    ...Object.keys(text.rows ?? {}).map((code): TextPiece => `row.${code}`),
+  ];
+  return [
+    ...needed.filter((piece) => wordsOfPiece(text, piece) === '').map((piece) => `has no words for ${pieceName(piece)}`),
+    ...given
+      .filter((piece) => !needed.includes(piece))
+      .map((piece) => `has words for an unknown ${pieceName(piece)}`),
+  ];
+}
+
+/** One piece of an item's words; empty if it has none. */
+export function wordsOfPiece(text: ItemText, piece: TextPiece): string {
+  if (piece === 'hint' || piece === 'low' || piece === 'high') return text[piece] ?? '';
+  const code = piece.slice(piece.indexOf('.') + 1);
+  return (piece.startsWith('row.') ? text.rows : text.options)?.[code] ?? '';
+}
+
+function pieceName(piece: TextPiece): string {
+  if (piece === 'hint') return 'the body of the page ("hint")';
+  if (piece === 'low' || piece === 'high') return `the ${piece} end ("${piece}")`;
+  return `${piece.slice(0, piece.indexOf('.'))} "${piece.slice(piece.indexOf('.') + 1)}"`;
+}
+
 function shapeFaults(errors: readonly { instancePath: string; message: string }[]): string[] {
   return errors.slice(0, 10).map((error) => `${error.instancePath || '(whole file)'} ${error.message}`);
 }
 
 /** The questions of a survey, without its information pages. */
-export function questionsOf(survey: SurveyDefinition) {
+export function questionsOf(survey: SurveyDefinition): Question[] {
   return survey.items.filter(isQuestion);
+}
+
+/** What a survey is counted by. */
+export function surveyVariables(survey: SurveyDefinition): Variable[] {
+  return questionsOf(survey).flatMap(variablesOf);
 }

@@ -19,7 +19,7 @@ function releaseWith(change: Partial<CubeTable> = {}, cube: { schoolClimate?: bo
     ...change,
   };
   const whole: Cube = {
-    format: 1,
+    format: 2,
     lattice: 'test',
     protection: 'base-5',
     authority: { id: 'a', name: 'A' },
@@ -31,10 +31,12 @@ function releaseWith(change: Partial<CubeTable> = {}, cube: { schoolClimate?: bo
         id: 'feels-safe',
         kind: 'indicator',
         question: 'feel-safe',
+        part: null,
         options: ['yes'],
         several: false,
         domain: 'local-area',
         schoolClimate,
+        unlinked: false,
         versions: { 'p5-p7': 'v' },
       },
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LatticeNode } from '../../../server/core/disclosure/lattice.ts';
 import { sameQuestion, sameSchools, type AskedItem, type WaveSide } from '../../../server/core/statistics/waves.ts';
-import type { OneChoiceQuestion } from '../../../server/core/survey/definition.ts';
+import type { OneChoiceQuestion } from '../../../server/core/survey/kinds/one-choice.ts';
 
 const QUESTION: OneChoiceQuestion = {
   kind: 'one-choice',

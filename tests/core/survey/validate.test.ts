@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SurveyDefinition, SurveyItem, SurveyText } from '../../../server/core/survey/definition.ts';
+import type { SurveyDefinition, SurveyItem } from '../../../server/core/survey/definition.ts';
+import type { SurveyText } from '../../../server/core/survey/text.ts';
 import { definitionFaults, questionsOf, textFaults } from '../../../server/core/survey/validate.ts';
 import { SHIPPED, shipped } from '../../support/arbitrary-surveys.ts';
 

@@ -54,8 +54,8 @@ export function draftChangesContract(openDatabaseForTest: OpenDatabase): void {
     }
 
     function change(codeHmac: string, itemId: string, value: string): DraftChange {
-      const answer = { itemId, answer: { state: 'answered', value } as const, session: 'one' };
-      return { codeHmac, waveId: stored.wave.id, language: 'en', answer };
+      const given = { answers: { [itemId]: { state: 'answered', value } as const }, session: 'one' };
+      return { codeHmac, waveId: stored.wave.id, language: 'en', given };
     }
 
     const save = (code: string, itemId: string, value: string) =>
@@ -139,7 +139,7 @@ export function draftChangesContract(openDatabaseForTest: OpenDatabase): void {
       const [code, other] = await begin(2);
       await save(other!, 'sleep', 'well');
       const { attempt } = (await save(code!, 'feel-safe', 'always'))!;
-      const settlement = { codeHmac: code!, attempt, ending: 'declined', kept: null } as const;
+      const settlement = { codeHmac: code!, attempt, ending: 'declined', supporter: false, kept: null } as const;
       await createSendings(database, secrets).finish(settlement);
       expect(await notes()).toHaveLength(0);
       expect(answersOf(code!)).toBeUndefined();

@@ -57,7 +57,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
     }
 
     function change(code: string, itemId: string, answer: Answer, session = 'one'): DraftChange {
-      return { codeHmac: code, waveId: stored.wave.id, language: 'en', answer: { itemId, answer, session } };
+      return { codeHmac: code, waveId: stored.wave.id, language: 'en', given: { answers: { [itemId]: answer }, session } };
     }
 
     /** The draft as it lies in the database for somebody who looks from outside, with what is noted of it. */
@@ -102,13 +102,14 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
     it('keep the choice, each answer, the session that gave it and the language last used', async () => {
       const { code, token } = await begin();
       const base = { codeHmac: code, waveId: stored.wave.id };
-      await drafts.save({ ...base, language: 'en', timeRunsOut: 'keep' });
+      await drafts.save({ ...base, language: 'en', settings: { timeRunsOut: 'keep', picture: 'kite' } });
       await drafts.save(change(code, 'feel-safe', saying('always'), 'one'));
-      const last = { itemId: 'sleep', answer: saying('well'), session: 'two' };
-      await drafts.save({ ...base, language: 'ar', answer: last });
+      const last = { answers: { sleep: saying('well') }, session: 'two' };
+      await drafts.save({ ...base, language: 'ar', given: last });
       const session = drafts.hold(token);
       expect(typeof session === 'string' ? session : session.draft.body).toMatchObject({
         timeRunsOut: 'keep',
+        picture: 'kite',
         language: 'ar',
         answers: { 'feel-safe': saying('always'), sleep: saying('well') },
         session: 'two',
@@ -179,7 +180,7 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
     it('take nothing after their end, and say so', async () => {
       const { code, token, draft } = await begin();
       const { attempt } = draft.body;
-      const settled = { codeHmac: code, attempt, ending: 'declined', kept: null } as const;
+      const settled = { codeHmac: code, attempt, ending: 'declined', supporter: false, kept: null } as const;
       const [, saved] = await Promise.all([
         createSendings(test.database, secrets).finish(settled),
         drafts.save(change(code, 'feel-safe', saying('always'))),
@@ -210,6 +211,48 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
       await drafts.letGo(first.token);
       expect(drafts.hold(first.token)).toBe('none');
       expect((await begin(first.code)).draft.body.answers['feel-safe']).toEqual(saying('always'));
+    });
+
+    it('show the answers of an earlier session again to the session that has shown the picture', async () => {
+      const first = await begin();
+      await drafts.save(change(first.code, 'feel-safe', saying('always'), first.draft.session));
+      const second = await begin(first.code);
+      const base = { codeHmac: first.code, waveId: stored.wave.id, language: 'en' };
+      await drafts.save({ ...base, given: { answers: { sleep: saying('well') }, session: second.draft.session } });
+      expect(drafts.hold(second.token)).toMatchObject({ draft: { body: { earlier: ['feel-safe'] } } });
+      await drafts.save({ ...base, shownTo: second.draft.session });
+      expect(drafts.hold(second.token)).toMatchObject({
+        draft: { body: { earlier: [], session: second.draft.session } },
+      });
+    });
+
+    it('are found by the ticket of their newest session, which no cookie needs to come with', async () => {
+      const first = await begin();
+      const ticket = await drafts.giveTicket(first.token);
+      expect(await drafts.holdByTicket(ticket)).toMatchObject({ draft: { codeHmac: first.code } });
+      const newer = await drafts.giveTicket(first.token);
+      expect(await drafts.holdByTicket(ticket)).toBe('none');
+      await begin(first.code);
+      expect(await drafts.holdByTicket(newer)).toBe('elsewhere');
+      expect(await drafts.holdByTicket('a guess')).toBe('none');
+    });
+
+    it('say whether their session is on a device of one’s own', async () => {
+      const code = codes.pop()!;
+      const found = (await drafts.findCode(code))!;
+      const own = drafts.hold(await drafts.carryOn(found, stored.primary.id, true));
+      expect(own).toMatchObject({ draft: { ownDevice: true } });
+      expect((await begin(code)).draft.ownDevice).toBe(false);
+    });
+
+    it('go on with another version of their wave and keep their answers', async () => {
+      const { code, token } = await begin();
+      await drafts.save(change(code, 'feel-safe', saying('always')));
+      const easyRead = stored.wave.versionIds.find((id) => id !== stored.primary.id)!;
+      await drafts.changeVersion(code, easyRead);
+      expect(drafts.hold(token)).toMatchObject({
+        draft: { versionId: easyRead, body: { answers: { 'feel-safe': saying('always') } } },
+      });
     });
 
     it('are nobody’s without a token', () => {

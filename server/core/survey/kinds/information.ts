@@ -1,13 +1,13 @@
-import type { InformationPage } from '../definition.ts';
-import type { Kind } from './kind.ts';
+import { Type, type Static } from 'typebox';
+import { closed, commonShape } from '../item.ts';
+import type { ItemKind } from './kind.ts';
+
+export const InformationPage = Type.Object({ kind: Type.Literal('information'), ...commonShape }, closed);
+export type InformationPage = Static<typeof InformationPage>;
 
 /** A page to read. It asks nothing, so it has no codes and no bytes. */
-export const information: Kind<InformationPage> = {
+export const information: ItemKind<InformationPage> = {
   name: 'information',
-  codes: () => [],
-  read: () => ({ blank: true }),
-  slots: () => [],
-  encode: () => [],
-  holds: () => [],
-  textFaults: (_item, text) => (text.hint ? [] : ['has no words for the body of the page ("hint")']),
+  pieces: () => ['hint'],
+  coach: () => [],
 };

@@ -1,60 +1,93 @@
 import type { AnswerValue } from '../answer.ts';
-import type { ItemText, SurveyItem } from '../definition.ts';
+import type { Level } from '../stage.ts';
+import type { ItemText } from '../text.ts';
+import type { OneChoiceQuestion } from './one-choice.ts';
 
-/** Form fields of one question as they arrive: a field's values, in order. */
-export type FormValues = Readonly<Record<string, readonly string[]>>;
-
-/** The field that every kind names its answer with. */
-export const ANSWER_FIELD = 'answer';
+/** What a form says of one question: the values of its field, in order. */
+export type FormValues = readonly string[];
 
 /** Why a form could not be read as an answer; each has words in locales. */
-export type ReadingFault = 'unknown-option' | 'more-than-one' | 'none-with-others' | 'too-long';
+export type ReadingFault =
+  | 'unknown-option'
+  | 'more-than-one'
+  | 'none-with-others'
+  | 'too-long'
+  | 'same-twice'
+  | 'place-left-out'
+  | 'not-a-number'
+  | 'out-of-range';
 
 /** What a form says: a value, nothing at all, or something that cannot be. */
 export type Reading = { value: AnswerValue } | { blank: true } | { fault: ReadingFault };
 
-/** One byte of a stored response: a whole choice, or one option of a tick-all question. */
+/** One byte of a stored response: a whole choice, one option of a tick-all question, half a number. */
 export interface Slot {
+  /** The variable it belongs to: a question, a row of one or an option that was ranked. */
   question: string;
   /** The option, where each option has a byte of its own; null for a choice. */
   part: string | null;
   /** What the byte's values 0, 1, 2 … stand for. */
   codes: string[];
+  /** For the two bytes of a number, higher byte first, the groups it is counted in. */
+  groups?: NumberGroup[];
+}
+
+/** Numbers that are counted together, from the first to the last. */
+export interface NumberGroup {
+  code: string;
+  from: number;
+  to: number;
+}
+
+/** A piece of an item's words beside the question itself. */
+export type TextPiece = 'hint' | 'low' | 'high' | `option.${string}` | `row.${string}`;
+
+/** What a young person should know about a draft of a question; the words are in locales. */
+export interface CoachFinding {
+  rule: CoachRule;
+  severity: 'block' | 'warn';
+}
+
+export type CoachRule = 'too-many-options' | 'unlabelled-options' | 'grid-too-big' | 'kind-too-old';
+
+/** One kind of item. Adding a kind is adding a file here, a line in ../definition.ts and ../kinds.ts, and a template. */
+export interface ItemKind<Item> {
+  name: string;
+  /** The words that an item needs in every language, beside the question, in the order they are read. */
+  pieces(item: Item): TextPiece[];
+  /** What is hard about an item at a level (question-coach.md). */
+  coach(item: Item, text: ItemText, level: Level): CoachFinding[];
 }
 
 /**
- * One kind of question. Adding a kind is adding a file beside this one, a line in kinds.ts and a template.
- * Everything here is pure; how a kind is drawn is in web/questions.ts.
+ * A kind with one answer. Everything here is pure; how a kind is drawn is in web/questions.ts.
  */
-export interface Kind<Item extends SurveyItem> {
-  name: Item['kind'];
+export interface AnswerKind<Item> extends ItemKind<Item> {
   /** Codes that an answer can hold, in order; what routing and indicators may name. */
   codes(item: Item): string[];
-  read(item: Item, form: FormValues): Reading;
+  read(item: Item, values: FormValues): Reading;
   slots(item: Item): Slot[];
   /** Bytes for an answered question, one a slot, in the order of `slots`. */
   encode(item: Item, value: AnswerValue): number[];
   /** Codes that a value holds, for routing and indicators. */
   holds(item: Item, value: AnswerValue): string[];
-  /** Faults of the words of one language, empty if complete. */
-  textFaults(item: Item, text: ItemText): string[];
 }
 
-/** Words for exactly these options: every missing and every foreign one is named. */
-export function optionTextFaults(codes: readonly string[], text: ItemText): string[] {
-  const given = Object.keys(text.options ?? {});
-  return [
-    ...codes.filter((code) => !given.includes(code)).map((code) => `has no words for option "${code}"`),
-    ...given.filter((code) => !codes.includes(code)).map((code) => `has words for an unknown option "${code}"`),
-  ];
+/** A kind in rows, each of which is answered like one choice. */
+export interface RowsKind<Item> extends ItemKind<Item> {
+  rows(item: Item): OneChoiceQuestion[];
+}
+
+/** The values of a field that hold something. */
+export function filled(values: FormValues): string[] {
+  return values.filter((value) => value !== '');
 }
 
 /** Reads a field that may hold one of the codes or nothing. */
-export function readOneOf(codes: readonly string[], form: FormValues): Reading {
-  const values = (form[ANSWER_FIELD] ?? []).filter((value) => value !== '');
-  const [value] = values;
+export function readOneOf(codes: readonly string[], values: FormValues): Reading {
+  const [value, ...others] = filled(values);
   if (value === undefined) return { blank: true };
-  if (values.length > 1) return { fault: 'more-than-one' };
+  if (others.length > 0) return { fault: 'more-than-one' };
   return codes.includes(value) ? { value } : { fault: 'unknown-option' };
 }
 
@@ -65,4 +98,27 @@ export function encodeOneOf(codes: readonly string[], value: AnswerValue): numbe
     throw new Error(`Answer "${String(value)}" is none of ${codes.join(', ')}: read it with its kind before encoding.`);
   }
   return [index];
+}
+
+export function optionPieces(codes: readonly string[]): TextPiece[] {
+  return codes.map((code): TextPiece => `option.${code}`);
+}
+
+/** Options beside the opt-outs that a level reads well, and the most it should ever have. */
+const OPTIONS: Record<Level, { wellUpTo: number; most: number }> = {
+  'p5-p7': { wellUpTo: 4, most: 5 },
+  's1-s3': { wellUpTo: 5, most: 5 },
+  's4-s6': { wellUpTo: 7, most: 7 },
+  adult: { wellUpTo: 7, most: 9 },
+};
+
+/** Too many options, or options without words: "Words as labels, never bare numbers". */
+export function coachOptions(codes: readonly string[], text: ItemText, level: Level): CoachFinding[] {
+  const findings: CoachFinding[] = [];
+  const { wellUpTo, most } = OPTIONS[level];
+  if (codes.length > most) findings.push({ rule: 'too-many-options', severity: 'block' });
+  else if (codes.length > wellUpTo) findings.push({ rule: 'too-many-options', severity: 'warn' });
+  if (codes.some((code) => !/\p{Letter}/u.test(text.options?.[code] ?? '')))
+    findings.push({ rule: 'unlabelled-options', severity: level === 'p5-p7' ? 'block' : 'warn' });
+  return findings;
 }

@@ -1,21 +1,26 @@
-import type { FacesQuestion, OneChoiceQuestion } from '../definition.ts';
-import { encodeOneOf, optionTextFaults, readOneOf, type Kind } from './kind.ts';
+import { Type, type Static } from 'typebox';
+import { askedShape, closed, Option } from '../item.ts';
+import { coachOptions, encodeOneOf, optionPieces, readOneOf, type AnswerKind } from './kind.ts';
+
+export const OneChoiceQuestion = Type.Object(
+  { kind: Type.Literal('one-choice'), ...askedShape, options: Type.Array(Option, { minItems: 2, maxItems: 200 }) },
+  closed,
+);
+export type OneChoiceQuestion = Static<typeof OneChoiceQuestion>;
 
 /** What one choice and faces share: exactly one of a few options. */
-function choice<Item extends OneChoiceQuestion | FacesQuestion>(name: Item['kind']): Kind<Item> {
+export function choiceKind<Item extends { id: string; options: Option[] }>(name: string): AnswerKind<Item> {
   const codes = (item: Item) => item.options.map((option) => option.code);
   return {
     name,
     codes,
-    read: (item, form) => readOneOf(codes(item), form),
+    read: (item, values) => readOneOf(codes(item), values),
     slots: (item) => [{ question: item.id, part: null, codes: codes(item) }],
     encode: (item, value) => encodeOneOf(codes(item), value),
     holds: (_item, value) => [String(value)],
-    textFaults: (item, text) => optionTextFaults(codes(item), text),
+    pieces: (item) => optionPieces(codes(item)),
+    coach: (item, text, level) => coachOptions(codes(item), text, level),
   };
 }
 
-export const oneChoice = choice<OneChoiceQuestion>('one-choice');
-
-/** Faces are one choice whose options are degrees of a smile, from the least to the most. */
-export const faces = choice<FacesQuestion>('faces');
+export const oneChoice = choiceKind<OneChoiceQuestion>('one-choice');

@@ -1,14 +1,30 @@
-import type { TickAllQuestion } from '../definition.ts';
-import { ANSWER_FIELD, optionTextFaults, type Kind } from './kind.ts';
+import { Type, type Static } from 'typebox';
+import { askedShape, closed, Option } from '../item.ts';
+import { coachOptions, filled, optionPieces, type AnswerKind } from './kind.ts';
+
+const TickOption = Type.Object(
+  {
+    ...Option.properties,
+    /** Ticking this one means none of the others ("none of these"). */
+    exclusive: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+);
+
+export const TickAllQuestion = Type.Object(
+  { kind: Type.Literal('tick-all'), ...askedShape, options: Type.Array(TickOption, { minItems: 2, maxItems: 60 }) },
+  closed,
+);
+export type TickAllQuestion = Static<typeof TickAllQuestion>;
 
 const codes = (item: TickAllQuestion) => item.options.map((option) => option.code);
 
 /** Any number of options; an exclusive one ("none of these") stands alone. */
-export const tickAll: Kind<TickAllQuestion> = {
+export const tickAll: AnswerKind<TickAllQuestion> = {
   name: 'tick-all',
   codes,
-  read(item, form) {
-    const ticked = [...new Set((form[ANSWER_FIELD] ?? []).filter((value) => value !== ''))];
+  read(item, values) {
+    const ticked = [...new Set(filled(values))];
     if (ticked.length === 0) return { blank: true };
     if (ticked.some((code) => !codes(item).includes(code))) return { fault: 'unknown-option' };
     const exclusive = item.options.some((option) => option.exclusive && ticked.includes(option.code));
@@ -18,5 +34,12 @@ export const tickAll: Kind<TickAllQuestion> = {
   slots: (item) => codes(item).map((code) => ({ question: item.id, part: code, codes: ['no', 'yes'] })),
   encode: (item, value) => codes(item).map((code) => (Array.isArray(value) && value.includes(code) ? 1 : 0)),
   holds: (_item, value) => (Array.isArray(value) ? value : [String(value)]),
-  textFaults: (item, text) => optionTextFaults(codes(item), text),
+  pieces: (item) => optionPieces(codes(item)),
+  // "None of these" is read as a way out, not as one more thing to weigh.
+  coach: (item, text, level) =>
+    coachOptions(
+      item.options.filter((option) => !option.exclusive).map((option) => option.code),
+      text,
+      level,
+    ),
 };

@@ -1,0 +1,225 @@
+import { isQuestion, unlinkedSectionOf, type Indicator, type Question, type SurveyDefinition } from '../survey/definition.ts';
+import type { Traveller } from '../survey/journey.ts';
+import { asksForWords, variablesOf, type Variable } from '../survey/kinds.ts';
+import { STAGES, type Band } from '../survey/stage.ts';
+import { TOPICS } from '../survey/topics.ts';
+import type { Columns } from '../tally/columns.ts';
+import { countAnyOf, countVariable, type VariableCounts } from '../tally/count.ts';
+import type { AskedVersion, CubeItem } from './release.ts';
+
+/*
+ * Every variable and indicator of a wave with its exact counts, one entry an id: a wave asks several
+ * surveys that share ids, and what they counted adds up.
+ */
+
+/** A survey of the wave with everything that was answered to it. */
+export interface CountedVersion extends AskedVersion {
+  /** Responses, whose cells are school × band. */
+  columns: Columns;
+  /** Records of each unlinked section, whose cells are bands. */
+  unlinked: Readonly<Record<string, Columns>>;
+}
+
+/** What a wave's counts are made by. */
+export interface CountPlan {
+  /** Cells stand for `school * bands + band`, or for the band alone where no school is known. */
+  schools: number;
+  bands: readonly Band[];
+  way: WaveWay;
+}
+
+/** What the wave settled about everybody's way: topics switched on, and whether anybody was asked for words. */
+export type WaveWay = Omit<Traveller, 'stage'>;
+
+/** An item with its exact counts by cell. */
+export interface CountedItem {
+  item: CubeItem;
+  counts: VariableCounts;
+  /** Those asked the question that routes to this one; undefined where no route leads to it. */
+  askedBefore: Int32Array | undefined;
+  /** Whether anybody could have come to it. */
+  cameUp: boolean;
+}
+
+/** Everything that anybody could have come to; a topic that was off leaves no trace. */
+export function countItems(versions: readonly CountedVersion[], plan: CountPlan): CountedItem[] {
+  const counted = new Map<string, CountedItem>();
+  for (const version of versions.toSorted(inOrder)) {
+    for (const item of countVersion(version, plan, bandsOf(version, versions, plan.bands))) {
+      const before = counted.get(item.item.id);
+      counted.set(item.item.id, before ? together(before, item, plan.bands.length) : item);
+    }
+  }
+  return [...counted.values()].filter(({ cameUp, item }) => cameUp && Object.keys(item.versions).length > 0);
+}
+
+/**
+ * The bands that a version speaks for. An easy-read version adds its answers to those of the usual one, and speaks
+ * for a band only where there is no usual one: the few who read it are not shown as if they were the band.
+ */
+function bandsOf({ survey }: AskedVersion, versions: readonly AskedVersion[], bands: readonly Band[]): Band[] {
+  const covers = (one: SurveyDefinition, band: Band) => band.stages.some((stage) => one.stages.includes(stage));
+  const usual = versions.map((version) => version.survey).filter((one) => !one.easyRead);
+  const own = bands.filter((band) => covers(survey, band));
+  return survey.easyRead ? own.filter((band) => !usual.some((one) => covers(one, band))) : own;
+}
+
+/** Younger stages first, what is easy to read last. */
+function inOrder(one: AskedVersion, other: AskedVersion): number {
+  const firstStage = ({ survey }: AskedVersion) => STAGES.findIndex((stage) => survey.stages.includes(stage));
+  const easyRead = ({ survey }: AskedVersion) => (survey.easyRead ? 1 : 0);
+  return (
+    easyRead(one) - easyRead(other) ||
+    firstStage(one) - firstStage(other) ||
+    (one.survey.id < other.survey.id ? -1 : 1)
+  );
+}
+
+function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly Band[]): CountedItem[] {
+  const { survey } = version;
+  const versions = Object.fromEntries(bands.map((band) => [band.id, version.id]));
+  const questions = survey.items.filter(isQuestion);
+  const variables = questions.flatMap(variablesOf);
+  const asked = askedQuestions(version, plan, questions);
+  const cameUp = comingUp(questions, asked, plan.way);
+
+  const counted = (variable: Variable, indicator?: Indicator): CountedItem[] => {
+    const { question } = variable;
+    const { columns, cells, unlinked } = recordsOf(version, plan, question);
+    const counts = columns && countOne(columns, variable, indicator, cells);
+    if (!counts) return [];
+    const item = itemOf(variable, indicator, { unlinked, versions });
+    const askedBefore = question.when && asked.get(question.when.question);
+    return [{ item, counts, askedBefore, cameUp: cameUp(question) }];
+  };
+  return [
+    ...variables.flatMap((variable) => counted(variable)),
+    ...survey.indicators.flatMap((indicator) => {
+      const variable = variables.find(({ id }) => id === indicator.question);
+      return variable ? counted(variable, indicator) : [];
+    }),
+  ];
+}
+
+/** The columns that hold a question's answers, and what their cells are. */
+function recordsOf({ survey, columns, unlinked }: CountedVersion, { schools, bands }: CountPlan, question: Question) {
+  const section = unlinkedSectionOf(survey, question);
+  return section === null
+    ? { columns, cells: schools * bands.length, unlinked: false }
+    : { columns: unlinked[section], cells: bands.length, unlinked: true };
+}
+
+function countOne(
+  columns: Columns,
+  { id }: Variable,
+  indicator: Indicator | undefined,
+  cells: number,
+): VariableCounts | undefined {
+  const counts = countVariable(columns, id, cells);
+  if (!counts || !indicator) return counts;
+  return { ...counts, options: new Map([['yes', countAnyOf(columns, id, indicator.anyOf, cells)]]) };
+}
+
+/** Those who were asked each question, by its id: of all its variables together the same persons. */
+function askedQuestions(version: CountedVersion, plan: CountPlan, questions: readonly Question[]) {
+  const asked = new Map<string, Int32Array>();
+  for (const question of questions) {
+    const { columns, cells } = recordsOf(version, plan, question);
+    const [first] = variablesOf(question);
+    const counts = columns && first && countVariable(columns, first.id, cells);
+    if (counts) asked.set(question.id, counts.asked);
+  }
+  return asked;
+}
+
+/**
+ * Whether a question could have come up: somebody was asked it, or the question at the beginning of its route.
+ * That nobody took a route must stay as hidden as any other zero.
+ */
+function comingUp(questions: readonly Question[], asked: ReadonlyMap<string, Int32Array>, way: WaveWay) {
+  const wasAsked = ({ id }: Question) => asked.get(id)?.some((count) => count > 0) ?? false;
+  const startOf = (question: Question): Question => {
+    const before = question.when && questions.find(({ id }) => id === question.when?.question);
+    return before ? startOf(before) : question;
+  };
+  return (question: Question): boolean =>
+    wasAsked(question) || (isOn(question, way) && wasAsked(startOf(question)));
+}
+
+/** Whether a wave asks a question of anybody: its topic is not off, and words have readers. */
+function isOn(question: Question, { topics, textAllowed }: WaveWay): boolean {
+  const { topic } = question;
+  if (topic && TOPICS[topic].switchedOn && !topics.includes(topic)) return false;
+  return textAllowed || !asksForWords(question);
+}
+
+function itemOf(
+  { id, question, part, codes, several }: Variable,
+  indicator: Indicator | undefined,
+  place: Pick<CubeItem, 'unlinked' | 'versions'>,
+): CubeItem {
+  return {
+    id: indicator?.id ?? id,
+    kind: indicator ? 'indicator' : 'question',
+    question: question.id,
+    part,
+    options: indicator ? ['yes'] : codes,
+    several: indicator ? false : several,
+    domain: question.tags.domain,
+    schoolClimate: question.tags.clustering === 'school-climate',
+    ...place,
+  };
+}
+
+/** The same item of two surveys. If one of them does not know schools, both are counted without. */
+function together(before: CountedItem, after: CountedItem, bands: number): CountedItem {
+  const unlinked = before.item.unlinked || after.item.unlinked;
+  const [one, other] = [before, after].map((counted) =>
+    unlinked && !counted.item.unlinked ? withoutSchools(counted, bands) : counted,
+  ) as [CountedItem, CountedItem];
+  return {
+    item: {
+      ...one.item,
+      unlinked,
+      versions: { ...other.item.versions, ...one.item.versions },
+      options: [...new Set([...one.item.options, ...other.item.options])],
+    },
+    counts: {
+      asked: added(one.counts.asked, other.counts.asked),
+      options: addedMaps(one.counts.options, other.counts.options),
+      states: addedMaps(one.counts.states, other.counts.states),
+    },
+    askedBefore:
+      one.askedBefore && other.askedBefore
+        ? added(one.askedBefore, other.askedBefore)
+        : (one.askedBefore ?? other.askedBefore),
+    cameUp: one.cameUp || other.cameUp,
+  };
+}
+
+function withoutSchools({ counts, askedBefore, ...rest }: CountedItem, bands: number): CountedItem {
+  const byBand = (cells: Int32Array) => {
+    const totals = new Int32Array(bands);
+    cells.forEach((count, cell) => (totals[cell % bands]! += count));
+    return totals;
+  };
+  const each = <Key>(map: Map<Key, Int32Array>) => new Map([...map].map(([key, cells]) => [key, byBand(cells)]));
+  return {
+    ...rest,
+    counts: { asked: byBand(counts.asked), options: each(counts.options), states: each(counts.states) },
+    askedBefore: askedBefore && byBand(askedBefore),
+  };
+}
+
+function added(one: Int32Array, other: Int32Array): Int32Array {
+  return one.map((value, cell) => value + other[cell]!);
+}
+
+function addedMaps<Key>(one: Map<Key, Int32Array>, other: Map<Key, Int32Array>): Map<Key, Int32Array> {
+  const total = new Map(one);
+  for (const [key, counts] of other) {
+    const before = total.get(key);
+    total.set(key, before ? added(before, counts) : counts);
+  }
+  return total;
+}

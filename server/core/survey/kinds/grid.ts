@@ -1,0 +1,58 @@
+import { Type, type Static } from 'typebox';
+import type { Level } from '../stage.ts';
+import { askedShape, closed, Option } from '../item.ts';
+import { coachOptions, optionPieces, type CoachFinding, type RowsKind, type TextPiece } from './kind.ts';
+import type { OneChoiceQuestion } from './one-choice.ts';
+
+export const GridQuestion = Type.Object(
+  {
+    kind: Type.Literal('grid'),
+    ...askedShape,
+    rows: Type.Array(Option, { minItems: 2, maxItems: 20 }),
+    options: Type.Array(Option, { minItems: 2, maxItems: 7 }),
+  },
+  closed,
+);
+export type GridQuestion = Static<typeof GridQuestion>;
+
+/** A question in rows as the choices it is made of: one a row, named `question.row`. */
+export function rowQuestions(
+  { id, tags, optOuts }: Pick<GridQuestion, 'id' | 'tags' | 'optOuts'>,
+  rows: readonly Option[],
+  options: readonly Option[],
+): OneChoiceQuestion[] {
+  return rows.map(({ code, ...symbol }) => ({
+    kind: 'one-choice',
+    id: `${id}.${code}`,
+    tags,
+    optOuts,
+    options: [...options],
+    ...symbol,
+  }));
+}
+
+export function rowPieces(rows: readonly Option[]): TextPiece[] {
+  return rows.map(({ code }): TextPiece => `row.${code}`);
+}
+
+const MOST_ROWS: Record<Level, number> = { 'p5-p7': 7, 's1-s3': 5, 's4-s6': 7, adult: 7 };
+
+/** More rows than a level reads on one page. Below S1 each row is a page of its own, so that none is too many. */
+function coachRows({ rows }: GridQuestion, level: Level): CoachFinding[] {
+  return rows.length > MOST_ROWS[level] ? [{ rule: 'grid-too-big', severity: 'block' }] : [];
+}
+
+/** Several things asked in the same way; each row is a choice of its own. */
+export const grid: RowsKind<GridQuestion> = {
+  name: 'grid',
+  rows: (item) => rowQuestions(item, item.rows, item.options),
+  pieces: (item) => [...rowPieces(item.rows), ...optionPieces(item.options.map((option) => option.code))],
+  coach: (item, text, level) => [
+    ...coachRows(item, level),
+    ...coachOptions(
+      item.options.map((option) => option.code),
+      text,
+      level,
+    ),
+  ],
+};

@@ -1,0 +1,53 @@
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { Drafts, FoundCode } from '../storage/drafts.ts';
+import type { App, Services } from '../web/services.ts';
+import { ANSWERING_COOKIE } from './carry-on.ts';
+import { createCodeDesk } from './code-desk.ts';
+import { frontPage } from './pages.ts';
+import { versionForStage, type WaveContents } from './wave-content.ts';
+
+const TypedCode = Type.Object(
+  { code: Type.String({ maxLength: 200 }), device: Type.Optional(Type.Literal('own')) },
+  { additionalProperties: false },
+);
+const CodeInLink = Type.Object({ code: Type.String({ maxLength: 40 }) });
+
+/** The ways in by code: typed, scanned, or followed as a link. */
+export function entryRoutes(app: App, services: Services, drafts: Drafts, contents: WaveContents): void {
+  const { secrets, settings } = services;
+  const desk = createCodeDesk(drafts, secrets);
+  const anyone = { config: { access: 'anyone' } } as const;
+
+  app.get('/', anyone, (request, reply) =>
+    reply.page('respond/front', frontPage(request.language, '', '', false)),
+  );
+
+  /** A code as a link or a QR code. Following it spends nothing: that takes the button. */
+  app.get('/respond/codes/:code', { schema: { params: CodeInLink }, ...anyone }, (request, reply) =>
+    reply.page('respond/front', frontPage(request.language, request.params.code, '', true)),
+  );
+
+  app.post('/respond/sessions', { schema: { body: TypedCode }, ...anyone }, async (request, reply) => {
+    const { code: typed, device } = request.body;
+    const outcome = await desk.take(typed, request.ip);
+    if ('fault' in outcome) {
+      const fault = request.language.words.respond[outcome.fault];
+      return reply.code(422).page('respond/front', frontPage(request.language, typed, fault, device === 'own'));
+    }
+    return begin(reply, outcome.code, device === 'own');
+  });
+
+  async function begin(
+    reply: FastifyReply,
+    code: FoundCode,
+    ownDevice: boolean,
+  ): Promise<FastifyReply> {
+    const content = await contents.read(code.waveId);
+    const version = versionForStage(content, code.stage);
+    if (!version) throw new Error(`No survey of wave ${code.waveId} is for stage ${String(code.stage)}.`);
+    const token = await drafts.carryOn(code, version.version.id, ownDevice);
+    const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: settings.behindHttps } as const;
+    return reply.setCookie(ANSWERING_COOKIE, token, cookie).redirect('/respond/next', 303);
+  }
+}

@@ -1,0 +1,79 @@
+import { isQuestion } from '../core/survey/definition.ts';
+import { progress, stepBefore, type Step } from '../core/survey/journey.ts';
+import { asksForWords } from '../core/survey/kinds.ts';
+import type { ReadAnswers } from '../core/survey/read-answer.ts';
+import type { Language } from '../web/language.ts';
+import { drawStep, type QuestionView } from '../web/questions.ts';
+import type { Views } from '../web/views.ts';
+import { shownAnswer, stepHref, type Place } from './place.ts';
+import { respondPage, type RespondPage } from './respond-page.ts';
+import { itemTextIn } from './wave-content.ts';
+
+declare module '../web/views.ts' {
+  interface Views {
+    'respond/question': RespondPage & {
+      faults: FieldFault[];
+      progressWords: string;
+      progressDone: number;
+      progressOf: number;
+      action: string;
+      version: string;
+      fromCheck: boolean;
+      canSkip: boolean;
+      backHref: string;
+      /** Where the recordings of this page begin, for reading aloud; the rest is the piece that is read. */
+      recordings: string;
+      /** What becomes of words that are written here; empty on pages that ask for none. */
+      textNote: string;
+      question: QuestionView;
+    };
+  }
+}
+
+/**
+ * What a question page depends on, besides its address and language: two people with the same key see the
+ * same page, and nothing in it tells of either. Undefined for a question that is answered in words.
+ */
+export function questionKey(place: Place, step: Step, fromCheck: boolean): string | undefined {
+  if (asksForWords(step.item)) return undefined;
+  const way = progress(place.path, step.id);
+  const before = fromCheck ? undefined : stepBefore(place.path, step.id);
+  const { reading, ownDevice, unreal, level } = place;
+  const look = `${reading.size} ${reading.spacing} ${reading.typeface} ${reading.colours} ${reading.symbols} ${ownDevice}`;
+  let key = `${place.content.version.id} ${level} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${unreal} ${look}`;
+  for (const id of step.keys) {
+    const answer = shownAnswer(place, id);
+    key += answer?.state === 'answered' ? ` ${JSON.stringify(answer.value)}` : ` ${answer?.state ?? ''}`;
+  }
+  return key;
+}
+
+export function questionPage(
+  language: Language,
+  place: Place,
+  step: Step,
+  options: { fault?: Extract<ReadAnswers, { fault: unknown }>; fromCheck: boolean },
+): Views['respond/question'] {
+  const { respond } = language.words;
+  const { definition, surveyId } = place.content.version;
+  const text = itemTextIn(place.content, language.code, step.item.id, place.level);
+  const symbols = definition.easyRead === true || place.reading.symbols === 'on';
+  const question = drawStep(step, text, language, (key) => shownAnswer(place, key), options.fault, { symbols });
+  const way = progress(place.path, step.id);
+  const before = stepBefore(place.path, step.id);
+  return {
+    ...respondPage(place, respond.title),
+    faults: question.fault ? [{ field: question.firstField, message: question.fault }] : [],
+    progressWords: respond[`progress-${way.words}`],
+    progressDone: way.done,
+    progressOf: way.of,
+    action: stepHref(place.content, step),
+    version: place.content.version.id,
+    fromCheck: options.fromCheck,
+    canSkip: isQuestion(step.item),
+    backHref: options.fromCheck ? '/respond/check' : before ? stepHref(place.content, before) : '/respond/assent',
+    recordings: `/respond/recordings/${surveyId}/${language.code}/`,
+    textNote: asksForWords(step.item) ? respond.textNote : '',
+    question,
+  };
+}

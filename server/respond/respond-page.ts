@@ -1,0 +1,18 @@
+import type { ReadingHelp } from '../storage/draft-body.ts';
+import type { Place } from './place.ts';
+
+/** What every page of an answering person has. Titles never carry the question or its topic. */
+export interface RespondPage {
+  title: string;
+  /** Whether the wave belongs to a demonstration. */
+  unreal: boolean;
+  reading: ReadingHelp;
+  /** How to get away at once: leaving on a device of one's own, hiding on a shared one, nothing once it is over. */
+  control: 'leave' | 'hide' | 'none';
+}
+
+/** What surrounds a page of somebody who answers. */
+export function respondPage(place: Place, title: string): RespondPage {
+  const { unreal, reading, ownDevice } = place;
+  return { title, unreal, reading, control: ownDevice ? 'leave' : 'hide' };
+}
