@@ -33,10 +33,16 @@ export async function readerRoutes(app: App, services: Services): Promise<void> 
       const { readers: chosen = [] } = request.body;
       const facts = await gatherWaveFacts(services, wave);
       if (wave.state === 'open' && facts.readers.length === 0) throw new Fault('wave-already-open');
-      if (!chosen.every((id) => facts.readerAccounts.some((account) => account.id === id))) throw new Fault('not-found');
+      if (!chosen.every((id) => facts.readerAccounts.some((account) => account.id === id)))
+        throw new Fault('not-found');
       if (chosen.length === 0) {
         const fault = { field: 'readers', message: request.language.words.fieldwork.readersFault };
-        return reply.code(422).page('fieldwork/wave', wavePage(request.language, facts, { origin: originOf(request, services), faults: [fault] }));
+        return reply
+          .code(422)
+          .page(
+            'fieldwork/wave',
+            wavePage(request.language, facts, { origin: originOf(request, services), faults: [fault] }),
+          );
       }
       for (const reader of chosen) {
         const outcome = await readers.name(wave.id, reader, accountId, clock());

@@ -108,9 +108,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
         ? openBands(versions.map((version) => version.definition))
         : DEFAULT_BANDS.filter((band) => bands.includes(band.id)),
       versionIds: versions.map((version) => version.id),
-      schools: family.open
-        ? []
-        : own.map((school) => ({ id: school.id, agreedToBeShown: agreed.includes(school.id) })),
+      schools: family.open ? [] : own.map((school) => ({ id: school.id, agreedToBeShown: agreed.includes(school.id) })),
     };
     const id = await waves.make(wave, accountId, clock());
     await audit.write({ at: clock(), accountId, action: 'wave-made', subject: id });

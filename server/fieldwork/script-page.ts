@@ -25,6 +25,15 @@ export type ScriptLevel = (typeof SCRIPT_LEVELS)[number];
 /** What an adult does and says when a class answers. */
 export function scriptPage(language: Language, level: ScriptLevel): Views['fieldwork/script'] {
   const words = language.words.fieldwork;
+  const { respond, layout } = language.words;
+  const say = (key: `say${'Reading' | 'Start' | 'Text'}-${ScriptLevel}`) =>
+    // Buttons are named as they stand on the pages of the survey.
+    language.say('fieldwork', key, {
+      start: respond.start,
+      send: respond.send,
+      reading: layout.readingHelp,
+      hide: layout.hideThis,
+    });
   return {
     title: words.scriptTitle,
     levels: SCRIPT_LEVELS.map((each) => ({
@@ -40,10 +49,10 @@ export function scriptPage(language: Language, level: ScriptLevel): Views['field
       words[`sayPrivate-${level}`],
       words[`sayWatched-${level}`],
       words[`sayTalk-${level}`],
-      words[`sayReading-${level}`],
-      words[`sayStart-${level}`],
+      say(`sayReading-${level}`),
+      say(`sayStart-${level}`),
     ],
-    readOutText: [words[`sayText-${level}`], words[`sayTextNames-${level}`]],
+    readOutText: [say(`sayText-${level}`), words[`sayTextNames-${level}`]],
     during: [words.duringStand, words.duringWords, words.duringStop, words.duringUpset, words.duringDevice],
     after: [words.afterTalk, words.afterSlips],
     readOutEnd: words[`sayEnd-${level}`],
@@ -56,12 +65,17 @@ export function supporterPage(language: Language): Views['fieldwork/supporter'] 
   return { title: language.words.fieldwork.supporterTitle, points: supporterPoints(language) };
 }
 
-function supporterPoints({ words: { fieldwork: words } }: Language): string[] {
+function supporterPoints(language: Language): string[] {
+  const { fieldwork: words, respond } = language.words;
   return [
     words.supporterAgree,
     words.supporterSay,
     words.supporterBeside,
-    words.supporterRead,
+    language.say('fieldwork', 'supporterRead', {
+      dontKnow: respond['optOut-dont-know'],
+      ratherNot: respond['optOut-prefer-not-to-say'],
+      skip: respond.skip,
+    }),
     words.supporterExplain,
     words.supporterNever,
     words.supporterLookAway,

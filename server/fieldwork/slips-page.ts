@@ -76,7 +76,9 @@ export function slipsPage(language: Language, sheet: SlipSheet): Views['fieldwor
 /** What somebody says who reads a code out, a phrase for each of its characters. */
 function spokenCode(language: Language, code: string): string[] {
   const words: Record<string, string> = language.words.fieldwork;
-  return [...code].filter((character) => character !== '-').map((character) => words[`spell-${character}`] ?? character);
+  return [...code]
+    .filter((character) => character !== '-')
+    .map((character) => words[`spell-${character}`] ?? character);
 }
 
 function groupWords(language: Language, slip: Slip): string {

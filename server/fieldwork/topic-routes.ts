@@ -12,7 +12,10 @@ import { wavePage } from './pages.ts';
 import { gatherWaveFacts } from './wave-facts.ts';
 
 const Topic = Type.Enum(SWITCHED_TOPICS);
-const TopicForm = Type.Object({ topic: Topic, reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false });
+const TopicForm = Type.Object(
+  { topic: Topic, reason: Type.String({ maxLength: 500 }) },
+  { additionalProperties: false },
+);
 const WithTopic = Type.Object({ wave: Id, topic: Topic });
 /** Letters of a reason: less than this says nothing. */
 const LEAST_REASON = 10;
@@ -37,9 +40,14 @@ export async function topicRoutes(app: App, services: Services): Promise<void> {
       if (!facts.askedTopics.some((asked) => asked.topic === topic)) throw new Fault('not-found');
       if (reason.length < LEAST_REASON) {
         const fault = { field: `reason-${topic}`, message: request.language.words.fieldwork.topicFault };
-        return reply
-          .code(422)
-          .page('fieldwork/wave', wavePage(request.language, facts, { origin: originOf(request, services), faults: [fault], typed: { topic, reason } }));
+        return reply.code(422).page(
+          'fieldwork/wave',
+          wavePage(request.language, facts, {
+            origin: originOf(request, services),
+            faults: [fault],
+            typed: { topic, reason },
+          }),
+        );
       }
       const outcome = await topics.switchOn(wave.id, { topic, reason }, accountId, clock());
       if (outcome === 'wave-open') throw new Fault('wave-already-open');

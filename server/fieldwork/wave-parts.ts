@@ -134,7 +134,10 @@ export function linksPart(
         href: `${waveHref(wave.id)}/links/${token}/letter?language=${code}`,
         words: name,
         lang: code,
-        nameWords: language.say('fieldwork', 'letterOf', { locality: localityName ?? words.noLocality, language: name }),
+        nameWords: language.say('fieldwork', 'letterOf', {
+          locality: localityName ?? words.noLocality,
+          language: name,
+        }),
       })),
     })),
     choices,

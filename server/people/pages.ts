@@ -28,6 +28,7 @@ declare module '../web/views.ts' {
 const FIRST_PAGE: Record<Role, string> = {
   'forum-member': '/studio',
   'youth-worker': '/studio',
+  'text-reader': '/respond/texts',
   planner: '/results',
   analyst: '/release',
   approver: '/release',

@@ -1,5 +1,6 @@
 import { READING_CHOICES, type ReadingHelp } from '../storage/draft-body.ts';
 import type { Language } from '../web/language.ts';
+import type { Views } from '../web/views.ts';
 import type { Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
 
@@ -33,17 +34,10 @@ declare module '../web/views.ts' {
 /**
  * All that reading help offers, with what this person has chosen.
  * @param back where the form leads once it is kept
- * @param hidden whether what was answered is hidden at the moment
  */
-export function readingPage(
-  language: Language,
-  place: Place,
-  { back, hidden }: { back: string; hidden: boolean },
-): Views['respond/reading'] {
-  const page = respondPage(place, language.words.respond.title);
+export function readingPage(language: Language, place: Place, back: string): Views['respond/reading'] {
   return {
-    ...page,
-    control: hidden && page.control === 'hide' ? 'none' : page.control,
+    ...respondPage(place, language.words.respond.title),
     back,
     groups: READING_NAMES.map((name) => groupOf(name, place.reading, language)),
   };

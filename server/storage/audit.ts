@@ -24,7 +24,19 @@ export type AuditAction =
   | 'question-proposed'
   | 'question-accepted'
   | 'question-approved'
-  | 'version-published';
+  | 'version-published'
+  | 'topic-switched-on'
+  | 'topic-switched-off'
+  | 'reader-named'
+  | 'reader-removed'
+  | 'link-made'
+  | 'text-opened'
+  | 'text-read'
+  | 'text-passed-on'
+  | 'help-contact-added'
+  | 'help-contact-changed'
+  | 'help-contact-moved'
+  | 'help-contact-removed';
 
 export interface AuditEntry {
   at: string;

@@ -126,6 +126,7 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       // What was cut short while it was made sealed nothing: a text is sealed only once its secret is durable.
       destroy(textPathOf(waveId));
       create(textPathOf(waveId));
+      textKeys.delete(waveId);
     },
     destroyTextSecret(waveId) {
       destroy(textPathOf(waveId));
@@ -135,7 +136,8 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       const known = textKeys.get(waveId);
       if (known) return known;
       const secret = readWaveSecret(textPathOf(waveId));
-      if (!secret) throw new Error(`The secret of the texts of wave ${waveId} is gone: what was written cannot be read.`);
+      if (!secret)
+        throw new Error(`The secret of the texts of wave ${waveId} is gone: what was written cannot be read.`);
       const key = derivedKey(secret, 'texts');
       textKeys.set(waveId, key);
       return key;

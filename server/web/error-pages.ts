@@ -22,8 +22,26 @@ export function showBadAddress({ languages }: Services) {
 
 /** Every error ends on a translated page with a reference that also stands in the log. */
 export function serveErrorPages(app: App, log: Log): void {
-  app.setNotFoundHandler((request, reply) => showFault(log, request, reply, new Fault('not-found')));
+  const methodsOf = rememberRoutes(app);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url);
+    if (methods.length > 0) reply.header('allow', methods.join(', '));
+    return showFault(log, request, reply, new Fault(methods.length > 0 ? 'method-not-allowed' : 'not-found'));
+  });
   app.setErrorHandler((error: FastifyError | Fault, request, reply) => showFault(log, request, reply, error));
+}
+
+/** Which methods an address takes: what came by another one is told so, and not that there is no such page. */
+function rememberRoutes(app: App): (url: string) => string[] {
+  const routes: { pattern: RegExp; methods: string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    const parts = url.split('/').map((part) => (/^[:*]/.test(part) ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+    routes.push({ pattern: new RegExp(`^${parts.join('/')}$`), methods: [method].flat() });
+  });
+  return (url) => {
+    const path = url.split('?')[0]!;
+    return [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))];
+  };
 }
 
 function showFault({ logger }: Log, request: FastifyRequest, reply: FastifyReply, error: FastifyError | Fault) {

@@ -47,6 +47,8 @@ const SECTIONS: { href: string; words: keyof Language['words']['layout']; roles:
   { href: '/replies/findings', words: 'navFindings', roles: ['planner'] },
   { href: '/studio', words: 'navStudio', roles: ['forum-member', 'youth-worker', 'analyst', 'approver'] },
   { href: '/people/accounts', words: 'navPeople', roles: ['administrator'] },
+  { href: '/respond/texts', words: 'navTexts', roles: ['text-reader'] },
+  { href: '/admin/help', words: 'navHelp', roles: ['administrator'] },
   { href: '/admin/record', words: 'navAudit', roles: ['auditor'] },
 ];
 

@@ -116,7 +116,12 @@ async function outcomeOf({ wave }: BusyWave) {
 const STEPS = ['begin', 'settle', 'coarsen', 'rewrite', 'forget', 'truncate', 'destroy'] as const;
 
 function closingOf(wave: Wave): ClosingWave {
-  return { id: wave.id, bands: wave.bands, way: wave.way, versions: new Map(versions.map((version) => [version.id, version])) };
+  return {
+    id: wave.id,
+    bands: wave.bands,
+    way: wave.way,
+    versions: new Map(versions.map((version) => [version.id, version])),
+  };
 }
 
 /** Runs the steps of a close up to one of them, without the last one, which says that it is done. */

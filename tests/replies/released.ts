@@ -80,10 +80,12 @@ export function smallRelease(
         { code: 'eas', name: 'Eastwell', schools: ['e1', 'e2', 'es'] },
       ],
       roll,
+      way: { textAllowed: false, topics: [] },
       versions: versions.map((version) => ({
         id: version.id,
         survey: version.definition,
         columns: toColumns(version.layout, answersOf(version)),
+        unlinked: {},
       })),
     },
     sha256,

@@ -82,8 +82,9 @@ async function crawl(): Promise<Map<string, string>> {
     const body = await page(url);
     found.set(url, body);
     const links = [...body.matchAll(/href="(\/results[^"#]*)/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
-    // The steps of a ladder are alike: its two lowest stand for the rest.
-    waiting.push(...links.filter((href) => !/option=([2-9]|10)&/.test(href)));
+    // The steps of a ladder are alike: its two lowest stand for the rest. So are the clusters of rows and numbers.
+    const alike = /option=([2-9]|10)&|items\/([^?]*\.|evenings-friends).*place=/;
+    waiting.push(...links.filter((href) => !alike.test(href)));
   }
   return found;
 }
@@ -271,6 +272,74 @@ describe('the page of a question', () => {
   });
 });
 
+describe('the page of a row, a ranked option or a number', () => {
+  const figure = (id: string, option: string, band = 's1-s2', node = 'cluster:ald') =>
+    optionFigure(release, { node, band, item: id }, option)?.share;
+
+  it('is named by the question and the row, on the first page too', async () => {
+    const name = 'How is school for you? – Do you feel that you belong?';
+    expect(await page('/results')).toContain(`href="/results/${current}/items/school-life.belong"`);
+    expect(plain(await page('/results'))).toContain(name);
+    const body = await page(item('school-life.belong', '?band=s1-s2&place=cluster%3Aald'));
+    expect(plain(body)).toContain(name);
+    const share = figure('school-life.belong', 'always');
+    expect(plain(body)).toContain(`${share}% of S1–S2 pupils answered “Always” to “Do you feel that you belong?”`);
+    expect(sharesTable(body).get('Alder')?.[0]).toBe(`${share}%`);
+  });
+
+  it('says what place a ranked option got, and that it was not chosen', async () => {
+    const of = async (option: string) =>
+      plain(await page(item('place-better.things-to-do', `?band=s1-s2&option=${option}`)));
+    expect(await of('place-1')).toContain('What would make the place where you live better? – More things to do');
+    expect(await of('place-1')).toMatch(/\d+% of S1–S2 pupils put “More things to do” first/);
+    expect(await of('place-2')).toMatch(/\d+% of S1–S2 pupils put “More things to do” second/);
+    expect(await of('no-place')).toMatch(/\d+% of S1–S2 pupils did not choose “More things to do”/);
+    for (const words of ['First place', 'Second place', 'Not chosen']) expect(await of('place-1')).toContain(words);
+    expect(await of('place-1')).not.toContain('Third place');
+  });
+
+  it('counts a number by its groups, in their words', async () => {
+    const text = plain(await page(item('evenings-friends', '?option=one-or-two')));
+    expect(text).toMatch(/\d+% of S1–S2 pupils answered “One or two evenings”/);
+    for (const words of ['No evenings', 'Three or four evenings', 'Five evenings or more'])
+      expect(text).toContain(words);
+  });
+
+  it('has its file, whose rows name the variable', async () => {
+    const reply = await get(`/results/${current}/items/place-better.things-to-do/file.csv?band=s1-s2`);
+    expect(reply.headers['content-disposition']).toContain('place-better-things-to-do_s1-s2.csv');
+    expect(reply.body).toContain('S1–S2,place-better.things-to-do,place-1,First place,');
+  });
+
+  it('speaks Arabic', async () => {
+    const text = plain(await page(item('place-better.things-to-do', '?band=s1-s2'), 'ar'));
+    expect(text).toMatch(/وضعوا «.+» في المركز الأول/);
+  });
+});
+
+describe('what was asked without the school', () => {
+  it('has the whole authority alone, and says why', async () => {
+    const body = await page(item('turn-down', '?band=s1-s2'));
+    expect([...sharesTable(body).keys()]).toEqual(['Strathlorn, whole authority']);
+    expect(body).toContain('keeps no record of the school');
+    expect(body).not.toContain('cluster%3A');
+    const share = optionFigure(release, { node: 'authority', band: 's1-s2', item: 'turn-down' }, 'easy')?.share;
+    expect(plain(await page(item('turn-down', '?band=s1-s2&option=easy')))).toContain(
+      `${share}% of S1–S2 pupils answered “Easy”`,
+    );
+    const file = await get(`/results/${current}/items/turn-down/file.csv?band=s1-s2`);
+    expect(
+      new Set(
+        file.body
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map((line) => line.split(',')[1]),
+      ),
+    ).toEqual(new Set(['Strathlorn']));
+  });
+});
+
 describe('the same in Arabic', () => {
   it('speaks Arabic, right to left, with the same figures', async () => {
     const body = await page(item('feels-safe', '?place=cluster%3Aald'), 'ar');
@@ -321,6 +390,11 @@ describe('bad use', () => {
       item('feels-safe', '?earlier=nothing'),
       item('feels-safe', `?earlier=${current}`),
       item('things-going', '?band=p5-p7'),
+      item('school-life'),
+      item('school-life.no-such-row'),
+      item('place-better.cleaner'),
+      item('one-thing-better'),
+      item('turn-down', '?place=cluster%3Aald'),
       `/results/${current}/items/feels-safe/file.csv?band=s5-s6`,
     ];
     for (const url of addresses) {
@@ -348,6 +422,13 @@ describe('bad use', () => {
       }
     }
     expect(await page('/results')).not.toContain('Foreign');
+  });
+
+  it('has no page for what was written, although the release knows how many wrote', async () => {
+    expect(release.item('one-thing-better')?.options).toEqual(['written']);
+    for (const url of [item('one-thing-better'), `/results/${current}/items/one-thing-better/file.csv`]) {
+      expect((await get(url)).statusCode).toBe(404);
+    }
   });
 
   it('is for planners, analysts and approvers; how it is worked out is for everybody signed in', async () => {

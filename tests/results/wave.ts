@@ -1,10 +1,11 @@
 import { makeRelease, type ReleaseInput } from '../../server/core/disclosure/make-release.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
-import type { Answers } from '../../server/core/survey/answer.ts';
-import { isQuestion, type Question, type SurveyDefinition } from '../../server/core/survey/definition.ts';
-import { kindOf } from '../../server/core/survey/kinds.ts';
+import type { Answer, Answers, AnswerValue } from '../../server/core/survey/answer.ts';
+import type { Part, SurveyDefinition, SurveyItem } from '../../server/core/survey/definition.ts';
+import { walk } from '../../server/core/survey/journey.ts';
+import { answerKindOf, asksForWords, partsOf } from '../../server/core/survey/kinds.ts';
 import { encodeAnswers } from '../../server/core/survey/slots.ts';
-import type { Band } from '../../server/core/survey/stage.ts';
+import type { Band, Stage } from '../../server/core/survey/stage.ts';
 import { toColumns, type CountedResponse } from '../../server/core/tally/columns.ts';
 import { createReleases, sha256 } from '../../server/storage/releases.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
@@ -78,8 +79,8 @@ export function pupilsOf(surveys: readonly SurveyDefinition[], shift = 0): Pupil
     const survey = surveyOf(surveys, of.band);
     return Array.from({ length: of.answered }, (_, number) => {
       const answers: Answers = {};
-      asked(survey).forEach((question, place) => {
-        answers[question.id] = answerTo(question, number + shift * place, place);
+      asked(survey).forEach((part, place) => {
+        answers[part.id] = answerTo(part, number + shift * place, place);
       });
       const safe = (number * 7 + shift) % 10 < of.safe;
       answers['feel-safe'] = { state: 'answered', value: safe ? 'mostly' : 'sometimes' };
@@ -88,16 +89,23 @@ export function pupilsOf(surveys: readonly SurveyDefinition[], shift = 0): Pupil
   });
 }
 
-function answerTo(question: Question, number: number, place: number): Answers[string] {
-  const codes = kindOf(question).codes(question);
-  const code = codes[(number * 3 + (number >> 2) + place) % codes.length]!;
+function answerTo(part: Part, number: number, place: number): Answer {
   if (number % 11 === 3) return { state: 'skipped' };
   if (number % 17 === 5) return { state: 'dont-know' };
-  return { state: 'answered', value: question.kind === 'tick-all' ? [code] : code };
+  return { state: 'answered', value: valueOf(part, number * 3 + (number >> 2) + place) };
 }
 
-function asked(survey: SurveyDefinition): Question[] {
-  return survey.items.filter(isQuestion).filter((question) => question.kind !== 'short-text');
+function valueOf(part: Part, turn: number): AnswerValue {
+  if (asksForWords(part)) return 'Some words';
+  const codes = answerKindOf(part).codes(part);
+  const code = codes[turn % codes.length]!;
+  if (part.kind === 'ranking') return [...codes, ...codes].slice(turn % codes.length).slice(0, part.places);
+  if (part.kind === 'number') return part.groups.find((group) => group.code === code)!.to;
+  return part.kind === 'tick-all' ? [code] : code;
+}
+
+function asked(survey: SurveyDefinition): Part[] {
+  return survey.items.flatMap((item) => partsOf(item));
 }
 
 function surveyOf(surveys: readonly SurveyDefinition[], band: number): SurveyDefinition {
@@ -128,10 +136,17 @@ export function releaseOf(
       schools: SCHOOLS.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed })),
       clusters,
       roll: SCHOOLS.flatMap(({ band, roll }) => BANDS.map((_, index) => (index === band ? roll : 0))),
-      versions: versions.map(({ id, definition, layout }) => ({
+      way: WAY,
+      versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
         id,
         survey: definition,
         columns: toColumns(layout, responsesOf(definition, pupils)),
+        unlinked: Object.fromEntries(
+          Object.entries(unlinkedLayouts).map(([section, own]) => [
+            section,
+            toColumns(own, recordsOf(definition, pupils, section)),
+          ]),
+        ),
       })),
     },
     sha256,
@@ -173,25 +188,54 @@ export async function storeResponses(
   await query.insertInto('responses').values(rows).execute();
 }
 
+/** Somebody reads what is written, so that questions in words are asked. */
+const WAY = { textAllowed: true, topics: [] };
+/** A stage of each band. */
+const STAGE_OF: Stage[] = ['P6', 'S2'];
+
 function responsesOf(survey: SurveyDefinition, pupils: readonly Pupil[]): CountedResponse[] {
+  const schools = askedBy(survey, pupils).map(({ school }) => school);
+  return recordsOf(survey, pupils, null).map(({ answers, cell }, index) => {
+    return { answers, cell: schools[index]! * BANDS.length + cell };
+  });
+}
+
+/** The records of a section (the response itself is null), each with its band. */
+function recordsOf(survey: SurveyDefinition, pupils: readonly Pupil[], section: string | null): CountedResponse[] {
+  return askedBy(survey, pupils).map(({ school, answers }) => {
+    const { band } = SCHOOLS[school]!;
+    const path = walk(survey, { ...WAY, stage: STAGE_OF[band]! }, answers);
+    return { cell: band, answers: encodeAnswers(survey, path, answers, section) };
+  });
+}
+
+function askedBy(survey: SurveyDefinition, pupils: readonly Pupil[]): Pupil[] {
   const asks = BANDS.map((band) => band.stages.every((stage) => survey.stages.includes(stage)));
-  return pupils
-    .filter((pupil) => asks[SCHOOLS[pupil.school]!.band])
-    .map((pupil) => ({
-      cell: pupil.school * BANDS.length + SCHOOLS[pupil.school]!.band,
-      answers: encodeAnswers(survey, asked(survey), pupil.answers),
-    }));
+  return pupils.filter((pupil) => asks[SCHOOLS[pupil.school]!.band]);
 }
 
 /** A question of every kind is enough: a crawl over all of them would take minutes. */
-const KEPT = ['feel-safe', 'club', 'talk-to', 'things-going', 'one-thing-better'];
+const KEPT = [
+  'feel-safe',
+  'club',
+  'talk-to',
+  'things-going',
+  'school-life',
+  'place-better',
+  'evenings-friends',
+  'turn-down',
+  'one-thing-better',
+];
 
 function shortened(survey: SurveyDefinition): SurveyDefinition {
-  return {
-    ...survey,
-    items: survey.items.filter(({ id }) => KEPT.includes(id)),
-    indicators: survey.indicators.filter(({ question }) => KEPT.includes(question)),
-  };
+  const items = survey.items.filter(({ id }) => KEPT.includes(id)).map(fewer);
+  const kept = items.flatMap((item) => partsOf(item)).map(({ id }) => id);
+  return { ...survey, items, indicators: survey.indicators.filter(({ question }) => kept.includes(question)) };
+}
+
+function fewer(item: SurveyItem): SurveyItem {
+  if (item.kind === 'grid') return { ...item, rows: item.rows.slice(0, 2) };
+  return item.kind === 'ranking' ? { ...item, options: item.options.slice(0, 3), places: 2 } : item;
 }
 
 export async function publishSurveys(house: House): Promise<SurveyVersion[]> {

@@ -4,11 +4,11 @@ import type { ReleaseInput } from '../../server/core/disclosure/make-release.ts'
 import type { Sha256 } from '../../server/core/disclosure/release.ts';
 import type { Answers } from '../../server/core/survey/answer.ts';
 import type { SurveyDefinition } from '../../server/core/survey/definition.ts';
-import { walk } from '../../server/core/survey/journey.ts';
-import { encodeAnswers, layoutOf } from '../../server/core/survey/slots.ts';
+import { walk, type Traveller } from '../../server/core/survey/journey.ts';
+import { encodeAnswers, layoutOf, unlinkedSections } from '../../server/core/survey/slots.ts';
 import type { Band, Stage } from '../../server/core/survey/stage.ts';
-import { toColumns } from '../../server/core/tally/columns.ts';
-import { someAnswers, stageOf } from './arbitrary-surveys.ts';
+import { toColumns, type Columns } from '../../server/core/tally/columns.ts';
+import { someAnswers } from './arbitrary-surveys.ts';
 
 /*
  * A wave on paper: schools, their rolls, and what each person said. Everything that counts answers is
@@ -32,13 +32,19 @@ export interface PaperWave {
   clusters: readonly { code: string; name: string; schools: string[] }[];
   surveys: readonly SurveyDefinition[];
   people: readonly Person[];
+  /** Nothing is switched on unless a wave says so. */
+  way?: Omit<Traveller, 'stage'>;
 }
 
 export interface Person {
   school: string;
   stage: Stage;
   answers: Answers;
+  /** The survey that this person was asked; the usual one of the stage unless told. */
+  survey?: string;
 }
+
+const NOTHING_ON: Omit<Traveller, 'stage'> = { textAllowed: false, topics: [] };
 
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
@@ -71,16 +77,44 @@ export function people(count: number, school: string, stage: Stage, answers: Ans
 export const saying = (count: number, school: string, stage: Stage, value: string): Person[] =>
   people(count, school, stage, { happy: { state: 'answered', value } });
 
-/** Responses as they are stored, of those whom a survey is for. */
-export function columnsOf(survey: SurveyDefinition, wave: PaperWave) {
-  const responses = wave.people
-    .filter(({ stage }) => survey.stages.includes(stage))
-    .map(({ school, stage, answers }) => {
-      const path = walk(survey, { stage, textAllowed: false }, answers);
-      const place = wave.schools.findIndex((candidate) => candidate.code === school);
-      return { cell: place * BANDS.length + bandOf(stage), answers: encodeAnswers(survey, path, answers) };
-    });
-  return toColumns(layoutOf(survey), responses);
+/** The way of a person of a wave through a survey. */
+export const wayOf = (survey: SurveyDefinition, person: Person, way = NOTHING_ON) =>
+  walk(survey, { ...way, stage: person.stage }, person.answers);
+
+/** Who was asked this survey. */
+export function askedOf(survey: SurveyDefinition, people: readonly Person[]): Person[] {
+  return people.filter((person) =>
+    person.survey === undefined ? survey.stages.includes(person.stage) && !survey.easyRead : person.survey === survey.id,
+  );
+}
+
+/** Responses as they are stored, of those who were asked a survey. */
+export function columnsOf(survey: SurveyDefinition, wave: PaperWave): Columns {
+  return records(survey, wave, null, ({ school, stage }) => {
+    const place = wave.schools.findIndex((candidate) => candidate.code === school);
+    return place * BANDS.length + bandOf(stage);
+  });
+}
+
+/** The records of the unlinked sections of a survey: a band, and no school. */
+export function unlinkedColumnsOf(survey: SurveyDefinition, wave: PaperWave): Record<string, Columns> {
+  const sections = unlinkedSections(survey);
+  return Object.fromEntries(
+    sections.map((section) => [section, records(survey, wave, section, ({ stage }) => bandOf(stage))]),
+  );
+}
+
+function records(
+  survey: SurveyDefinition,
+  { people, way }: PaperWave,
+  section: string | null,
+  cellOf: (person: Person) => number,
+): Columns {
+  const rows = askedOf(survey, people).map((person) => ({
+    cell: cellOf(person),
+    answers: encodeAnswers(survey, wayOf(survey, person, way), person.answers, section),
+  }));
+  return toColumns(layoutOf(survey, section), rows);
 }
 
 /** The wave as the release job hands it to the maker of a release. */
@@ -92,10 +126,12 @@ export function inputOf(wave: PaperWave): ReleaseInput {
     schools: wave.schools.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed ?? false })),
     clusters: wave.clusters,
     roll: wave.schools.flatMap(({ roll }) => BANDS.map((band) => roll[band.id] ?? 0)),
+    way: wave.way ?? NOTHING_ON,
     versions: wave.surveys.map((survey) => ({
       id: `version-of-${survey.id}`,
       survey,
       columns: columnsOf(survey, wave),
+      unlinked: unlinkedColumnsOf(survey, wave),
     })),
   };
 }
@@ -120,8 +156,9 @@ export function arbitraryPeople(surveys: readonly SurveyDefinition[], most: numb
   const person = fc.constantFrom(...surveys).chain((survey) =>
     fc.record({
       school: fc.constantFrom(...PLACES.schools.map((school) => school.code)),
-      stage: stageOf({ ...survey, stages: survey.stages.filter((stage) => stages.includes(stage)) }),
+      stage: fc.constantFrom(...survey.stages.filter((stage) => stages.includes(stage))),
       answers: someAnswers(survey),
+      survey: fc.constant(survey.id),
     }),
   );
   return fc.array(person, { maxLength: most }).map((all) => all.filter(hasPlace));

@@ -131,6 +131,13 @@ export class Pupil {
     return this.#cookie;
   }
 
+  /** The same browser in another window: it shares the cookie and goes its own way. */
+  copy(): Pupil {
+    const copy = new Pupil(this.#house, this.#language);
+    copy.#cookie = this.#cookie;
+    return copy;
+  }
+
   async go(url: string): Promise<this> {
     return this.#send({ method: 'GET', url });
   }

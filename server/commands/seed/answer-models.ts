@@ -1,3 +1,4 @@
+import type { Answer } from '../../core/survey/answer.ts';
 import type { Part, SurveyDefinition, SurveyItem } from '../../core/survey/definition.ts';
 import { answerKindOf, partsOf } from '../../core/survey/kinds.ts';
 import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
@@ -20,6 +21,8 @@ export interface TickModel {
 export interface PartModel {
   /** Options from the best to the worst; of a number its groups. */
   codes: string[];
+  /** What each of them is as an answer: the same for all who choose it. */
+  choices: Answer[];
   /** Cumulative log odds, one an option but for the last. */
   thresholds: number[];
   thresholdsBySex?: Record<'female' | 'male', number[]>;
@@ -61,6 +64,7 @@ function modelOf(asked: Part, item: SurveyItem, position: number, definition: Su
   const bySex = STATED[id]?.bySex;
   return {
     codes,
+    choices: codes.map((value) => ({ state: 'answered', value })),
     thresholds: thresholdsOf(codes, id, STATED[id]?.shares, nominal),
     ...(bySex && {
       thresholdsBySex: {

@@ -2,7 +2,7 @@ import { SKIPPED, type Answer, type Answers } from '../../core/survey/answer.ts'
 import type { Part, SurveyDefinition } from '../../core/survey/definition.ts';
 import type { NumberQuestion } from '../../core/survey/kinds/number.ts';
 import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
-import { answersOnPath, isSeen, walk, type Traveller } from '../../core/survey/journey.ts';
+import { walk, type Traveller } from '../../core/survey/journey.ts';
 import { STAGES, type Stage } from '../../core/survey/stage.ts';
 import { modelsOf, type PartModel } from './answer-models.ts';
 import type { Random } from './random.ts';
@@ -45,7 +45,7 @@ const PERSON_SPREAD = 0.55;
 const WORDS = ['More things to do', 'A safe bike path', 'A cleaner park', 'Somewhere to meet', 'Later buses'];
 
 /**
- * Answers a whole survey as one pupil would: every page on the path, in its order, information pages as
+ * Answers a whole survey as one pupil would: every page on the path, information pages as
  * skipped, with some questions not known, not said or left blank. Never stops half way.
  */
 export function answerSurvey(
@@ -59,15 +59,17 @@ export function answerSurvey(
   const person = PERSON_SPREAD * random.normal();
   const answers: Answers = {};
   // Routes open as answers are given and never close again, so this ends with the last one opened.
-  for (;;) {
-    const path = walk(definition, traveller, answers);
-    const unseen = path.filter((step) => !isSeen(step, answers));
-    if (unseen.length === 0) return answersOnPath(path, answers);
-    for (const { parts, keys } of unseen) {
-      if (parts.length === 0) for (const key of keys) answers[key] = SKIPPED;
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const { parts, keys } of walk(definition, traveller, answers)) {
+      // A page is answered as a whole, so its first question tells for all of it.
+      if (answers[keys[0]!] !== undefined) continue;
+      isNew = true;
+      if (parts.length === 0) answers[keys[0]!] = SKIPPED;
       for (const part of parts) answers[part.id] = answerPart(part, models.get(part.id)!, pupil, person, random, drift);
     }
   }
+  return answers;
 }
 
 function answerPart(
@@ -87,24 +89,27 @@ function answerPart(
     case 'ranking':
       return { state: 'answered', value: ranked(part.places, model, random) };
     case 'number':
-      return { state: 'answered', value: numberIn(part, chosen(model, pupil, tendency, random), random) };
+      return { state: 'answered', value: numberIn(part, model, chosen(model, pupil, tendency, random), random) };
     case 'short-text':
     case 'long-text':
       return random.chance(0.25) ? { state: 'answered', value: WORDS[random.below(WORDS.length)]! } : SKIPPED;
     case 'one-choice':
     case 'faces':
     case 'ladder':
-      return { state: 'answered', value: chosen(model, pupil, tendency, random) };
+      return model.choices[chosen(model, pupil, tendency, random)]!;
   }
 }
+
+const NO_ANSWERS: Answer[] = [{ state: 'dont-know' }, { state: 'prefer-not-to-say' }, SKIPPED];
 
 /** Don't know, prefer not to say or left blank, for those who give no answer. */
 function stateInstead(part: Part, model: PartModel, random: Random): Answer | undefined {
   let left = random.next();
-  for (const state of ['dont-know', 'prefer-not-to-say', 'skipped'] as const) {
-    if (state !== 'skipped' && !part.optOuts.includes(state)) continue;
+  for (const answer of NO_ANSWERS) {
+    const { state } = answer;
+    if (state === 'answered' || (state !== 'skipped' && !part.optOuts.includes(state))) continue;
     left -= model.rates[state];
-    if (left < 0) return { state };
+    if (left < 0) return answer;
   }
   return undefined;
 }
@@ -130,13 +135,13 @@ function tendencyOf(model: PartModel, pupil: AnsweringPupil, drift: number): num
   );
 }
 
-/** The first option, from the best down, whose threshold a logistic draw does not pass. */
-function chosen(model: PartModel, pupil: AnsweringPupil, tendency: number, random: Random): string {
+/** The place of the first option, from the best down, whose threshold a logistic draw does not pass. */
+function chosen(model: PartModel, pupil: AnsweringPupil, tendency: number, random: Random): number {
   const thresholds = (pupil.sex && model.thresholdsBySex?.[pupil.sex]) ?? model.thresholds;
   const draw = random.next();
   const logit = Math.log(draw / (1 - draw)) - tendency;
   const index = thresholds.findIndex((threshold) => logit <= threshold);
-  return model.codes[index < 0 ? model.codes.length - 1 : index]!;
+  return index < 0 ? model.codes.length - 1 : index;
 }
 
 /** Each option by itself; an exclusive one stands alone, and an empty hand tries again. */
@@ -163,7 +168,7 @@ function ranked(places: number, { codes, wants }: PartModel, random: Random): st
 }
 
 /** Any number of a group, each as likely as the other. */
-function numberIn({ groups }: NumberQuestion, code: string, random: Random): number {
-  const { from, to } = groups.find((group) => group.code === code)!;
+function numberIn({ groups }: NumberQuestion, { codes }: PartModel, choice: number, random: Random): number {
+  const { from, to } = groups.find(({ code }) => code === codes[choice])!;
   return from + random.below(to - from + 1);
 }

@@ -2,9 +2,12 @@ import { isQuestion, type SurveyDefinition, type SurveyItem } from '../survey/de
 import type { Stage } from '../survey/stage.ts';
 import { isTopicOpen, SWITCHED_TOPICS, TOPICS, type TopicId } from '../survey/topics.ts';
 
+/** Topics that somebody has to switch on. */
+export type SwitchedTopicId = { [Id in TopicId]: (typeof TOPICS)[Id]['switchedOn'] extends true ? Id : never }[TopicId];
+
 /** A topic that is off until somebody switches it on, as far as the surveys of a wave ask about it. */
 export interface AskedTopic {
-  topic: TopicId;
+  topic: SwitchedTopicId;
   /** The stage from which it may be asked at all. */
   from: Stage;
   /** How many questions it is; a question in two surveys counts once. */
@@ -13,13 +16,15 @@ export interface AskedTopic {
 
 /** The topics to decide on: those that at least one of these stages would really be asked about. */
 export function askedTopics(definitions: readonly SurveyDefinition[], stages: readonly Stage[]): AskedTopic[] {
-  return SWITCHED_TOPICS.map((topic) => ({
-    topic,
-    from: TOPICS[topic].from,
-    questions: new Set(
-      definitions.flatMap((definition) => questionsAbout(topic, definition, stages).map((question) => question.id)),
-    ).size,
-  })).filter(({ questions }) => questions > 0);
+  return (SWITCHED_TOPICS as SwitchedTopicId[])
+    .map((topic) => ({
+      topic,
+      from: TOPICS[topic].from,
+      questions: new Set(
+        definitions.flatMap((definition) => questionsAbout(topic, definition, stages).map((question) => question.id)),
+      ).size,
+    }))
+    .filter(({ questions }) => questions > 0);
 }
 
 function questionsAbout(topic: TopicId, definition: SurveyDefinition, stages: readonly Stage[]): SurveyItem[] {

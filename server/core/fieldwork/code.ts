@@ -6,7 +6,7 @@
 export const CODE_ALPHABET = 'ACDEFGHJKMNPQRTWXY34679';
 export const CODE_LENGTH = 8;
 /** Characters of a link in a letter: short enough to type, and nothing is lost if somebody guesses one. */
-export const LINK_LENGTH = 7;
+export const LINK_LENGTH = 8;
 
 /** A code from random bytes. */
 export function makeCode(randomByte: () => number): string {

@@ -29,7 +29,7 @@ export function schoolDate(at: string): string {
  */
 export function nextSchoolDay(day: string, closedDays: readonly string[] = []): string {
   const date = new Date(`${day}T00:00:00.000Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(date.getTime()))
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day)
     throw new Error(`Expected a civil date such as 2026-05-01, found "${day}". Give the day as schoolDate() does.`);
   const closed = new Set(closedDays);
   for (;;) {

@@ -4,7 +4,9 @@ import {
   attemptReference,
   CODE_ALPHABET,
   CODE_LENGTH,
+  LINK_LENGTH,
   makeCode,
+  makeLinkToken,
   readCode,
   writeCode,
 } from '../../../server/core/fieldwork/code.ts';
@@ -108,5 +110,17 @@ describe('the reference on the thank-you page', () => {
     expect(attemptReference(bytes)).toBe(attemptReference(bytes.slice()));
     expect(attemptReference(bytes)).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
     expect(attemptReference(bytes)).not.toBe(attemptReference(bytes.map((byte) => byte + 1)));
+  });
+});
+
+describe('the end of a link', () => {
+  it('is short, in small letters and without look-alikes', () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.integer({ min: 0, max: 255 })), (bytes) => {
+        const token = makeLinkToken(() => bytes.next().value as number);
+        expect(token).toHaveLength(LINK_LENGTH);
+        expect([...token].every((character) => CODE_ALPHABET.toLowerCase().includes(character))).toBe(true);
+      }),
+    );
   });
 });

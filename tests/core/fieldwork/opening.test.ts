@@ -4,6 +4,7 @@ import { missingForOpening, type OpeningFacts } from '../../../server/core/field
 const READY: OpeningFacts = {
   authorityKind: 'real',
   state: 'made',
+  reached: 'roll',
   endsOn: '2026-06-30',
   today: '2026-06-30',
   schools: 3,
@@ -29,6 +30,12 @@ test.each<[string, Partial<OpeningFacts>, string[]]>([
 test('a demonstration opens on drafted text; a real authority never does', () => {
   expect(missingForOpening({ ...READY, authorityKind: 'demonstration', draftedTexts: 9 })).toEqual([]);
   expect(missingForOpening({ ...READY, authorityKind: 'real', draftedTexts: 9 })).toEqual(['reviewed-text']);
+});
+
+test('a wave that is open to whoever comes needs no school, and everything else as ever', () => {
+  const open: OpeningFacts = { ...READY, reached: 'open', schools: 0 };
+  expect(missingForOpening(open)).toEqual([]);
+  expect(missingForOpening({ ...open, draftedTexts: 1, today: '2026-07-01' })).toEqual(['reviewed-text', 'end-date']);
 });
 
 test('everything missing is told at once', () => {

@@ -50,7 +50,7 @@ describe('the next school day', () => {
     );
   });
 
-  it.each(['', '01/05/2026', '2026-5-1', '2026-13-01', 'tomorrow', '2026-05-01T09:00:00.000Z'])(
+  it.each(['', '01/05/2026', '2026-5-1', '2026-13-01', '2026-02-30', 'tomorrow', '2026-05-01T09:00:00.000Z'])(
     'is refused for "%s", with what was expected',
     (day) => {
       expect(() => nextSchoolDay(day)).toThrow(/Expected a civil date such as 2026-05-01/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LatticeNode } from '../../../server/core/disclosure/lattice.ts';
 import { sameQuestion, sameSchools, type AskedItem, type WaveSide } from '../../../server/core/statistics/waves.ts';
+import type { GridQuestion } from '../../../server/core/survey/kinds/grid.ts';
 import type { OneChoiceQuestion } from '../../../server/core/survey/kinds/one-choice.ts';
 
 const QUESTION: OneChoiceQuestion = {
@@ -15,6 +16,7 @@ const ENGLISH = { text: 'Do you feel safe?', options: { always: 'Always', never:
 function side(change: Partial<AskedItem> = {}, stages: ('P5' | 'P6' | 'P7')[] = ['P5', 'P6', 'P7']): WaveSide {
   const asked: AskedItem = {
     question: QUESTION,
+    part: null,
     indicator: { id: 'feels-safe', question: 'feel-safe', anyOf: ['always'] },
     words: new Map([['en', ENGLISH]]),
     ...change,
@@ -50,6 +52,48 @@ describe('a question in two waves', () => {
 
   it('is not the same as one that was not asked', () => {
     expect(sameQuestion(side(), { band: undefined, asked: undefined })).toBe(false);
+  });
+});
+
+describe('a row in two waves', () => {
+  const grid: GridQuestion = {
+    kind: 'grid',
+    id: 'school',
+    tags: QUESTION.tags,
+    optOuts: [],
+    rows: [{ code: 'lessons' }, { code: 'breaks' }],
+    options: [{ code: 'often' }, { code: 'never' }],
+  };
+  const words = (rows: Record<string, string>, text = 'How is school?') =>
+    new Map([['en', { text, options: { often: 'Often', never: 'Never' }, rows }]]);
+  const row = (change: Partial<AskedItem> = {}): WaveSide => {
+    const asked = { question: grid, part: 'lessons', words: words({ lessons: 'Lessons', breaks: 'Breaks' }) };
+    return side({ ...asked, indicator: undefined, ...change });
+  };
+
+  it('is the same although another row came, went or changed', () => {
+    const more = { ...grid, rows: [...grid.rows, { code: 'food' }] };
+    const added = words({ lessons: 'Lessons', breaks: 'Breaks', food: 'Food' });
+    expect(sameQuestion(row(), row({ question: more, words: added }))).toBe(true);
+    expect(sameQuestion(row(), row({ words: words({ lessons: 'Lessons', breaks: 'Playtime' }) }))).toBe(true);
+  });
+
+  it.each<[string, Partial<AskedItem>]>([
+    ['its words', { words: words({ lessons: 'Classes', breaks: 'Breaks' }) }],
+    ['the words of the question', { words: words({ lessons: 'Lessons', breaks: 'Breaks' }, 'How was school?') }],
+    ['the options', { question: { ...grid, options: [{ code: 'often' }, { code: 'rarely' }] } }],
+    ['the row', { part: 'breaks' }],
+  ])('is another one if %s changed', (_what, change) => {
+    expect(sameQuestion(row(), row(change))).toBe(false);
+  });
+
+  it('that is an option of a ranking is another one beside other options', () => {
+    const { tags } = QUESTION;
+    const options = [{ code: 'bus' }, { code: 'lamp' }, { code: 'tree' }];
+    const ranking = (all: { code: string }[]): WaveSide =>
+      row({ question: { kind: 'ranking', id: 'wish', tags, optOuts: [], places: 2, options: all }, part: 'bus' });
+    expect(sameQuestion(ranking(options), ranking(options))).toBe(true);
+    expect(sameQuestion(ranking(options), ranking([...options, { code: 'pool' }]))).toBe(false);
   });
 });
 

@@ -2,18 +2,21 @@ import { describe, expect, it } from 'vitest';
 import {
   changesBetween,
   contentFaults,
+  makeText,
   nextVersion,
+  textParts,
   translationFaults,
   usualPlace,
+  wordsOf,
+  type TextPart,
   type VersionContent,
 } from '../../../server/core/survey/next-version.ts';
 import { makeQuestion } from '../../../server/core/survey/proposal.ts';
-import { readSurveyFolders } from '../../../server/storage/survey-folders.ts';
+import { isQuestion } from '../../../server/core/survey/definition.ts';
+import { EVERY_KIND, wordsFor } from '../../support/arbitrary-surveys.ts';
 
-const found = readSurveyFolders().find(({ definition }) => definition.id === 'primary');
-if (!found) throw new Error('surveys/primary is missing.');
-const primary: VersionContent = found;
-const survey = primary.definition;
+const survey = EVERY_KIND;
+const content: VersionContent = { definition: survey, texts: [wordsFor(survey, 'en'), wordsFor(survey, 'ar')] };
 
 describe('the next version', () => {
   const { question, text } = makeQuestion(
@@ -37,10 +40,10 @@ describe('the next version', () => {
 
   it('adds the question where it was put and leaves the rest as it was', () => {
     const after = usualPlace(survey);
-    const next = nextVersion(primary, [{ question, after, texts: { en: text, ar: arabic } }]);
+    const next = nextVersion(content, [{ question, after, texts: { en: text, ar: arabic } }]);
     expect(contentFaults(next)).toEqual([]);
     expect(next.definition.items.at(-2)?.id).toBe(question.id);
-    expect(changesBetween(primary, next)).toEqual({
+    expect(changesBetween(content, next)).toEqual({
       added: [question.id],
       removed: [],
       changed: [],
@@ -52,7 +55,7 @@ describe('the next version', () => {
   it('keeps the order of questions that go to the same place, first of all included', () => {
     const second = { ...question, id: 'second' };
     const texts = { en: text, ar: arabic };
-    const next = nextVersion(primary, [
+    const next = nextVersion(content, [
       { question, after: null, texts },
       { question: second, after: null, texts },
     ]);
@@ -64,29 +67,29 @@ describe('the next version', () => {
   });
 
   it('counts reviewed words as drafted again', () => {
-    const reviewed = { ...primary, texts: primary.texts.map((one) => ({ ...one, status: 'reviewed' as const })) };
+    const reviewed = { ...content, texts: content.texts.map((one) => ({ ...one, status: 'reviewed' as const })) };
     const next = nextVersion(reviewed, [{ question, after: null, texts: { en: text, ar: arabic } }]);
     expect(next.texts.map((one) => one.status)).toEqual(['drafted', 'drafted']);
   });
 
   it('names every fault of a language that lacks words, and of an id that stands twice', () => {
-    const next = nextVersion(primary, [{ question, after: null, texts: { en: text } }]);
+    const next = nextVersion(content, [{ question, after: null, texts: { en: text } }]);
     expect(contentFaults(next)).toEqual([`text.ar: item "${question.id}" has no words`]);
-    const twice = nextVersion(primary, [
-      { question: { ...question, id: 'sleep' }, after: null, texts: { en: text, ar: arabic } },
+    const twice = nextVersion(content, [
+      { question: { ...question, id: 'smile' }, after: null, texts: { en: text, ar: arabic } },
     ]);
-    expect(contentFaults(twice)).toContain('item "sleep" stands twice: give each item an id of its own');
+    expect(contentFaults(twice)).toContain('item "smile" stands twice: give each item an id of its own');
   });
 
   it('refuses a place that is not there, and names what changed or went', () => {
-    expect(() => nextVersion(primary, [{ question, after: 'nowhere', texts: {} }])).toThrow(/nowhere/);
-    const fewer = { ...primary, definition: { ...survey, items: survey.items.slice(1) } };
-    expect(changesBetween(primary, fewer).removed).toEqual([survey.items[0]?.id]);
-    const [first, ...others] = primary.texts;
-    const sleep = first?.items['sleep'];
-    if (!first || !sleep) throw new Error('The survey has no words for "sleep".');
-    const reworded = { ...first, items: { ...first.items, sleep: { ...sleep, text: 'Other words' } } };
-    expect(changesBetween(primary, { definition: survey, texts: [reworded, ...others] }).changed).toEqual(['sleep']);
+    expect(() => nextVersion(content, [{ question, after: 'nowhere', texts: {} }])).toThrow(/nowhere/);
+    const fewer = { ...content, definition: { ...survey, items: survey.items.slice(1) } };
+    expect(changesBetween(content, fewer).removed).toEqual([survey.items[0]?.id]);
+    const [first, ...others] = content.texts;
+    const smile = first?.items['smile'];
+    if (!first || !smile) throw new Error('The survey has no words for "smile".');
+    const reworded = { ...first, items: { ...first.items, smile: { ...smile, text: 'Other words' } } };
+    expect(changesBetween(content, { definition: survey, texts: [reworded, ...others] }).changed).toEqual(['smile']);
   });
 
   it('says which piece of a translation is missing, too long or there twice', () => {
@@ -96,5 +99,28 @@ describe('the next version', () => {
       { part: 'option.a-little', code: 'words-missing' },
       { part: 'option.no', code: 'option-twice' },
     ]);
+  });
+
+  it('can be translated whatever the kind: its pieces are what its words are made of', () => {
+    for (const item of survey.items.filter(isQuestion)) {
+      const original = content.texts[0]!.items[item.id]!;
+      const words = (part: TextPart) => wordsOf(original, part);
+      expect(translationFaults(item, words), item.id).toEqual([]);
+      expect(makeText(item, words)).toEqual(original);
+      const missing = translationFaults(item, () => '');
+      expect(missing).toEqual(textParts(item).map((part) => ({ part, code: 'words-missing' })));
+    }
+  });
+
+  it('may call an option like a row, but no two rows alike', () => {
+    const grid = survey.items.filter(isQuestion).find(({ id }) => id === 'school')!;
+    const words: Partial<Record<TextPart, string>> = {
+      text: 'How?',
+      'row.lessons': 'Often',
+      'row.breaks': 'often!',
+      'option.often': 'Often',
+      'option.never': 'Never',
+    };
+    expect(translationFaults(grid, (part) => words[part] ?? '')).toEqual([{ part: 'row.breaks', code: 'option-twice' }]);
   });
 });

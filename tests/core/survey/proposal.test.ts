@@ -17,13 +17,11 @@ import {
   tidy,
   type ProposalDraft,
 } from '../../../server/core/survey/proposal.ts';
-import { kindOf } from '../../../server/core/survey/kinds.ts';
-import { readSurveyFolders } from '../../../server/storage/survey-folders.ts';
+import { itemTextFaults } from '../../../server/core/survey/validate.ts';
+import { shipped } from '../../support/arbitrary-surveys.ts';
 
 const OPT_OUTS = ['Don’t know', 'Prefer not to say', 'لا أعرف'];
-const found = readSurveyFolders().find(({ definition }) => definition.id === 'primary');
-if (!found) throw new Error('surveys/primary is missing.');
-const survey: SurveyDefinition = found.definition;
+const survey: SurveyDefinition = shipped('primary');
 
 const draft = (more: Partial<ProposalDraft> = {}): ProposalDraft => ({
   kind: 'one-choice',
@@ -55,7 +53,7 @@ describe('a draft', () => {
       expect(draftFaults(one, { survey, languages: ['en'], optOutWords: OPT_OUTS })).toEqual([]);
       const { question, text } = makeQuestion(one, []);
       expect(fitFaults(survey, question)).toEqual([]);
-      expect(kindOf(question).textFaults(question, text)).toEqual([]);
+      expect(itemTextFaults(question, text)).toEqual([]);
       expect(question.optOuts).toEqual(['dont-know', 'prefer-not-to-say']);
     }
   });
@@ -125,7 +123,7 @@ describe('a draft', () => {
         const taken = survey.items.map((item) => item.id);
         const { question, text } = makeQuestion(one, taken);
         expect(fitFaults(survey, question)).toEqual([]);
-        expect(kindOf(question).textFaults(question, text)).toEqual([]);
+        expect(itemTextFaults(question, text)).toEqual([]);
       }),
       { numRuns: 500 },
     );

@@ -1,88 +1,144 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STATE_CODES, type Answers } from '../../../server/core/survey/answer.ts';
-import { isQuestion } from '../../../server/core/survey/definition.ts';
-import { walk } from '../../../server/core/survey/journey.ts';
-import { kindOf } from '../../../server/core/survey/kinds.ts';
-import { encodeAnswers, layoutOf } from '../../../server/core/survey/slots.ts';
-import { SHIPPED, shipped, traveller } from '../../support/arbitrary-surveys.ts';
+import {
+  isQuestion,
+  unlinkedSectionOf,
+  type Part,
+  type SurveyDefinition,
+} from '../../../server/core/survey/definition.ts';
+import { walk, type Traveller } from '../../../server/core/survey/journey.ts';
+import { partsOf, variablesOf } from '../../../server/core/survey/kinds.ts';
+import { encodeAnswers, layoutOf, unlinkedSections } from '../../../server/core/survey/slots.ts';
+import { EVERY_KIND, journey, SHIPPED } from '../../support/arbitrary-surveys.ts';
 
-const primary = shipped('primary');
-const layout = layoutOf(primary);
-const p6 = { stage: 'P6', textAllowed: false } as const;
+const S4: Traveller = { stage: 'S4', textAllowed: false, topics: [] };
 
-function bytesOf(answers: Answers, question: string): number[] {
-  const bytes = encodeAnswers(primary, walk(primary, p6, answers), answers);
-  return layout.flatMap((slot, index) => (slot.question === question ? [bytes[index]!] : []));
+/** The records of a survey: the response, and one for each unlinked section. */
+const recordsOf = (survey: SurveyDefinition) => [null, ...unlinkedSections(survey)];
+
+function bytesOf(answers: Answers, question: string, who = S4, section: string | null = null): number[] {
+  const bytes = encodeAnswers(EVERY_KIND, walk(EVERY_KIND, who, answers), answers, section);
+  return layoutOf(EVERY_KIND, section).flatMap((slot, index) => (slot.question === question ? [bytes[index]!] : []));
 }
 
-describe('the bytes of a response', () => {
+/** The bytes of one question or row, each with its slot. */
+function slotsOf(survey: SurveyDefinition, section: string | null, part: Part, bytes: Uint8Array) {
+  const own = new Set(part.kind === 'ranking' ? variablesOf(part).map(({ id }) => id) : [part.id]);
+  return layoutOf(survey, section)
+    .map((slot, index) => ({ ...slot, byte: bytes[index]! }))
+    .filter(({ question }) => own.has(question));
+}
+
+/** What bytes below the states say, read by question and code alone. */
+function readBack(part: Part, slots: ReturnType<typeof slotsOf>): unknown {
+  if (part.kind === 'number') return slots[0]!.byte * 250 + slots[1]!.byte;
+  if (part.kind === 'tick-all') return slots.flatMap((slot) => (slot.byte === 1 ? [slot.part] : []));
+  if (part.kind === 'ranking') {
+    const placed = slots.filter(({ codes, byte }) => codes[byte] !== 'no-place');
+    const inOrder = placed.toSorted((a, b) => a.byte - b.byte);
+    return inOrder.map(({ question }) => question.slice(part.id.length + 1));
+  }
+  return slots[0]!.codes[slots[0]!.byte];
+}
+
+describe('the bytes of a record', () => {
   it('are as many as the layout of its version has slots', () => {
     fc.assert(
-      fc.property(traveller, ({ survey, answers, ...who }) => {
-        const bytes = encodeAnswers(survey, walk(survey, who, answers), answers);
-        expect(bytes).toHaveLength(layoutOf(survey).length);
+      fc.property(journey, ({ survey, who, answers }) => {
+        for (const section of recordsOf(survey)) {
+          const bytes = encodeAnswers(survey, walk(survey, who, answers), answers, section);
+          expect(bytes).toHaveLength(layoutOf(survey, section).length);
+        }
       }),
     );
   });
 
   it('hold under a question exactly what was answered to it', () => {
     fc.assert(
-      fc.property(traveller, ({ survey, answers, ...who }) => {
+      fc.property(journey, ({ survey, who, answers }) => {
         const path = walk(survey, who, answers);
-        const bytes = encodeAnswers(survey, path, answers);
-        for (const item of survey.items.filter(isQuestion)) {
-          const slots = layoutOf(survey).map((slot, index) => ({ ...slot, byte: bytes[index]! }));
-          const own = slots.filter((slot) => slot.question === item.id);
-          const answer = answers[item.id];
-          if (!path.includes(item)) expect(new Set(own.map(({ byte }) => byte))).toEqual(new Set([253]));
-          else if (answer?.state === 'answered') {
-            const read = own.flatMap(({ part, codes, byte }) => (part === null ? [codes[byte]] : byte ? [part] : []));
-            expect(read).toEqual(kindOf(item).holds(item, answer.value));
-          } else
-            expect(new Set(own.map(({ byte }) => byte))).toEqual(new Set([STATE_CODES[answer?.state ?? 'unreached']]));
+        const keys = path.flatMap((step) => step.keys);
+        for (const item of survey.items) {
+          const section = unlinkedSectionOf(survey, item);
+          const bytes = encodeAnswers(survey, path, answers, section);
+          for (const part of partsOf(item)) {
+            const slots = slotsOf(survey, section, part, bytes);
+            const answer = answers[part.id];
+            const states = [...new Set(slots.map(({ byte }) => byte))];
+            if (!keys.includes(part.id)) expect(states).toEqual([253]);
+            else if (answer?.state !== 'answered') expect(states).toEqual([STATE_CODES[answer?.state ?? 'unreached']]);
+            else {
+              const isWritten = part.kind === 'short-text' || part.kind === 'long-text';
+              expect(readBack(part, slots), part.id).toEqual(isWritten ? 'written' : answer.value);
+              expect(states.every((byte) => byte < 250)).toBe(true);
+            }
+          }
         }
       }),
     );
   });
 
   it('tell the five states and "never reached" apart', () => {
-    expect(bytesOf({ 'feel-safe': { state: 'answered', value: 'sometimes' } }, 'feel-safe')).toEqual([2]);
-    expect(bytesOf({ 'feel-safe': { state: 'dont-know' } }, 'feel-safe')).toEqual([250]);
-    expect(bytesOf({ 'feel-safe': { state: 'prefer-not-to-say' } }, 'feel-safe')).toEqual([251]);
-    expect(bytesOf({ 'feel-safe': { state: 'skipped' } }, 'feel-safe')).toEqual([252]);
-    expect(bytesOf({}, 'feel-safe')).toEqual([254]);
+    expect(bytesOf({ smile: { state: 'answered', value: 'high' } }, 'smile')).toEqual([2]);
+    expect(bytesOf({ smile: { state: 'dont-know' } }, 'smile')).toEqual([250]);
+    expect(bytesOf({ smile: { state: 'prefer-not-to-say' } }, 'smile')).toEqual([251]);
+    expect(bytesOf({ smile: { state: 'skipped' } }, 'smile')).toEqual([252]);
+    expect(bytesOf({}, 'smile')).toEqual([254]);
   });
 
-  it('say "not asked" for another stage, a route not taken and words that are off', () => {
-    expect(bytesOf({}, 'caring')).toEqual([253]);
-    expect(bytesOf({}, 'one-thing-better')).toEqual([253]);
+  it('say "not asked" for another stage, a topic that is off, a route not taken and words that are off', () => {
+    expect(bytesOf({}, 'place.air')).toEqual([253]);
+    expect(bytesOf({}, 'few-words')).toEqual([253]);
+    expect(bytesOf({}, 'drink', S4, 'private')).toEqual([253]);
+    expect(bytesOf({}, 'drink', { ...S4, topics: ['alcohol'] }, 'private')).toEqual([254]);
     const left = bytesOf(
-      {
-        club: { state: 'answered', value: 'every-week' },
-        'club-barriers': { state: 'answered', value: ['cost'] },
-      },
-      'club-barriers',
+      { mood: { state: 'answered', value: 'good' }, things: { state: 'answered', value: ['park'] } },
+      'things',
     );
-    expect(new Set(left)).toEqual(new Set([253]));
+    expect(left).toEqual([253, 253, 253]);
   });
 
-  it('repeat a state in every slot of a tick-all question', () => {
-    const bytes = bytesOf({ 'talk-to': { state: 'skipped' } }, 'talk-to');
-    expect(bytes).toEqual([252, 252, 252, 252, 252]);
+  it('repeat a state in every byte of a question', () => {
+    const skipped = { state: 'skipped' } as const;
+    expect(bytesOf({ mood: { state: 'answered', value: 'bad' }, things: skipped }, 'things')).toEqual([252, 252, 252]);
+    expect(bytesOf({ minutes: skipped }, 'minutes')).toEqual([252, 252]);
+    for (const code of ['bus', 'lamp', 'swing', 'tree']) {
+      expect(bytesOf({ wishes: skipped }, `wishes.${code}`)).toEqual([252]);
+    }
+  });
+
+  it('hold a number in two bytes below the states, and the place of each ranked option', () => {
+    expect(bytesOf({ minutes: { state: 'answered', value: 1000 } }, 'minutes')).toEqual([4, 0]);
+    expect(bytesOf({ minutes: { state: 'answered', value: 249 } }, 'minutes')).toEqual([0, 249]);
+    const wishes: Answers = { wishes: { state: 'answered', value: ['tree', 'bus'] } };
+    expect(['bus', 'lamp', 'swing', 'tree'].flatMap((code) => bytesOf(wishes, `wishes.${code}`))).toEqual([1, 3, 3, 0]);
   });
 });
 
 describe('the layout of a version', () => {
-  it('is the same for equal definitions and names each question by id', () => {
-    for (const survey of SHIPPED) {
-      expect(layoutOf(structuredClone(survey))).toEqual(layoutOf(survey));
-      const questions = survey.items.filter(isQuestion).map((item) => item.id);
-      expect([...new Set(layoutOf(survey).map((slot) => slot.question))]).toEqual(questions);
+  it('is the same for equal definitions and names each variable by id, in the order of the survey', () => {
+    for (const survey of [EVERY_KIND, ...SHIPPED]) {
+      for (const section of recordsOf(survey)) {
+        expect(layoutOf(structuredClone(survey), section)).toEqual(layoutOf(survey, section));
+        const variables = survey.items
+          .filter(isQuestion)
+          .filter((item) => unlinkedSectionOf(survey, item) === section)
+          .flatMap(variablesOf)
+          .map(({ id }) => id);
+        expect([...new Set(layoutOf(survey, section).map((slot) => slot.question))]).toEqual(variables);
+      }
     }
   });
 
   it('leaves no place for a page that asks nothing', () => {
-    expect(layout.some((slot) => slot.question === 'more-personal')).toBe(false);
+    expect(layoutOf(EVERY_KIND).some((slot) => slot.question === 'page')).toBe(false);
+  });
+
+  it('keeps an unlinked section out of the response, and the rest out of its record', () => {
+    const named = (section: string | null) => new Set(layoutOf(EVERY_KIND, section).map((slot) => slot.question));
+    expect([...named('private')]).toEqual(['alone', 'drink', 'drink-where.home', 'drink-where.out']);
+    for (const question of named('private')) expect(named(null).has(question)).toBe(false);
+    expect(named(null).has('mood')).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ const asked = { tags: { domain: 'friends' as const, shanarri: [], uncrc: [] }, o
 const options = [{ code: 'yes' }, { code: 'no' }];
 const club: SurveyItem = { id: 'club', kind: 'one-choice', ...asked, options };
 const why: SurveyItem = { id: 'why', kind: 'ladder', ...asked, when: { question: 'club', anyOf: ['no'] } };
+const nights = { id: 'nights', kind: 'number' as const, ...asked, least: 0, most: 7 };
 const page: SurveyItem = { id: 'page', kind: 'information' };
 
 const SOUND: SurveyDefinition = {
@@ -79,8 +80,50 @@ describe('a survey', () => {
       { indicators: [{ id: 'club', question: 'club', anyOf: ['yes'] }] },
       ['indicator "club" has the id of an item: rename it'],
     ],
+    [
+      'a section that it does not name',
+      { items: [{ ...club, section: 'private' }] },
+      ['item "club" is in the section "private", which the survey does not name'],
+    ],
+    [
+      'a route across the edge of an unlinked section',
+      { sections: [{ id: 'private', unlinked: true }], items: [club, { ...why, section: 'private' }] },
+      ['item "why" depends on "club" across the edge of an unlinked section'],
+    ],
+    [
+      'a route from rows',
+      { items: [{ ...club, kind: 'grid', rows: [{ code: 'one' }, { code: 'two' }] }, why], indicators: [] },
+      ['item "why" depends on "club", which is answered in rows or not at all'],
+    ],
+    [
+      'numbers that no group counts',
+      { items: [club, { ...nights, groups: [{ code: 'none', from: 0, to: 0 }, { code: 'some', from: 2, to: 7 }] }] },
+      ['item "nights" has groups with a gap or an overlap at 1: each number belongs to one group'],
+    ],
+    [
+      'numbers beyond the last group',
+      { items: [club, { ...nights, groups: [{ code: 'none', from: 0, to: 0 }, { code: 'some', from: 1, to: 6 }] }] },
+      ['item "nights" has groups that end at 6, expected 7'],
+    ],
+    [
+      'bands from a question without one choice',
+      { bandQuestion: 'why' },
+      ['the bands come from "why", which is no question with one choice'],
+    ],
+    ['a roll and no stages', { stages: [] }, ['the survey is asked of everybody on a roll but names no stages']],
   ])('with %s is told so', (_what, change, faults) => {
     expect(definitionFaults({ ...SOUND, ...change })).toEqual(faults);
+  });
+
+  it('may have an indicator on a row', () => {
+    const grid: SurveyItem = { ...club, kind: 'grid', rows: [{ code: 'one' }, { code: 'two' }] };
+    const goes = (question: string) => ({
+      ...SOUND,
+      items: [grid],
+      indicators: [{ id: 'goes', question, anyOf: ['yes'] }],
+    });
+    expect(definitionFaults(goes('club.two'))).toEqual([]);
+    expect(definitionFaults(goes('club.three'))).toEqual(['indicator "goes" reads an unknown question "club.three"']);
   });
 
   it('is told every fault at once', () => {

@@ -1,111 +1,178 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../server/core/survey/answer.ts';
-import { isQuestion, type Question, type SurveyDefinition } from '../../../server/core/survey/definition.ts';
-import { walk } from '../../../server/core/survey/journey.ts';
-import { kindOf } from '../../../server/core/survey/kinds.ts';
-import { toColumns } from '../../../server/core/tally/columns.ts';
-import { countAnyOf, countQuestion, countResponses } from '../../../server/core/tally/count.ts';
-import { shipped } from '../../support/arbitrary-surveys.ts';
-import { arbitraryPeople, bandOf, BANDS, columnsOf, PLACES, type Person } from '../../support/counted-wave.ts';
+import { unlinkedSectionOf, type SurveyDefinition } from '../../../server/core/survey/definition.ts';
+import type { Traveller } from '../../../server/core/survey/journey.ts';
+import { answerKindOf, partsOf, type Variable } from '../../../server/core/survey/kinds.ts';
+import { SWITCHED_TOPICS } from '../../../server/core/survey/topics.ts';
+import { surveyVariables } from '../../../server/core/survey/validate.ts';
+import { toColumns, type Columns } from '../../../server/core/tally/columns.ts';
+import { countAnyOf, countResponses, countVariable } from '../../../server/core/tally/count.ts';
+import { EVERY_KIND, shipped } from '../../support/arbitrary-surveys.ts';
+import {
+  arbitraryPeople,
+  bandOf,
+  BANDS,
+  columnsOf,
+  people,
+  PLACES,
+  unlinkedColumnsOf,
+  wayOf,
+  type PaperWave,
+  type Person,
+} from '../../support/counted-wave.ts';
 
-const SURVEYS = [shipped('primary'), shipped('secondary')];
-const CELLS = PLACES.schools.length * BANDS.length;
+const SURVEYS = [EVERY_KIND, shipped('primary'), shipped('secondary')];
+/** Everything is on, so that everything is counted. */
+const way: Omit<Traveller, 'stage'> = { textAllowed: true, topics: SWITCHED_TOPICS };
+const waveOf = (all: readonly Person[]): PaperWave => ({ ...PLACES, surveys: SURVEYS, people: all, way });
 
 const cellOf = ({ school, stage }: Person) =>
   PLACES.schools.findIndex(({ code }) => code === school) * BANDS.length + bandOf(stage);
 
-/** What a person said to a question, as its page would show it; nothing if the question never came up. */
-function saidTo(survey: SurveyDefinition, question: Question, person: Person): Answer | undefined {
-  const path = walk(survey, { stage: person.stage, textAllowed: false }, person.answers);
-  return path.includes(question) ? person.answers[question.id] : undefined;
+/** Where a variable's answers are, with what a cell is there. */
+function recordsOf(survey: SurveyDefinition, { question }: Variable, wave: PaperWave) {
+  const section = unlinkedSectionOf(survey, question);
+  return section === null
+    ? { columns: columnsOf(survey, wave), cells: PLACES.schools.length * BANDS.length, cellOf }
+    : {
+        columns: unlinkedColumnsOf(survey, wave)[section]!,
+        cells: BANDS.length,
+        cellOf: ({ stage }: Person) => bandOf(stage),
+      };
+}
+
+/** The answer that a variable is read from; nothing if the question never came up. */
+function saidTo(survey: SurveyDefinition, { id, question }: Variable, person: Person): Answer | undefined {
+  const key = question.kind === 'ranking' ? question.id : id;
+  const keys = wayOf(survey, person, way).flatMap((step) => step.keys);
+  return keys.includes(key) ? person.answers[key] : undefined;
+}
+
+/** Codes of a variable that an answer holds, worked out from the answer alone. */
+function holds({ id, question, part }: Variable, answer: Answer | undefined): string[] {
+  if (answer?.state !== 'answered') return [];
+  if (question.kind === 'ranking') {
+    const place = (answer.value as string[]).indexOf(part!);
+    return [place < 0 ? 'no-place' : `place-${place + 1}`];
+  }
+  const own = partsOf(question).find((one) => one.id === id)!;
+  return answerKindOf(own).holds(own, answer.value);
 }
 
 /** Counting by hand: one person after another, straight from their answers. */
-function byHand(people: readonly Person[], counts: (person: Person) => boolean): number[] {
-  const cells = Array<number>(CELLS).fill(0);
-  for (const person of people) if (counts(person)) cells[cellOf(person)]! += 1;
-  return cells;
+function byHand(
+  all: readonly Person[],
+  { cells, cellOf: cell }: { cells: number; cellOf(person: Person): number },
+  counts: (person: Person) => boolean,
+): number[] {
+  const totals = Array<number>(cells).fill(0);
+  for (const person of all) if (counts(person)) totals[cell(person)]! += 1;
+  return totals;
 }
-
-const holdsAny = (question: Question, answer: Answer | undefined, codes: readonly string[]) =>
-  answer?.state === 'answered' &&
-  kindOf(question)
-    .holds(question, answer.value)
-    .some((code) => codes.includes(code));
 
 const cases = fc
   .constantFrom(...SURVEYS)
-  .chain((survey) => fc.record({ survey: fc.constant(survey), people: arbitraryPeople([survey], 40) }));
+  .chain((survey) => fc.record({ survey: fc.constant(survey), all: arbitraryPeople([survey], 30) }));
 
-describe('counts of a question', () => {
-  it('are what counting by hand gives: those asked, each option, each state', () => {
+describe('counts of a variable', () => {
+  it('are what counting by hand gives: those asked, each code, each state', () => {
     fc.assert(
-      fc.property(cases, ({ survey, people }) => {
-        const columns = columnsOf(survey, { ...PLACES, surveys: SURVEYS, people });
-        for (const question of survey.items.filter(isQuestion)) {
-          const said = (person: Person) => saidTo(survey, question, person);
-          const counts = countQuestion(columns, question.id, CELLS)!;
-          expect([...counts.asked]).toEqual(byHand(people, (person) => said(person) !== undefined));
-          for (const code of kindOf(question).codes(question)) {
-            const own = byHand(people, (person) => holdsAny(question, said(person), [code]) ?? false);
-            expect([...(counts.options.get(code) ?? [])], `${question.id} ${code}`).toEqual(own);
+      fc.property(cases, ({ survey, all }) => {
+        const wave = waveOf(all);
+        for (const variable of surveyVariables(survey)) {
+          const records = recordsOf(survey, variable, wave);
+          const said = (person: Person) => saidTo(survey, variable, person);
+          const counts = countVariable(records.columns, variable.id, records.cells)!;
+          expect([...counts.asked]).toEqual(byHand(all, records, (person) => said(person) !== undefined));
+          expect([...counts.options.keys()]).toEqual(variable.codes);
+          for (const code of variable.codes) {
+            const own = byHand(all, records, (person) => holds(variable, said(person)).includes(code));
+            expect([...(counts.options.get(code) ?? [])], `${variable.id} ${code}`).toEqual(own);
           }
           for (const [state, cells] of counts.states) {
-            expect([...cells]).toEqual(byHand(people, (person) => said(person)?.state === state));
+            expect([...cells]).toEqual(byHand(all, records, (person) => said(person)?.state === state));
           }
         }
-        expect([...countResponses(columns, CELLS)]).toEqual(byHand(people, () => true));
       }),
       { numRuns: 25 },
     );
   });
 
-  it('add up: options and states of a choice are everybody asked', () => {
+  it('add up: codes and states are everybody asked, unless one person can hold several', () => {
     fc.assert(
-      fc.property(arbitraryPeople([SURVEYS[0]!], 40), (people) => {
-        const columns = columnsOf(SURVEYS[0]!, { ...PLACES, surveys: SURVEYS, people });
-        const counts = countQuestion(columns, 'feel-safe', CELLS)!;
-        const all = [...counts.options.values(), ...counts.states.values()];
-        for (let cell = 0; cell < CELLS; cell += 1) {
-          expect(all.reduce((sum, cells) => sum + cells[cell]!, 0)).toBe(counts.asked[cell]);
+      fc.property(cases, ({ survey, all }) => {
+        const wave = waveOf(all);
+        for (const variable of surveyVariables(survey).filter(({ several }) => !several)) {
+          const { columns, cells } = recordsOf(survey, variable, wave);
+          const counts = countVariable(columns, variable.id, cells)!;
+          const parts = [...counts.options.values(), ...counts.states.values()];
+          for (let cell = 0; cell < cells; cell += 1) {
+            const total = parts.reduce((sum, one) => sum + one[cell]!, 0);
+            expect(total, variable.id).toBe(counts.asked[cell]);
+          }
         }
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('are those of every response, counted once', () => {
+    fc.assert(
+      fc.property(cases, ({ survey, all }) => {
+        const cells = PLACES.schools.length * BANDS.length;
+        const counts = countResponses(columnsOf(survey, waveOf(all)), cells);
+        expect([...counts]).toEqual(byHand(all, { cells, cellOf }, () => true));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('put a number into its group, at both ends of each', () => {
+    const said = (value: number) => people(1, 'ash', 'P6', { minutes: { state: 'answered', value } });
+    const all = [0, 1, 249, 250, 251, 1000].flatMap(said);
+    const counts = countVariable(columnsOf(EVERY_KIND, waveOf(all)), 'minutes', BANDS.length)!;
+    const inFirstCell = [...counts.options].map(([code, cells]) => [code, cells[0]]);
+    expect(inFirstCell).toEqual([
+      ['none', 1],
+      ['some', 2],
+      ['many', 3],
+    ]);
+    expect(counts.asked[0]).toBe(6);
   });
 
   it('are missing where the version does not ask it', () => {
-    const columns = columnsOf(SURVEYS[0]!, { ...PLACES, surveys: SURVEYS, people: [] });
-    expect(countQuestion(columns, 'nothing-like-it', CELLS)).toBeUndefined();
-    expect(countQuestion(columns, 'more-personal', CELLS)).toBeUndefined();
+    const columns = columnsOf(EVERY_KIND, waveOf([]));
+    for (const id of ['nothing-like-it', 'page', 'school', 'wishes', 'drink']) {
+      expect(countVariable(columns, id, 1), id).toBeUndefined();
+    }
   });
 });
 
 describe('an indicator', () => {
   it('counts everybody once, however many of its options they ticked', () => {
-    const survey = SURVEYS[0]!;
+    const survey = shipped('primary');
     const of = (...value: string[]): Person => ({
       school: 'ash',
       stage: 'P6',
       answers: { 'talk-to': { state: 'answered', value } },
     });
-    const people = [of('carer', 'school-adult', 'other-adult'), of('carer'), of('friend'), of('nobody')];
-    const columns = columnsOf(survey, { ...PLACES, surveys: SURVEYS, people });
-    expect(countAnyOf(columns, 'talk-to', ['carer', 'school-adult', 'other-adult'], CELLS)[0]).toBe(2);
+    const all = [of('carer', 'school-adult', 'other-adult'), of('carer'), of('friend'), of('nobody')];
+    const columns = columnsOf(survey, waveOf(all));
+    expect(countAnyOf(columns, 'talk-to', ['carer', 'school-adult', 'other-adult'], 1)[0]).toBe(2);
   });
 
   it('is what counting by hand gives', () => {
     fc.assert(
-      fc.property(cases, ({ survey, people }) => {
-        const columns = columnsOf(survey, { ...PLACES, surveys: SURVEYS, people });
-        for (const indicator of survey.indicators) {
-          const question = survey.items.filter(isQuestion).find(({ id }) => id === indicator.question)!;
-          const own = byHand(
-            people,
-            (person) => holdsAny(question, saidTo(survey, question, person), indicator.anyOf) ?? false,
+      fc.property(cases, ({ survey, all }) => {
+        const variables = surveyVariables(survey);
+        for (const { id, question, anyOf } of survey.indicators) {
+          const variable = variables.find((one) => one.id === question)!;
+          const records = recordsOf(survey, variable, waveOf(all));
+          const own = byHand(all, records, (person) =>
+            holds(variable, saidTo(survey, variable, person)).some((code) => anyOf.includes(code)),
           );
-          expect([...countAnyOf(columns, indicator.question, indicator.anyOf, CELLS)], indicator.id).toEqual(own);
+          expect([...countAnyOf(records.columns, question, anyOf, records.cells)], id).toEqual(own);
         }
       }),
       { numRuns: 25 },
@@ -115,7 +182,7 @@ describe('an indicator', () => {
 
 describe('columns', () => {
   it('are refused for a response of another layout, whose bytes would be read as other answers', () => {
-    const layout = [{ question: 'q', part: null, codes: ['a'] }];
+    const layout: Columns['layout'] = [{ question: 'q', part: null, codes: ['a'] }];
     const short = { cell: 0, answers: Uint8Array.from([]) };
     expect(() => toColumns(layout, [short])).toThrow(/has 0 bytes, its version's layout 1/);
   });

@@ -4,7 +4,9 @@ import { createDrafts } from '../../../server/storage/drafts.ts';
 import { createFieldworkCounters } from '../../../server/storage/fieldwork-counters.ts';
 import {
   ASH,
+  AUTHORITY_ID,
   DALE,
+  rowsOf,
   storeCodes,
   storeOpenWave,
   storePlaces,
@@ -64,6 +66,23 @@ export function codesContract(openDatabaseForTest: OpenDatabase): void {
       expect((await createCodes(test.database).countUnspent(stored.wave.id)).map((count) => count.schoolId)).toEqual([
         DALE,
       ]);
+    });
+
+    it('of a link carry its locality or nothing, and belong to no school', async () => {
+      const codes = createCodes(test.database);
+      const locality = { id: 'north', authority_id: AUTHORITY_ID, code: 'n', name: 'North' };
+      await test.database.query.insertInto('localities').values(locality).execute();
+      const before = await codes.countUnspent(stored.wave.id);
+      await codes.addOfLink(stored.wave.id, { hmac: 'of-north', localityId: 'north' });
+      await codes.addOfLink(stored.wave.id, { hmac: 'of-nowhere', localityId: null });
+      const added = (await rowsOf(test.database, 'codes')).filter(({ hmac }) => hmac.startsWith('of-no'));
+      const plain = { wave_id: stored.wave.id, state: 'unspent', school_id: null, stage: null, class: null };
+      const nothing = { ...plain, sex: null, quintile: null, asn: null };
+      expect(added).toEqual([
+        { ...nothing, hmac: 'of-north', locality_id: 'north' },
+        { ...nothing, hmac: 'of-nowhere', locality_id: null },
+      ]);
+      expect(await codes.countUnspent(stored.wave.id)).toEqual(before);
     });
 
     it('are counted as started by class until the wave closes', async () => {

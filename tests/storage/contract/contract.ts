@@ -10,6 +10,7 @@ import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
 import { surveysContract } from './surveys.ts';
 import { wavesContract } from './waves.ts';
+import { writtenTextsContract } from './written-texts.ts';
 
 /** A new database with all tables, and a way to look at it from outside. */
 export interface TestDatabase {
@@ -38,5 +39,6 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);
+    writtenTextsContract(openDatabaseForTest);
   });
 }

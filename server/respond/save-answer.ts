@@ -1,0 +1,67 @@
+import type { Step } from '../core/survey/journey.ts';
+import { readAnswers, skipped, type Form, type ReadAnswers } from '../core/survey/read-answer.ts';
+import { Fault } from '../errors.ts';
+import type { Drafts } from '../storage/drafts.ts';
+import type { HeldDraft } from '../storage/held-drafts.ts';
+import { hrefAfter, nextHref, placeIn, reachableStep, shownAnswer, stepAt, type Place } from './place.ts';
+import type { WaveContent } from './wave-content.ts';
+
+/** The form of one page, as its person hands it in: on the page itself, or later from where it waited for the line. */
+export interface HandedIn {
+  /** The page's number. */
+  number: number;
+  /** The version that the form was drawn from. */
+  version: string;
+  move?: 'next' | 'skip' | undefined;
+  /** Set if the person goes back to where answers are checked. */
+  from?: 'check' | undefined;
+  /** The page's own fields. */
+  form: Form;
+  /** The language that the page was read in. */
+  language: string;
+}
+
+export type ReadingProblem = Extract<ReadAnswers, { fault: unknown }>;
+
+/** What came of it: where the person goes on, or the page to be asked again. */
+export type HandInOutcome = { next: string } | { fault: ReadingProblem; place: Place; step: Step };
+
+/**
+ * Takes a page's form: reads it, saves its answers, and says where the person goes on. Handing the same form in
+ * again changes nothing and leads to the same place. Callbacks instead of a promise, for the answer path: `decided`
+ * is called once the answers are durable, or at once where nothing is stored.
+ * @throws Fault at once for a form of another version, or for a page that this version lacks
+ */
+export function saveAnswer(
+  drafts: Drafts,
+  { draft, content }: { draft: HeldDraft; content: WaveContent },
+  handedIn: HandedIn,
+  decided: (outcome: HandInOutcome) => void,
+  failed: (error: unknown) => void,
+): void {
+  const { number, version, move, from, form, language } = handedIn;
+  const before = placeIn(content, draft);
+  if (version !== before.content.version.id || !stepAt(before, number)) throw new Fault('bad-request');
+  // Before the choices, or off the way: nothing is stored, and the person goes on where they should be.
+  const step = reachableStep(before, number);
+  if (!step) return decided({ next: nextHref(before) });
+  const reading = move === 'skip' ? { answers: skipped(step) } : readAnswers(step, form);
+  const hrefFrom = (place: Place) => (from === 'check' ? nextHref(place) : hrefAfter(place, step));
+  if ('fault' in reading) {
+    const leavesUnseen = reading.fault === 'blank' && isKeptUnseen(before, step);
+    return decided(leavesUnseen ? { next: hrefFrom(before) } : { fault: reading, place: before, step });
+  }
+  const { codeHmac, waveId, session } = draft;
+  drafts
+    .save({ codeHmac, waveId, language, given: { answers: reading.answers, session } })
+    .then((saved) => {
+      if (!saved) throw new Fault('session-over');
+      decided({ next: hrefFrom(placeIn(content, { ...draft, body: saved })) });
+    })
+    .catch(failed);
+}
+
+/** Whether a page has an answer of an earlier session: it is not shown again, and left blank it stays as it was. */
+function isKeptUnseen(place: Place, step: Step): boolean {
+  return step.keys.some((key) => place.answers[key] !== undefined && shownAnswer(place, key) === undefined);
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccounts } from '../../server/storage/accounts.ts';
+import { createWaveReaders } from '../../server/storage/wave-readers.ts';
+import { openFieldwork, type FieldworkHouse } from '../support/fieldwork.ts';
+import { make, page, PARENTS, publish, PUPILS, recorded } from './own-survey.ts';
+
+let house: FieldworkHouse;
+let reader: string;
+let second: string;
+
+beforeAll(async () => {
+  house = await openFieldwork();
+  await publish(house, PUPILS, 'en', 'ar');
+  await publish(house, PARENTS, 'en', 'ar');
+  reader = house.accounts['text-reader'];
+  second = await account('second.reader', house.authorityId);
+});
+afterAll(() => house.close());
+
+async function account(signInName: string, authorityId: string): Promise<string> {
+  const { database, clock } = house.services;
+  const added = await createAccounts(database).add(
+    { authorityId, signInName, passwordHash: 'nobody signs in with this', roles: ['text-reader'] },
+    clock(),
+  );
+  if (added === 'name-taken') throw new Error(`${signInName} is there already: expected a new name.`);
+  return added.id;
+}
+
+async function newWave(): Promise<string> {
+  const made = await make(house, PUPILS.family, { bands: ['s1-s2'], schools: 'lochend' });
+  return String(made.headers.location);
+}
+const name = (wave: string, ...readers: string[]) => house.post('administrator', `${wave}/readers`, { readers });
+const remove = (wave: string, id: string) => house.post('administrator', `${wave}/readers/${id}/removal`, {});
+const open = (wave: string) => house.post('administrator', `${wave}/opening`, {});
+const namedIn = (wave: string) => createWaveReaders(house.services.database).ofWave(wave.split('/').at(-1)!);
+
+describe('readers on the page of a wave that asks for words', () => {
+  it('are none at first, and the page says what naming one means', async () => {
+    const { body } = await page(house, await newWave());
+    expect(body).toContain('No reader is named, so nobody is asked to write.');
+    expect(body).toContain('by the end of the next school day. That includes texts that were never sent.');
+    expect(body).toContain('child protection coordinator');
+    expect(body).toContain(`value="${reader}"`);
+    expect(body).toContain(`value="${second}"`);
+    // Only those whose role it is can be chosen.
+    expect(body).not.toContain(`value="${house.accounts.planner}"`);
+  });
+
+  it('are named by ticking accounts, and taken away again', async () => {
+    const wave = await newWave();
+    const reply = await name(wave, reader, second);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, `${wave}#readers`]);
+    expect((await namedIn(wave)).toSorted()).toEqual([reader, second].toSorted());
+    const { body } = await page(house, wave);
+    expect(body.match(/<li class="row" data-reader><bdi>([^<]*)/g)).toHaveLength(2);
+    expect(body).toContain('There is no other account with the role of text reader.');
+    expect((await remove(wave, second)).headers.location).toBe(`${wave}#readers`);
+    expect(await namedIn(wave)).toEqual([reader]);
+    expect((await remove(wave, second)).statusCode).toBe(409);
+  });
+
+  it('named twice are one reader', async () => {
+    const wave = await newWave();
+    await name(wave, reader);
+    expect((await name(wave, reader)).statusCode).toBe(303);
+    expect(await namedIn(wave)).toEqual([reader]);
+  });
+
+  it('must be ticked', async () => {
+    const reply = await name(await newWave());
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain('Tick at least one account.');
+  });
+
+  it('must have that role in this authority', async () => {
+    const wave = await newWave();
+    const { query } = house.services.database;
+    await query
+      .insertInto('authorities')
+      .values({ id: 'elsewhere', name: 'Elsewhere', kind: 'real', created_at: house.clock.now })
+      .execute();
+    const stranger = await account('stranger', 'elsewhere');
+    for (const wrong of [house.accounts.planner, stranger, 'nobody']) {
+      expect((await name(wave, reader, wrong)).statusCode, wrong).toBe(404);
+    }
+    expect(await namedIn(wave)).toEqual([]);
+    expect((await page(house, wave)).body).not.toContain(stranger);
+  });
+
+  it('leave their mark in the record', async () => {
+    const wave = await newWave();
+    await name(wave, reader);
+    await remove(wave, reader);
+    const subject = `${wave.split('/').at(-1)} ${reader}`;
+    const marks = (await recorded(house, 'reader-named', 'reader-removed')).filter((one) => one.subject === subject);
+    expect(marks.map(({ by, action }) => [by, action])).toEqual([
+      [house.accounts.administrator, 'reader-named'],
+      [house.accounts.administrator, 'reader-removed'],
+    ]);
+  });
+
+  it('are for administrators to name', async () => {
+    const wave = await newWave();
+    for (const role of ['text-reader', 'youth-worker', 'analyst'] as const) {
+      expect((await house.post(role, `${wave}/readers`, { readers: reader })).statusCode, role).toBe(403);
+    }
+    expect((await name('/fieldwork/waves/none', reader)).statusCode).toBe(404);
+    expect((await remove('/fieldwork/waves/none', reader)).statusCode).toBe(404);
+  });
+});
+
+describe('once a wave is open', () => {
+  it('a reader can be added to those it opened with, and none taken away', async () => {
+    const wave = await newWave();
+    await name(wave, reader);
+    await open(wave);
+    expect((await name(wave, second)).statusCode).toBe(303);
+    expect((await remove(wave, reader)).statusCode).toBe(409);
+    expect(await namedIn(wave)).toHaveLength(2);
+    expect((await page(house, wave)).body).not.toMatch(/readers\/[^"]*\/removal/);
+  });
+
+  it('and it opened without readers, it stays without: its pupils were told that nobody asks for words', async () => {
+    const wave = await newWave();
+    await open(wave);
+    expect((await name(wave, reader)).statusCode).toBe(409);
+    const id = wave.split('/').at(-1)!;
+    const readers = createWaveReaders(house.services.database);
+    expect(await readers.name(id, reader, null, house.clock.now)).toBe('wave-open');
+    expect(await namedIn(wave)).toEqual([]);
+    expect((await page(house, wave)).body).not.toContain('id="readers"');
+  });
+
+  it('and closed, nobody is named any more', async () => {
+    const wave = await newWave();
+    await name(wave, reader);
+    await open(wave);
+    await house.post('administrator', `${wave}/closing`, { sure: 'yes' });
+    expect((await name(wave, second)).statusCode).toBe(409);
+    const { body } = await page(house, wave);
+    expect(body).toContain('<bdi>text-reader</bdi>');
+    expect(body).not.toContain('name="readers"');
+  });
+});
+
+describe('a wave whose surveys ask for no words', () => {
+  it('has no readers to name', async () => {
+    const made = await make(house, PARENTS.family);
+    expect((await page(house, String(made.headers.location))).body).not.toContain('id="readers"');
+  });
+});
