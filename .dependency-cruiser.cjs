@@ -56,6 +56,13 @@ module.exports = {
       to: { path: '^server/storage/drafts.ts$' },
     },
     {
+      name: 'only-respond-reads-texts',
+      severity: 'error',
+      comment: 'What young people wrote is read in the room of their readers.',
+      from: { pathNot: '^server/respond/' },
+      to: { path: '^server/storage/text-readings.ts$' },
+    },
+    {
       name: 'only-respond-and-seed-send',
       severity: 'error',
       from: { pathNot: '^server/respond/|^server/commands/seed' },

@@ -56,11 +56,15 @@ function languageReadLast() {
     });
 }
 
-/** The page that stands in. A form that could not be sent leads to it, so that trying again sends no form twice. */
+/**
+ * The page that stands in. A form that could not be sent leads to it, so that trying again sends no form twice; what
+ * was to be hidden is hidden from there.
+ */
 function offlinePage(request) {
   return languageReadLast().then(function (language) {
     var address = offlineAddress(language);
-    if (request.method !== 'GET') return Response.redirect(address, 303);
+    var hides = new URL(request.url).pathname === '/respond/hiding';
+    if (request.method !== 'GET') return Response.redirect(hides ? address + '&then=hiding' : address, 303);
     return caches.match(address, { ignoreVary: true }).then(function (kept) {
       return kept || Response.error();
     });

@@ -8,6 +8,7 @@ import { releaseRoutes } from './release/routes.ts';
 import { replyRoutes } from './replies/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { galleryRoutes } from './studio/gallery-routes.ts';
 import { studioRoutes } from './studio/routes.ts';
 import { demandAccess } from './web/access.ts';
 import { serveAssets } from './web/assets.ts';
@@ -16,6 +17,7 @@ import { openLog } from './web/log.ts';
 import { serverOptions } from './web/server-options.ts';
 import { servePages } from './web/pages.ts';
 import { serveRequests } from './web/requests.ts';
+import { serviceWorkerRoutes } from './web/service-worker-routes.ts';
 import type { App, Services } from './web/services.ts';
 
 /** The whole server, ready to listen. Nothing here decides anything; read it as the table of contents. */
@@ -30,6 +32,7 @@ export async function buildApp(services: Services): Promise<App> {
   await servePages(app);
   await serveRequests(app, services, log);
   serveErrorPages(app, log);
+  serviceWorkerRoutes(app);
 
   await respondRoutes(app, services);
   await fieldworkRoutes(app, services);
@@ -37,6 +40,7 @@ export async function buildApp(services: Services): Promise<App> {
   await resultRoutes(app, services);
   await replyRoutes(app, services);
   await studioRoutes(app, services);
+  await galleryRoutes(app);
   await peopleRoutes(app, services);
   await languageRoutes(app, services);
   await adminRoutes(app, services);

@@ -1,3 +1,4 @@
+import { firstChoices } from '../../tests/support/first-choices.ts';
 import type { HttpClient } from './http-client.ts';
 
 /** A pupil in the middle of a survey, on a connection of their own. */
@@ -59,7 +60,6 @@ function pageEnd(body: string): string {
 /** The form of a page with its first option chosen, as a browser sends it. */
 function formFor(body: string): string {
   const version = /name="version" value="([^"]*)"/.exec(body)?.[1] ?? '';
-  const listed = /<select name="answer"[^>]*><option value="">[^<]*<\/option>\s*<option value="([^"]*)"/.exec(body)?.[1];
-  const answer = listed ?? /name="answer"(?: id="[^"]*")? value="([^"]*)"/.exec(body)?.[1];
-  return `version=${version}&move=next${answer === undefined ? '' : `&answer=${encodeURIComponent(answer)}`}`;
+  const fields = Object.entries(firstChoices(body)).map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+  return `version=${version}&move=next${fields.join('')}`;
 }

@@ -288,6 +288,7 @@ function drawControl(place) {
   function show(state, unread) {
     const nothing = unread > 0 && unread === offered;
     label(main, ...(nothing && state === 'over' ? MAIN.ready : MAIN[state]));
+    pace.hidden = state === 'ready';
     end.hidden = state !== 'reading' && state !== 'paused';
     if (state === 'ready' || state === 'over') mark();
     told.textContent = state !== 'over' || !unread ? '' : nothing ? noVoice : partVoice;

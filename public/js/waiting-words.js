@@ -6,10 +6,11 @@ const HAND_OVER_WAITS = 30000;
 
 /**
  * @param {HTMLElement} root where it is said; its data hold the words
+ * @param {HTMLFormElement | null} form the page's own
  * @param {readonly HTMLElement[]} handOver the links to the next person, where the page has any
  * @param {() => void} tryNow for the button "Try again"; the page that stands in for others has a link of its own
  */
-export function createWords(root, handOver, tryNow) {
+export function createWords(root, form, handOver, tryNow) {
   const isOffline = 'offline' in root.dataset;
   const again = isOffline ? null : makeAgain();
   let said = '';
@@ -19,15 +20,19 @@ export function createWords(root, handOver, tryNow) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'button second';
-    button.hidden = true;
     button.textContent = root.dataset.again;
     button.addEventListener('click', tryNow);
-    return button;
+    const row = document.createElement('div');
+    row.className = 'row';
+    row.append(button);
+    return row;
   }
 
   /** Says sentences, each a paragraph. What is there already is not read out again. */
   function show(sentences, offersAgain) {
-    if (again) again.hidden = !offersAgain;
+    if (again && !offersAgain) again.remove();
+    // Moved, it would lose the focus.
+    else if (again && !again.isConnected) root.after(again);
     const wanted = sentences.join('\n');
     if (wanted === said) return;
     said = wanted;
@@ -53,10 +58,14 @@ export function createWords(root, handOver, tryNow) {
     const { hold } = root.dataset;
     show(
       said.split('\n').filter((sentence) => sentence !== hold),
-      again !== null && !again.hidden,
+      again !== null && again.isConnected,
     );
   }
 
+  // Beside what it is about.
+  const nearest = handOver.find((link) => link.closest('main'));
+  if (form) form.append(root);
+  else if (nearest) nearest.parentElement.after(root);
   for (const link of handOver) {
     link.addEventListener('click', (event) => {
       if (isHeld()) event.preventDefault();
@@ -64,17 +73,11 @@ export function createWords(root, handOver, tryNow) {
   }
 
   return {
-    /** Puts the place where it is said to the end of a form. */
-    placeIn(form) {
-      form.append(root);
-    },
-    /** To be called when the place is settled. */
-    addAgain() {
-      if (again) root.after(again);
-    },
-    sending: () => show([root.dataset.sending], false),
+    /** Said while it is tried; a button that was pressed for it stays where it is. */
+    sending: () => show([root.dataset.sending], again !== null && again.isConnected),
     saved: () => show([root.dataset.saved], true),
     unsaved: () => show([root.dataset.unsaved], true),
+    unsure: () => show([root.dataset.unsure], true),
     /** How many answers wait, said to nobody in particular: the one who looks may be the next person. */
     waiting(left) {
       const { one, some, sent, hold, offline } = root.dataset;

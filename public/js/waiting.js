@@ -19,13 +19,13 @@ function start() {
   /** The forms that may be sent twice without harm: a question's, and those that carry an attempt. */
   const form = question || formWith('attempt');
   /** After the end, the way to the first page leads to the next person. */
-  const isEnd = location.pathname === '/respond/finished';
-  const handOver = isEnd ? [...document.querySelectorAll('main a[href="/"]')] : [];
+  const isEnd = /^\/respond\/(finished|quiet\/)/.test(location.pathname);
+  const handOver = isEnd ? [...document.querySelectorAll('a[href="/"]')] : [];
   const isOffline = 'offline' in root.dataset;
   const here = location.pathname + location.search;
   const language = document.documentElement.lang;
   const now = () => Date.now();
-  const words = createWords(root, handOver, tryAtOnce);
+  const words = createWords(root, form, handOver, tryAtOnce);
 
   let store = null;
   let ticket;
@@ -98,8 +98,18 @@ function start() {
     words.waiting(left);
     const reached = await reach(`/respond/offline?language=${language}`, { method: 'HEAD', credentials: 'omit' });
     if (!reached || !reached.reply.ok) return tryLater();
+    if (location.search.includes('then=hiding')) return hideNow();
     const wentThrough = [...verdicts.values()].some(({ verdict }) => verdict === 'go');
     goOn(wentThrough || location.pathname === '/respond/offline' ? '/respond/next' : here);
+  }
+
+  /** "Hide this" was pressed while nothing could be reached: it is done before anything shows again. */
+  function hideNow() {
+    const hiding = document.createElement('form');
+    hiding.method = 'post';
+    hiding.action = '/respond/hiding';
+    document.body.append(hiding);
+    hiding.submit();
   }
 
   /* The form of the page in hand */
@@ -124,7 +134,8 @@ function start() {
     if (outcome.verdict === 'go') return goOn(outcome.href, true);
     if (outcome.verdict === 'show') return sendAsUsual(given);
     inHand = { ...given, id: outcome.id };
-    if (outcome.verdict === 'saved') words.saved();
+    if (!question) words.unsure();
+    else if (outcome.verdict === 'saved') words.saved();
     else words.unsaved();
     tryLater();
   }
@@ -160,7 +171,6 @@ function start() {
         .catch(() => sendAsUsual(given))
         .then(() => (busy = false));
     });
-    words.placeIn(form);
   }
 
   /* The session's ticket, and the page for when nothing can be reached */
@@ -209,7 +219,6 @@ function start() {
   }
 
   if (form) sendFromHere();
-  words.addAgain();
   if (isOffline) {
     document.getElementById('waiting-again').addEventListener('click', (event) => {
       event.preventDefault();

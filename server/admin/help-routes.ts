@@ -5,7 +5,7 @@ import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createHelpContacts, type ContactWords } from '../storage/help-contacts.ts';
 import { person } from '../web/access.ts';
-import { LANGUAGES, type Language } from '../web/language.ts';
+import { isolated, LANGUAGES, type Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault } from '../web/views.ts';
 import { DEEDS, EMPTY_FORM, helpContactPage, helpListPage, type ContactForm, type Deed } from './help-pages.ts';
@@ -123,15 +123,16 @@ function tidied(text = ''): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function formFaults(language: Language, { phone, web, words }: ContactForm): FieldFault[] {
-  const { admin } = language.words;
+function formFaults(speaking: Language, { phone, web, words }: ContactForm): FieldFault[] {
+  const { admin } = speaking.words;
   const faults: FieldFault[] = [];
   for (const { code, name } of LANGUAGES) {
+    const language = isolated(speaking, name);
     const typed = words[code] ?? { name: '', about: '' };
     if (!isBetween(typed.name, LONGEST_NAME))
-      faults.push({ field: `name-${code}`, message: language.say('admin', 'helpFaultName', { language: name }) });
+      faults.push({ field: `name-${code}`, message: speaking.say('admin', 'helpFaultName', { language }) });
     if (!isBetween(typed.about, LONGEST_ABOUT))
-      faults.push({ field: `about-${code}`, message: language.say('admin', 'helpFaultAbout', { language: name }) });
+      faults.push({ field: `about-${code}`, message: speaking.say('admin', 'helpFaultAbout', { language }) });
   }
   if (phone === '' && web === '') faults.push({ field: 'phone', message: admin.helpFaultNoWay });
   if (phone !== '' && !isTelephone(phone)) faults.push({ field: 'phone', message: admin.helpFaultPhone });

@@ -2,19 +2,16 @@ import { pathToFileURL } from 'node:url';
 import { ROLES, type Role } from '../core/roles.ts';
 import { releasedFigure, type FindingPlace } from '../core/loop/finding.ts';
 import { writeCode } from '../core/fieldwork/code.ts';
-import { withoutStarted } from '../core/fieldwork/slips.ts';
-import { encodeAnswers } from '../core/survey/slots.ts';
+import { encodeAnswers, encodeUnlinked } from '../core/survey/slots.ts';
 import { walk, type Traveller } from '../core/survey/journey.ts';
-import { DEFAULT_BANDS, type Stage } from '../core/survey/stage.ts';
+import type { Stage } from '../core/survey/stage.ts';
 import { closeWave } from '../fieldwork/close-wave.ts';
-import { makeSlips } from '../fieldwork/slip-sheet.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { runReleaseJob } from '../release/job.ts';
 import { readSettings } from '../settings.ts';
 import { createAccounts } from '../storage/accounts.ts';
 import { createActions } from '../storage/actions.ts';
 import { createAuthorities } from '../storage/authorities.ts';
-import { createCodes } from '../storage/codes.ts';
 import { createFindings } from '../storage/findings.ts';
 import { createPlaces } from '../storage/places.ts';
 import { createReleases } from '../storage/releases.ts';
@@ -27,8 +24,10 @@ import type { Services } from '../web/services.ts';
 import { importPlaces } from './import/run.ts';
 import { answerSurvey } from './seed/answers.ts';
 import { asCsv, demonstrationAuthority, FIELDWORK, type SeededAuthority } from './seed/authority.ts';
+import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
 import { seededRandom } from './seed/random.ts';
 import { respondents } from './seed/respondents.ts';
+import { allSchools, BANDS, daysFrom, makeWave, openWave } from './seed/waves.ts';
 import replyWords from './seed/reply.json' with { type: 'json' };
 import { openServices } from './services.ts';
 
@@ -45,11 +44,6 @@ const SEED = 'strathlorn-2026';
 /** Pupils who sent their answers in Arabic, about as many as might. */
 const ARABIC_SHARE = 0.01;
 
-export interface Seeded {
-  /** A few codes of the open wave, for trying it. */
-  codes: { school: string; stage: string; code: string }[];
-}
-
 /** @returns codes to try, or undefined if the database holds an authority already */
 export async function seedDemonstration(services: Services): Promise<Seeded | undefined> {
   const { database, clock } = services;
@@ -62,7 +56,10 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   await addReleasedWave(services, authority, accounts, EARLIER);
   const latest = await addReleasedWave(services, authority, accounts, LATEST);
   await addReply(services, authority.id, latest, accounts.planner);
-  return { codes: await addOpenWave(services, authority.id, accounts.administrator) };
+  return addOpenWaves(services, authority.id, {
+    administrator: accounts.administrator,
+    reader: accounts['text-reader'],
+  });
 }
 
 /** A wave whose fieldwork is over. Drift sets how far its answers lie from the model. */
@@ -100,33 +97,6 @@ async function addAccounts({ database, clock }: Services, authorityId: string): 
   return ids as Record<Role, string>;
 }
 
-const bandsUpToS4 = DEFAULT_BANDS.filter((band) => band.id !== 's5-s6');
-
-async function makeWave(
-  { database }: Services,
-  authorityId: string,
-  times: { name: string; startsOn: string; endsOn: string },
-  madeBy: string,
-  at: string,
-): Promise<string> {
-  const versions = await createSurveys(database).newestOfFamily('pupils');
-  const schools = await createPlaces(database).schools(authorityId);
-  const wave = {
-    authorityId,
-    ...times,
-    family: 'pupils',
-    bands: bandsUpToS4,
-    versionIds: versions.map((version) => version.id),
-    schools: schools.map((school) => ({ id: school.id, agreedToBeShown: true })),
-  };
-  return createWaves(database).make(wave, madeBy, at);
-}
-
-async function openWave({ database, secrets }: Services, waveId: string, openedBy: string, at: string): Promise<void> {
-  secrets.createWaveSecret(waveId);
-  await createWaves(database).open(waveId, openedBy, at);
-}
-
 /** @returns the id of the published release */
 async function addReleasedWave(
   services: Services,
@@ -137,13 +107,9 @@ async function addReleasedWave(
   const { database } = services;
   const waves = createWaves(database);
   const { name, startsOn, endsOn } = past;
-  const waveId = await makeWave(
-    services,
-    authority.id,
-    { name, startsOn, endsOn },
-    accounts.administrator,
-    `${startsOn}T07:00:00.000Z`,
-  );
+  const schools = await allSchools(services, authority.id);
+  const planned = { authorityId: authority.id, family: 'pupils', name, startsOn, endsOn, bands: BANDS, schools };
+  const waveId = await makeWave(services, planned, accounts.administrator, `${startsOn}T07:00:00.000Z`);
   // Clusters are frozen as they are today, which is how the demonstration's earlier wave stays comparable.
   await openWave(services, waveId, accounts.administrator, services.clock());
   const wave = (await waves.find(waveId))!;
@@ -180,12 +146,13 @@ async function pastResponses(
         versionId: version.id,
         schoolId: schoolIds.get(pupil.schoolCode)!,
         stage: pupil.stage,
-        bandId: bandsUpToS4.find((band) => band.stages.includes(pupil.stage))!.id,
+        bandId: BANDS.find((band) => band.stages.includes(pupil.stage))!.id,
         sex: pupil.sex,
         quintile: pupil.quintile,
         asn: pupil.asn,
         language: random.chance(ARABIC_SHARE) ? 'ar' : 'en',
         answers: encodeAnswers(version.definition, path, given),
+        unlinked: encodeUnlinked(version.definition, path, given),
       });
     }
   }
@@ -233,42 +200,14 @@ async function addReply(
   await replies.publish(replyId, planner, clock());
 }
 
-async function addOpenWave(services: Services, authorityId: string, administrator: string): Promise<Seeded['codes']> {
-  const { database, secrets, clock } = services;
-  const name = `Now open, ${clock().slice(0, 4)}`;
-  const times = { name, startsOn: daysFrom(clock(), -7), endsOn: daysFrom(clock(), 42) };
-  const waveId = await makeWave(services, authorityId, times, administrator, clock());
-  await openWave(services, waveId, administrator, clock());
-  const waves = createWaves(database);
-  const [schools, roll] = [await waves.schools(waveId), await waves.roll(waveId)];
-  const shown: Seeded['codes'] = [];
-  for (const sector of ['primary', 'secondary']) {
-    const school = schools.find((candidate) => candidate.sector === sector);
-    if (!school) continue;
-    const { slips, codes } = makeSlips(
-      withoutStarted(
-        roll.filter((row) => row.schoolId === school.id),
-        [],
-      ),
-      secrets,
-    );
-    await createCodes(database).replaceUnspent(waveId, school.id, codes);
-    const spread = [0, 0.34, 0.67, 0.99].map((share) => slips[Math.floor(share * slips.length)]!);
-    shown.push(...spread.map((slip) => ({ school: school.name, stage: slip.stage, code: slip.code })));
-  }
-  return shown;
-}
-
-function daysFrom(now: string, days: number): string {
-  return new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** What a person who tries the demonstration needs to know. */
 export function demonstrationLines(address: string, seeded: Seeded | undefined): string[] {
   return [
     `  Answer a survey   ${address}/`,
     ...(seeded?.codes ?? []).map(({ code, stage, school }) => `                    ${code}  (${stage}, ${school})`),
-    ...(seeded ? [] : ['                    (new codes: sign in as administrator, open the wave, make codes)']),
+    ...(seeded
+      ? [`  Parents           ${address}${seeded.parentPath}`]
+      : ['                    (new codes: sign in as administrator, open the wave, make codes)']),
     `  Public replies    ${address}/replies`,
     `  Sign in           ${address}/people/sign-in   password of all: ${DEMONSTRATION_PASSWORD}`,
     `                    ${ROLES.join('  ')}`,

@@ -3,10 +3,12 @@ import { resumeClosings } from '../fieldwork/close-wave.ts';
 import { StartError } from '../errors.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { createAuthorities } from '../storage/authorities.ts';
+import { createWrittenTexts } from '../storage/written-texts.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { keepTickShape } from '../web/tick-shape.ts';
-import { demonstrationLines, seedDemonstration, type Seeded } from './seed.ts';
+import { demonstrationLines, seedDemonstration } from './seed.ts';
+import type { Seeded } from './seed/open-waves.ts';
 import { openServices } from './services.ts';
 
 /** Starts the server: settings, database, secrets, app, listen; and closes it again when asked to. */
@@ -15,6 +17,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const settings = readSettings(environment);
   const services = await openServices(settings);
   await refuseLostSecrets(services);
+  await refuseLostTexts(services);
   await resumeClosings(services);
   const app = await buildApp(services);
   const seeded = wantsDemonstration(settings) ? await seedNewDatabase(services) : undefined;
@@ -46,6 +49,15 @@ async function refuseLostSecrets({ database, secrets, settings }: Services): Pro
       );
     }
   }
+}
+
+/** Texts that their readers have not read yet must not get lost in silence. */
+async function refuseLostTexts({ database, secrets, settings }: Services): Promise<void> {
+  const [wave] = await createWrittenTexts(database, secrets).wavesWithLostTexts();
+  if (wave === undefined) return;
+  throw new StartError(
+    `The secret of texts that wait for their readers is missing: expected the file ${settings.secretsFolder}/texts-${wave}. Put it back; without it what young people wrote cannot be read.`,
+  );
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Settings): Promise<string> {

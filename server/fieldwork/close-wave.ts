@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createClosings, type ClosingWave } from '../storage/closings.ts';
 import { createSurveys } from '../storage/surveys.ts';
+import { createWrittenTexts } from '../storage/written-texts.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 
@@ -51,6 +52,7 @@ async function finishClosing({ database, secrets, clock }: Services, wave: Wave)
   await closings.coarsen(wave.id);
   await closings.rewrite(wave.id);
   await closings.forgetClasses(wave.id);
+  await createWrittenTexts(database, secrets).settleTexts(wave.id);
   await emptyLog(database);
   secrets.destroyWaveSecret(wave.id);
   await closings.finish(wave.id, clock());

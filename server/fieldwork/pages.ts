@@ -9,7 +9,12 @@ import { linksPart, readersPart, topicsPart, type TypedReason } from './wave-par
 
 declare module '../web/views.ts' {
   interface Views {
-    'fieldwork/waves': { title: string; waves: { href: string; name: string; dates: string; state: string }[] };
+    'fieldwork/waves': {
+      /** Texts that nobody has read in time, in words; empty if there are none. */
+      overdue: string;
+      title: string;
+      waves: { href: string; name: string; dates: string; state: string }[];
+    };
     'fieldwork/wave': {
       title: string;
       faults: FieldFault[];
@@ -42,8 +47,10 @@ export function datesOf(language: Language, wave: { startsOn: string; endsOn: st
   return language.say('fieldwork', 'between', { from: language.date(wave.startsOn), to: language.date(wave.endsOn) });
 }
 
-export function wavesPage(language: Language, waves: readonly Wave[]): Views['fieldwork/waves'] {
+/** @param overdue texts that nobody has read in time */
+export function wavesPage(language: Language, waves: readonly Wave[], overdue: number): Views['fieldwork/waves'] {
   return {
+    overdue: overdue > 0 ? language.say('fieldwork', 'overdueTexts', { count: overdue }) : '',
     title: language.words.fieldwork.wavesTitle,
     waves: waves.map((wave) => ({
       href: waveHref(wave.id),

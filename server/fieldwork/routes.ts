@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isOpenFamily, openBands } from '../core/fieldwork/open-family.ts';
+import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { withoutStarted } from '../core/fieldwork/slips.ts';
 import { DEFAULT_BANDS } from '../core/survey/stage.ts';
 import { Fault } from '../errors.ts';
@@ -10,6 +11,7 @@ import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
 import { createPlaces } from '../storage/places.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
+import { createWrittenTexts } from '../storage/written-texts.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault } from '../web/views.ts';
@@ -46,6 +48,7 @@ const ClosingForm = Type.Object({ sure: Type.Optional(Type.Literal('yes')) }, { 
 export async function fieldworkRoutes(app: App, services: Services): Promise<void> {
   const { database, secrets, clock } = services;
   const waves = createWaves(database);
+  const texts = createWrittenTexts(database, secrets);
   const surveys = createSurveys(database);
   const places = createPlaces(database);
   const codes = createCodes(database);
@@ -67,7 +70,14 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     wavePage(request.language, facts, { origin: originOf(request, services), faults });
 
   app.get('/fieldwork', administrator, async (request, reply) =>
-    reply.page('fieldwork/waves', wavesPage(request.language, await waves.list(person(request).authorityId))),
+    reply.page(
+      'fieldwork/waves',
+      wavesPage(
+        request.language,
+        await waves.list(person(request).authorityId),
+        await texts.overdueOfAuthority(person(request).authorityId, schoolDate(clock())),
+      ),
+    ),
   );
 
   app.get('/fieldwork/waves/new', administrator, async (request, reply) => {

@@ -37,7 +37,7 @@ export async function releaseRoutes(app: App, { database, clock }: Services): Pr
   app.get('/release', viewers, async (request, reply) => {
     const me = person(request);
     const list = await releases.list(me.authorityId);
-    const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed');
+    const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed' && hasRoll(wave));
     const unreleased = closed.filter((wave) => !list.some((entry) => entry.waveId === wave.id));
     return reply.page(
       'release/releases',
@@ -52,7 +52,7 @@ export async function releaseRoutes(app: App, { database, clock }: Services): Pr
       const { authorityId, accountId } = person(request);
       const wave = await waves.find(request.body.wave);
       if (!wave || wave.authorityId !== authorityId) throw new Fault('not-found');
-      if (wave.state !== 'closed') throw new Fault('not-ready');
+      if (wave.state !== 'closed' || !hasRoll(wave)) throw new Fault('not-ready');
       if (underWay.has(wave.id)) throw new Fault('already-done');
       underWay.add(wave.id);
       const id = await makeOnce(wave, accountId).finally(() => underWay.delete(wave.id));
@@ -82,4 +82,9 @@ export async function releaseRoutes(app: App, { database, clock }: Services): Pr
       return reply.redirect(releaseHref(entry.id), 303);
     },
   );
+}
+
+/** Whether a wave asks pupils by stage. What is open to whoever comes has no roll to be a share of, and no release yet. */
+function hasRoll({ bands }: Wave): boolean {
+  return bands.some(({ stages }) => stages.length > 0);
 }

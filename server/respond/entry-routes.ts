@@ -19,9 +19,7 @@ export function entryRoutes(app: App, services: Services, drafts: Drafts, conten
   const desk = createCodeDesk(drafts, secrets);
   const anyone = { config: { access: 'anyone' } } as const;
 
-  app.get('/', anyone, (request, reply) =>
-    reply.page('respond/front', frontPage(request.language, '', '', false)),
-  );
+  app.get('/', anyone, (request, reply) => reply.page('respond/front', frontPage(request.language, '', '', false)));
 
   /** A code as a link or a QR code. Following it spends nothing: that takes the button. */
   app.get('/respond/codes/:code', { schema: { params: CodeInLink }, ...anyone }, (request, reply) =>
@@ -38,11 +36,7 @@ export function entryRoutes(app: App, services: Services, drafts: Drafts, conten
     return begin(reply, outcome.code, device === 'own');
   });
 
-  async function begin(
-    reply: FastifyReply,
-    code: FoundCode,
-    ownDevice: boolean,
-  ): Promise<FastifyReply> {
+  async function begin(reply: FastifyReply, code: FoundCode, ownDevice: boolean): Promise<FastifyReply> {
     const content = await contents.read(code.waveId);
     const version = versionForStage(content, code.stage);
     if (!version) throw new Error(`No survey of wave ${code.waveId} is for stage ${String(code.stage)}.`);

@@ -31,7 +31,12 @@ declare module '../web/views.ts' {
 /** Seconds that a question takes on average, generously, for "about … minutes". */
 const SECONDS_A_QUESTION = 20;
 
-export function frontPage(language: Language, typed: string, fault: string, ownDevice: boolean): Views['respond/front'] {
+export function frontPage(
+  language: Language,
+  typed: string,
+  fault: string,
+  ownDevice: boolean,
+): Views['respond/front'] {
   return {
     title: language.words.respond.frontTitle,
     faults: fault ? [{ field: 'code', message: fault }] : [],

@@ -11,10 +11,7 @@ const ChoiceForm = Type.Object(
   { picture: Type.Optional(Type.Enum([...PICTURES, NO_PICTURE])) },
   { additionalProperties: false },
 );
-const PictureForm = Type.Object(
-  { picture: Type.Optional(Type.Enum([...PICTURES])) },
-  { additionalProperties: false },
-);
+const PictureForm = Type.Object({ picture: Type.Optional(Type.Enum([...PICTURES])) }, { additionalProperties: false });
 
 /**
  * The picture secret. It is chosen once, before the first question; whoever finds the slip does not know it. It shows

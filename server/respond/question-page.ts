@@ -6,6 +6,7 @@ import type { Language } from '../web/language.ts';
 import { drawStep, type QuestionView } from '../web/questions.ts';
 import type { Views } from '../web/views.ts';
 import { shownAnswer, stepHref, type Place } from './place.ts';
+import { recordingsOf, recordingsOnPage } from './recordings.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
 import { itemTextIn } from './wave-content.ts';
 
@@ -21,8 +22,10 @@ declare module '../web/views.ts' {
       fromCheck: boolean;
       canSkip: boolean;
       backHref: string;
-      /** Where the recordings of this page begin, for reading aloud; the rest is the piece that is read. */
+      /** What is recorded of this page, for reading aloud. */
       recordings: string;
+      /** The same to be heard without a script. */
+      audios: { href: string; words: string }[];
       /** What becomes of words that are written here; empty on pages that ask for none. */
       textNote: string;
       question: QuestionView;
@@ -39,7 +42,7 @@ export function questionKey(place: Place, step: Step, fromCheck: boolean): strin
   const way = progress(place.path, step.id);
   const before = fromCheck ? undefined : stepBefore(place.path, step.id);
   const { reading, ownDevice, unreal, level } = place;
-  const look = `${reading.size} ${reading.spacing} ${reading.typeface} ${reading.colours} ${reading.symbols} ${ownDevice}`;
+  const look = `${reading.size} ${reading.spacing} ${reading.typeface} ${reading.colours} ${reading.symbols} ${reading.rate} ${ownDevice}`;
   let key = `${place.content.version.id} ${level} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${unreal} ${look}`;
   for (const id of step.keys) {
     const answer = shownAnswer(place, id);
@@ -61,6 +64,7 @@ export function questionPage(
   const question = drawStep(step, text, language, (key) => shownAnswer(place, key), options.fault, { symbols });
   const way = progress(place.path, step.id);
   const before = stepBefore(place.path, step.id);
+  const { list, audios } = recordingsOnPage(recordingsOf(surveyId, language.code), text);
   return {
     ...respondPage(place, respond.title),
     faults: question.fault ? [{ field: question.firstField, message: question.fault }] : [],
@@ -72,7 +76,8 @@ export function questionPage(
     fromCheck: options.fromCheck,
     canSkip: isQuestion(step.item),
     backHref: options.fromCheck ? '/respond/check' : before ? stepHref(place.content, before) : '/respond/assent',
-    recordings: `/respond/recordings/${surveyId}/${language.code}/`,
+    recordings: list,
+    audios,
     textNote: asksForWords(step.item) ? respond.textNote : '',
     question,
   };

@@ -115,7 +115,7 @@ export const REST = PUZZLES.length + 1;
 
 /** A page of the answering side for somebody who is in no survey: the usual reading, nothing to leave or hide. */
 export function pageOfNobody(title: string, unreal: boolean): RespondPage {
-  return { title, unreal, reading: newDraftBody().reading, control: 'none' };
+  return { title, unreal, reading: newDraftBody().reading, control: 'done' };
 }
 
 /**

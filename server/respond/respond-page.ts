@@ -7,8 +7,11 @@ export interface RespondPage {
   /** Whether the wave belongs to a demonstration. */
   unreal: boolean;
   reading: ReadingHelp;
-  /** How to get away at once: leaving on a device of one's own, hiding on a shared one, nothing once it is over. */
-  control: 'leave' | 'hide' | 'none';
+  /**
+   * How to get away at once: leaving on a device of one's own, hiding on a shared one. Once it is over the same place
+   * hands the device on, so that the page looks as before from across the room.
+   */
+  control: 'leave' | 'hide' | 'done' | 'none';
 }
 
 /** What surrounds a page of somebody who answers. */

@@ -3,16 +3,22 @@ import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE, createCarryOn, placeOf } from './carry-on.ts';
 import { endingRoutes } from './ending-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
+import { helpRoutes } from './help-routes.ts';
 import { linkRoutes } from './link-routes.ts';
+import { createTextNoting } from './note-texts.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { nextHref } from './place.ts';
 import { questionRoutes } from './question-routes.ts';
+import { quietRoutes } from './quiet-routes.ts';
+import { readingRoutes, recordingRoutes } from './reading-routes.ts';
+import { textRoomRoutes } from './text-room-routes.ts';
+import { waitingRoutes } from './waiting-routes.ts';
 import { createWaveContents } from './wave-content.ts';
 import { waysRoutes } from './ways-routes.ts';
 
 /** Answering by code: the way is worked out anew on every request, and every answer is durable before the next page. */
 export async function respondRoutes(app: App, services: Services): Promise<void> {
-  const { database, secrets, settings } = services;
+  const { database, secrets, settings, clock } = services;
   const drafts = createDrafts(database, secrets);
   const contents = createWaveContents(database);
   const carryOn = createCarryOn(drafts, contents);
@@ -22,8 +28,15 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   linkRoutes(app, services, drafts, contents, carryOn);
   pictureRoutes(app, drafts, carryOn);
   waysRoutes(app, drafts, carryOn);
-  questionRoutes(app, drafts, carryOn);
+  const keeping = { drafts, noteTexts: createTextNoting(database, secrets, clock) };
+  questionRoutes(app, keeping, carryOn);
+  waitingRoutes(app, services, keeping, contents);
+  readingRoutes(app, drafts, carryOn);
+  recordingRoutes(app);
+  textRoomRoutes(app, services, contents);
   endingRoutes(app, services, drafts, contents, carryOn);
+  helpRoutes(app, services, drafts, contents);
+  quietRoutes(app);
 
   /** Wherever this person should be now: how a resumed code, a deep link and a stale tab find their way. */
   app.get('/respond/next', { config: { access: 'respondent' }, preHandler: carryOn }, (request, reply) =>

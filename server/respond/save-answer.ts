@@ -1,8 +1,10 @@
 import type { Step } from '../core/survey/journey.ts';
+import { asksForWords } from '../core/survey/kinds.ts';
 import { readAnswers, skipped, type Form, type ReadAnswers } from '../core/survey/read-answer.ts';
 import { Fault } from '../errors.ts';
 import type { Drafts } from '../storage/drafts.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
+import type { NoteTexts } from './note-texts.ts';
 import { hrefAfter, nextHref, placeIn, reachableStep, shownAnswer, stepAt, type Place } from './place.ts';
 import type { WaveContent } from './wave-content.ts';
 
@@ -23,6 +25,12 @@ export interface HandedIn {
 
 export type ReadingProblem = Extract<ReadAnswers, { fault: unknown }>;
 
+/** Where answers go. */
+export interface AnswerKeeping {
+  drafts: Drafts;
+  noteTexts: NoteTexts;
+}
+
 /** What came of it: where the person goes on, or the page to be asked again. */
 export type HandInOutcome = { next: string } | { fault: ReadingProblem; place: Place; step: Step };
 
@@ -33,7 +41,7 @@ export type HandInOutcome = { next: string } | { fault: ReadingProblem; place: P
  * @throws Fault at once for a form of another version, or for a page that this version lacks
  */
 export function saveAnswer(
-  drafts: Drafts,
+  { drafts, noteTexts }: AnswerKeeping,
   { draft, content }: { draft: HeldDraft; content: WaveContent },
   handedIn: HandedIn,
   decided: (outcome: HandInOutcome) => void,
@@ -52,8 +60,12 @@ export function saveAnswer(
     return decided(leavesUnseen ? { next: hrefFrom(before) } : { fault: reading, place: before, step });
   }
   const { codeHmac, waveId, session } = draft;
-  drafts
-    .save({ codeHmac, waveId, language, given: { answers: reading.answers, session } })
+  const save = () => drafts.save({ codeHmac, waveId, language, given: { answers: reading.answers, session } });
+  // Words are with their readers before they are in the draft, sent or not.
+  const saving = asksForWords(step.item)
+    ? noteTexts(draft, before.answers, reading.answers, language).then(save)
+    : save();
+  saving
     .then((saved) => {
       if (!saved) throw new Fault('session-over');
       decided({ next: hrefFrom(placeIn(content, { ...draft, body: saved })) });

@@ -10,7 +10,7 @@ import {
 } from '../storage/text-readings.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import { itemTextIn, type WaveContent } from './wave-content.ts';
+import { itemTextIn, versionForStage, type VersionContent, type WaveContent } from './wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -186,18 +186,22 @@ function readWords(language: Language, { outcome, readAt }: NonNullable<TextEntr
   });
 }
 
-/** A question as it was put to whoever wrote: in the wording of their stage, as long as that is known. */
+/**
+ * A question as it was put to whoever wrote: in the wording of their stage, as long as that is known. Which of a wave's
+ * versions they had is not kept, so the usual one stands for the easy-read one too.
+ */
 function questionOf(language: Language, content: WaveContent, { questionId, stage }: TextEntry): QuestionWords {
-  const asking = [...content.versions.values()].filter(({ version }) =>
+  const ofStage = versionForStage(content, stage as Stage | null);
+  const usualFirst = [...content.versions.values()].toSorted((a, b) => easyReadLast(a) - easyReadLast(b));
+  const asking = [...(ofStage ? [ofStage] : []), ...usualFirst].find(({ version }) =>
     version.definition.items.some((item) => item.id === questionId),
   );
-  const version =
-    asking.find(({ version: { definition } }) => stage !== null && definition.stages.includes(stage as Stage)) ??
-    asking[0];
-  if (!version)
+  if (!asking)
     throw new Error(`No survey of wave ${content.id} asks "${questionId}": expected one, since it was answered.`);
   return {
-    words: itemTextIn(version, language.code, questionId, levelOf(stage as Stage | null)).text,
-    lang: version.texts.has(language.code) ? language.code : 'en',
+    words: itemTextIn(asking, language.code, questionId, levelOf(stage as Stage | null)).text,
+    lang: asking.texts.has(language.code) ? language.code : 'en',
   };
 }
+
+const easyReadLast = ({ version }: VersionContent) => (version.definition.easyRead === true ? 1 : 0);

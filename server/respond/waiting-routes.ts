@@ -1,12 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Fault, FAULTS, type FaultCode } from '../errors.ts';
-import type { Drafts } from '../storage/drafts.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE, draftOf, heldDraft } from './carry-on.ts';
 import { AnswerForm } from './question-routes.ts';
-import { saveAnswer, type HandInOutcome } from './save-answer.ts';
+import { saveAnswer, type AnswerKeeping, type HandInOutcome } from './save-answer.ts';
 import { offlinePage } from './waiting-pages.ts';
 import type { WaveContents } from './wave-content.ts';
 
@@ -30,7 +29,8 @@ const OfflineQuery = Type.Object({ language: Type.Optional(LanguageCodes) });
  * The one answer of a draft that a device holds while the line is down. It comes with a ticket of its own and without
  * a cookie: by then somebody else may be answering on that device.
  */
-export function waitingRoutes(app: App, { languages }: Services, drafts: Drafts, contents: WaveContents): void {
+export function waitingRoutes(app: App, { languages }: Services, keeping: AnswerKeeping, contents: WaveContents): void {
+  const { drafts } = keeping;
   const errorHandler = (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply) => {
     const code = error instanceof Fault ? error.code : error.validation ? 'bad-request' : undefined;
     // Anything else is for the page of errors, which notes it with a reference; the device tries again later.
@@ -64,7 +64,7 @@ export function waitingRoutes(app: App, { languages }: Services, drafts: Drafts,
     const content = await contents.read(draft.waveId);
     const handedIn = { number, version, move, from, form, language };
     const outcome = await new Promise<HandInOutcome>((resolve, reject) =>
-      saveAnswer(drafts, { draft, content }, handedIn, resolve, reject),
+      saveAnswer(keeping, { draft, content }, handedIn, resolve, reject),
     );
     if ('next' in outcome) return { next: outcome.next };
     const { waiting } = languageOf(request).words;

@@ -50,8 +50,7 @@ export function choose(release: Release, item: CubeItem, asked: AskedByBand, wis
   const options = optionsOf(item, askedOfBand);
   const option = wishes.option ?? options[0];
   if (option === undefined || !options.includes(option)) return undefined;
-  const place =
-    wishes.place === undefined ? undefined : placesOf(release, item).find(({ id }) => id === wishes.place);
+  const place = wishes.place === undefined ? undefined : placesOf(release, item).find(({ id }) => id === wishes.place);
   if (wishes.place !== undefined && !place) return undefined;
   return { band, option, place: place?.kind === 'cluster' ? place : undefined };
 }

@@ -57,7 +57,12 @@ export function methodPage(language: Language): MethodPage {
       {
         id: 'places',
         title: words.results.methodPlacesTitle,
-        paragraphs: [words.results.noteShared, words.results.methodOneSchool, words.results.methodUnlinked, words.results.methodNoRanks],
+        paragraphs: [
+          words.results.noteShared,
+          words.results.methodOneSchool,
+          words.results.methodUnlinked,
+          words.results.methodNoRanks,
+        ],
       },
       { id: 'waves', title: words.results.methodWavesTitle, paragraphs: [words.results.methodWaves] },
     ],

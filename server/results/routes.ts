@@ -6,6 +6,7 @@ import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
+import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { METHOD, NO_EARLIER, plainItemAddress, releaseAddress } from './addresses.ts';
@@ -34,6 +35,7 @@ const BandOnly = Type.Object({ band: Type.Optional(Id) });
 /** Results of published releases, for people who plan. Everything here is read from a release. */
 export async function resultRoutes(app: App, { database, clock }: Services): Promise<void> {
   const releases = createReleases(database);
+  const waves = createWaves(database);
   const questionnaire = createQuestionnaire(createSurveys(database));
   const audit = createAudit(database);
 
@@ -116,7 +118,7 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
     const chosen = choose(release, item, asked, wishes);
     const askedNow = chosen && asked.get(chosen.band.id);
     if (!chosen || !askedNow) throw new Fault('not-found', 'The item has no such band, option or place.');
-    const earlierEntries = earlierReleases(published, entry);
+    const earlierEntries = earlierReleases(await ofSameFamily(request, published, entry), entry);
     return {
       ...chosen,
       entry,
@@ -128,6 +130,13 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
       earlier: await earlierWave(earlierEntries, wishes.earlier, item.id, chosen.band.id),
       mayMakeFindings: person(request).roles.includes('planner'),
     };
+  }
+
+  /** Releases that ask what this one asks: another family of surveys is no earlier wave of it. */
+  async function ofSameFamily(request: FastifyRequest, published: readonly ReleaseEntry[], entry: ReleaseEntry) {
+    const all = await waves.list(person(request).authorityId);
+    const familyOf = ({ waveId }: ReleaseEntry) => all.find(({ id }) => id === waveId)?.family;
+    return published.filter((one) => familyOf(one) === familyOf(entry));
   }
 
   /** The earlier wave that an address names; the newest if it names none. */

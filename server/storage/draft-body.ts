@@ -1,7 +1,7 @@
 import { SKIPPED, type Answer, type Answers, type AnswerValue } from '../core/survey/answer.ts';
 import type { SurveyDefinition } from '../core/survey/definition.ts';
 import { answersOnPath, walk } from '../core/survey/journey.ts';
-import { encodeAnswers, unlinkedSections } from '../core/survey/slots.ts';
+import { encodeAnswers, encodeUnlinked } from '../core/survey/slots.ts';
 import type { Band, Stage } from '../core/survey/stage.ts';
 import { seal, unseal } from './sealing.ts';
 import { newToken, type Secrets } from './secrets.ts';
@@ -19,6 +19,7 @@ export interface ReadingHelp {
   typeface: (typeof READING_CHOICES.typeface)[number];
   colours: (typeof READING_CHOICES.colours)[number];
   symbols: (typeof READING_CHOICES.symbols)[number];
+  rate: (typeof READING_CHOICES.rate)[number];
 }
 
 /** What reading help offers, the usual first. */
@@ -28,6 +29,7 @@ export const READING_CHOICES = {
   typeface: ['atkinson', 'lexend', 'system'],
   colours: ['device', 'cream', 'dark', 'contrast'],
   symbols: ['off', 'on'],
+  rate: ['usual', 'slower'],
 } as const;
 
 /** What a person has settled for their draft besides answers. */
@@ -59,7 +61,7 @@ export interface DraftBody extends DraftSettings {
 
 const NEW_SETTINGS: DraftSettings = {
   timeRunsOut: null,
-  reading: { size: 'usual', spacing: 'usual', typeface: 'atkinson', colours: 'device', symbols: 'off' },
+  reading: { size: 'usual', spacing: 'usual', typeface: 'atkinson', colours: 'device', symbols: 'off', rate: 'usual' },
   picture: null,
   pictureTries: 0,
   hidden: false,
@@ -80,7 +82,7 @@ export function openDraft(secrets: Secrets, waveId: string, codeHmac: string, se
   const answers: Answers = {};
   for (const [itemId, short] of Object.entries(stored.answers)) answers[itemId] = lengthened(short);
   // Drafts begun before a setting came have none.
-  return { ...NEW_SETTINGS, ...stored, answers };
+  return { ...NEW_SETTINGS, ...stored, reading: { ...NEW_SETTINGS.reading, ...stored.reading }, answers };
 }
 
 /** An answer as it is stored: what was answered stands for itself, null for skipped. A draft is a third shorter so. */
@@ -165,9 +167,7 @@ export function keepAnswers(
     bandId,
     language: body.language,
     answers: encodeAnswers(definition, path, answers),
-    unlinked: unlinkedSections(definition)
-      .filter((section) => path.some(({ item }) => item.section === section))
-      .map((section) => ({ section, answers: encodeAnswers(definition, path, answers, section) })),
+    unlinked: encodeUnlinked(definition, path, answers),
   };
 }
 

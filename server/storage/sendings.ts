@@ -19,6 +19,8 @@ export interface SeededResponse {
   asn: string | null;
   language: string;
   answers: Uint8Array;
+  /** The answers to unlinked sections; each becomes a record of its own. */
+  unlinked: readonly { section: string; answers: Uint8Array }[];
 }
 
 /** Writes responses; it cannot read any. */
@@ -69,6 +71,19 @@ export function createSendings(database: Database, secrets: Secrets): Sendings {
           )
           .execute();
       }
+      const records = responses.flatMap(({ unlinked, ...response }) =>
+        unlinked.map(({ section, answers }) => ({
+          id: newId(),
+          wave_id: response.waveId,
+          version_id: response.versionId,
+          section,
+          band_id: response.bandId,
+          sex: response.sex,
+          quintile: response.quintile,
+          answers,
+        })),
+      );
+      for (const chunk of inChunks(records, 2000)) await query.insertInto('unlinked_records').values(chunk).execute();
       await writeCounters(query, responses);
     },
   };

@@ -9,9 +9,29 @@ const PUBLIC = join(import.meta.dirname, '..', '..', 'public');
 const CHART = join(import.meta.dirname, '..', '..', 'node_modules', 'chart.js', 'dist');
 
 /** The address of a file in public/ with its content in it, so that browsers may keep it for ever. */
-function assetAddress(path: string): string {
-  const content = readFileSync(join(PUBLIC, path));
+function assetAddress(path: string, content: string | Buffer = readFileSync(join(PUBLIC, path))): string {
   return `/public/${path}?v=${hash('sha256', content, 'base64url').slice(0, 10)}`;
+}
+
+/** A script as it is served, and its address. */
+interface Script {
+  content: string;
+  address: string;
+}
+
+const scripts = new Map<string, Script>();
+
+/** A script of public/js. Where it imports another, the other's address carries its content too: both are kept for ever. */
+function scriptNamed(name: string): Script {
+  const known = scripts.get(name);
+  if (known) return known;
+  const content = readFileSync(join(PUBLIC, 'js', name), 'utf8').replaceAll(
+    /(?<=^import [^;]*')\.\/([\w-]+\.js)(?=';$)/gm,
+    (_whole, imported: string) => scriptNamed(imported).address,
+  );
+  const script = { content, address: assetAddress(`js/${name}`, content) };
+  scripts.set(name, script);
+  return script;
 }
 
 /** Addresses of the files that layouts name, by capability where one has a style or a behaviour of its own. */
@@ -24,11 +44,10 @@ export interface AssetAddresses {
 }
 
 export function assetAddresses(): AssetAddresses {
-  const addresses = new Map(
-    ['css', 'js'].flatMap((kind) =>
-      readdirSync(join(PUBLIC, kind)).map((name) => [`${kind}/${name}`, assetAddress(`${kind}/${name}`)] as const),
-    ),
-  );
+  const addresses = new Map([
+    ...readdirSync(join(PUBLIC, 'css')).map((name) => [`css/${name}`, assetAddress(`css/${name}`)] as const),
+    ...readdirSync(join(PUBLIC, 'js')).map((name) => [`js/${name}`, scriptNamed(name).address] as const),
+  ]);
   return {
     style: addresses.get('css/heard.css') ?? '',
     script: addresses.get('js/heard.js') ?? '',
@@ -47,6 +66,14 @@ export async function serveAssets(app: App): Promise<void> {
     done();
   });
   await app.register(compress, { global: true, encodings: ['br', 'gzip'] });
+  app.get<{ Params: { name: string } }>('/public/js/:name', (request, reply) => {
+    const script = scripts.get(request.params.name);
+    if (!script) return reply.callNotFound();
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(script.content);
+  });
   await app.register(files, {
     root: PUBLIC,
     prefix: '/public/',

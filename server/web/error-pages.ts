@@ -35,7 +35,9 @@ export function serveErrorPages(app: App, log: Log): void {
 function rememberRoutes(app: App): (url: string) => string[] {
   const routes: { pattern: RegExp; methods: string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
-    const parts = url.split('/').map((part) => (/^[:*]/.test(part) ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+    const parts = url
+      .split('/')
+      .map((part) => (/^[:*]/.test(part) ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
     routes.push({ pattern: new RegExp(`^${parts.join('/')}$`), methods: [method].flat() });
   });
   return (url) => {

@@ -1,3 +1,4 @@
+import type { ReadingHelp } from '../storage/draft-body.ts';
 import type { LanguageCode, Words } from './language.ts';
 
 /*
@@ -6,7 +7,13 @@ import type { LanguageCode, Words } from './language.ts';
  */
 export interface Views {
   'layouts/page': { body: Html; title: string; wide?: boolean };
-  'layouts/respond': { body: Html; title: string; unreal: boolean };
+  'layouts/respond': {
+    body: Html;
+    title: string;
+    unreal: boolean;
+    reading: ReadingHelp;
+    control: 'leave' | 'hide' | 'done' | 'none';
+  };
   'parts/error-summary': { faults: FieldFault[] };
   'parts/mark': object;
   'errors/fault': { title: string; message: string; reference: string; homeHref: string; homeWords: string };

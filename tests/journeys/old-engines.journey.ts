@@ -1,39 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
+import { asOldEnginesReadIt, growOld } from '../support/old-engine.ts';
 import { makeCodes, openWindow } from '../support/people.ts';
 
-/*
- * Engines of 2021 (Safari 14, Chrome 90, Firefox 91) drop cascade layers whole, and every rule whose
- * selector they do not know. With all of that taken out of our styles, each key page is laid out as before.
- */
-const MODERN_SELECTOR = /:has\(|:focus-visible/;
-
-/** A style sheet as an old engine understands it: no layers, no rule with a selector that it does not know. */
-function asOldEnginesReadIt(css: string): string {
-  const withoutComments = css.replaceAll(/\/\*[^]*?\*\//g, '');
-  const withoutLayers = withoutBlocks(withoutComments, /@layer[^{;]*[{;]/);
-  return withoutLayers.replaceAll(/[^{}]+\{[^{}]*\}/g, (rule) =>
-    MODERN_SELECTOR.test(rule.slice(0, rule.indexOf('{'))) ? '' : rule,
-  );
-}
-
-/** Takes out every block that begins so, up to its closing brace. */
-function withoutBlocks(css: string, beginning: RegExp): string {
-  const found = beginning.exec(css);
-  if (!found) return css;
-  let end = found.index + found[0].length;
-  for (let depth = found[0].endsWith('{') ? 1 : 0; depth > 0 && end < css.length; end += 1) {
-    if (css[end] === '{') depth += 1;
-    if (css[end] === '}') depth -= 1;
-  }
-  return withoutBlocks(css.slice(0, found.index) + css.slice(end), beginning);
-}
-
-async function growOld(page: Page): Promise<void> {
-  await page.route('**/*.css*', async (route) => {
-    const reply = await route.fetch();
-    await route.fulfill({ response: reply, body: asOldEnginesReadIt(await reply.text()) });
-  });
-}
+/* With all that engines of 2021 drop taken out of our styles, each key page is laid out as before. */
 
 /** Where everything stands on a page, in whole pixels. */
 function layoutOf(page: Page): Promise<string[]> {

@@ -40,6 +40,18 @@ describe('making a finding', () => {
     expect(ticked.body).toContain('ticked “Time with friends” at “What makes you feel good?”');
   });
 
+  it('names the row of a question in rows, and the place of what was ranked, as the results do', async () => {
+    const page = async (item: string, option: string) =>
+      (await get(house, address(cellOf(wave.releaseId, { item, option })), planner)).body;
+    const belong = 'How is school for you? – Do you feel that you belong?';
+    const row = await page('school-life.belong', 'sometimes');
+    expect(row).toContain(`answered “Sometimes” to “${belong}”`);
+    expect(row.split(belong)).toHaveLength(3);
+    const ranked = 'What would make the place where you live better? – More things to do';
+    expect(await page('place-better.things-to-do', 'place-1')).toContain(`answered “First place” to “${ranked}”`);
+    expect(await page('place-better.things-to-do', 'no-place')).toContain(`answered “Not chosen” to “${ranked}”`);
+  });
+
   it('is kept with its reason and stands in the list', async () => {
     const cell = cellOf(wave.releaseId);
     const made = await post(house, '/replies/findings', { ...cell, whyItMatters: 'Four in ten do not.' }, planner);

@@ -18,6 +18,8 @@ const BANDS: Band[] = [
   { id: 'p5-p7', stages: ['P5', 'P6', 'P7'] },
   { id: 's1-s2', stages: ['S1', 'S2'] },
 ];
+/** The surveys of the wave, younger pupils first. */
+const ASKED = ['primary', 'secondary'];
 const FEELS_SAFE = ['always', 'mostly', 'sometimes', 'never'];
 
 /** Answers to "feel safe" by school, in the order of FEELS_SAFE. */
@@ -47,8 +49,7 @@ export async function releaseWave(
   const at = '2026-04-01T09:00:00.000Z';
   const versions: SurveyVersion[] = [];
   for (const content of readSurveyFolders()) {
-    if (['primary', 'secondary'].includes(content.definition.id))
-      versions.push(await surveys.publish(content, null, at));
+    if (ASKED.includes(content.definition.id)) versions.push(await surveys.publish(content, null, at));
   }
   const dates = { startsOn: '2026-03-02', endsOn: '2026-03-20' };
   const name = 'Spring 2026';
@@ -81,18 +82,20 @@ export function smallRelease(
       ],
       roll,
       way: { textAllowed: false, topics: [] },
-      versions: versions.map((version) => ({
-        id: version.id,
-        survey: version.definition,
-        columns: toColumns(version.layout, answersOf(version)),
-        unlinked: {},
-      })),
+      versions: versions
+        .filter(({ definition }) => ASKED.includes(definition.id))
+        .map((version) => ({
+          id: version.id,
+          survey: version.definition,
+          columns: toColumns(version.layout, answersOf(version)),
+          unlinked: {},
+        })),
     },
     sha256,
   );
 }
 
-/** Each pupil answers "feel safe" as planned, ticks the first thing that feels good, and nothing else. */
+/** Each pupil answers "feel safe" as planned and a few other questions alike; nothing else was asked. */
 function answersOf({ definition, layout }: Pick<SurveyVersion, 'definition' | 'layout'>) {
   const band = definition.id === 'primary' ? 0 : 1;
   return SCHOOLS.flatMap((school, index) => {
@@ -102,8 +105,10 @@ function answersOf({ definition, layout }: Pick<SurveyVersion, 'definition' | 'l
       Array.from({ length: pupils }, () => {
         const answers = layout.map((slot) => {
           if (slot.question === 'feel-safe') return slot.codes.indexOf(FEELS_SAFE[option] ?? '');
-          // Those who always feel safe tick the first.
+          // Those who always feel safe tick the first, belong always and rank things to do first.
           if (slot.question === 'feel-good') return slot.part === 'friends' && option === 0 ? 1 : 0;
+          if (slot.question === 'school-life.belong') return option === 0 ? 0 : 2;
+          if (slot.question === 'place-better.things-to-do') return option === 0 ? 0 : slot.codes.indexOf('no-place');
           return STATE_CODES['not-asked'];
         });
         return { cell, answers: Uint8Array.from(answers) };

@@ -6,7 +6,8 @@ import { readAnswers, skipped } from '../../server/core/survey/read-answer.ts';
 import { encodeAnswers } from '../../server/core/survey/slots.ts';
 import type { Stage } from '../../server/core/survey/stage.ts';
 import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
-import { firstChoices, openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
+import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
+import { firstChoices } from '../support/first-choices.ts';
 
 /*
  * Whatever a pupil does with buttons, Back, reloads, double clicks and other devices, there is exactly one response
@@ -20,7 +21,10 @@ let version: SurveyVersion;
 beforeAll(async () => {
   house = await openFieldwork();
   const dealt = await house.codes(await house.openWave(), 'burnside');
-  codes = dealt.map((code, index) => ({ code, stage: BURNSIDE[Math.floor((index * BURNSIDE.length) / dealt.length)]! }));
+  codes = dealt.map((code, index) => ({
+    code,
+    stage: BURNSIDE[Math.floor((index * BURNSIDE.length) / dealt.length)]!,
+  }));
   version = (await createSurveys(house.services.database).newestOf('primary'))!;
 });
 afterAll(() => house.close());

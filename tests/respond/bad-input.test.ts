@@ -84,7 +84,11 @@ describe.each(languages)('in $language', ({ language, dir, said }) => {
       ['GET', '/respond/sending', 405],
       ['GET', '/respond/nowhere', 404],
     ] as const) {
-      const reply = await house.app.inject({ method, url, headers: { cookie: `heard-language=${language}; ${pupil.cookie}` } });
+      const reply = await house.app.inject({
+        method,
+        url,
+        headers: { cookie: `heard-language=${language}; ${pupil.cookie}` },
+      });
       expect(reply.statusCode, `${method} ${url}`).toBe(status);
       expect(reply.body).toContain(`dir="${dir}"`);
       expect(reply.body).toMatch(/[A-Z0-9]{4,}/);

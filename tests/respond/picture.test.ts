@@ -54,7 +54,8 @@ describe('the picture', () => {
   it('opens nothing any more after five wrong ones, not even for the right one', async () => {
     const { code } = await begin();
     const guesser = await new Pupil(house).post('/respond/sessions', { code });
-    for (const guess of ['boat', 'cat', 'tree', 'umbrella', 'bicycle']) expect((await show(guesser, guess)).status).toBe(422);
+    for (const guess of ['boat', 'cat', 'tree', 'umbrella', 'bicycle'])
+      expect((await show(guesser, guess)).status).toBe(422);
     expect((await show(guesser, 'kite')).url).toBe('/');
     const again = await new Pupil(house).post('/respond/sessions', { code });
     await show(again, 'kite');
@@ -84,7 +85,16 @@ describe('“Hide this”', () => {
     expect(pupil.page).toContain('Hide this');
     expect(pupil.page).not.toContain('Leave quickly');
     await hide(pupil);
-    for (const url of ['/respond/next', '/respond/pages/1', '/respond/pages/2', '/respond/check', '/respond/stop', '/respond/assent', '/respond/reading', '/respond/ways'])
+    for (const url of [
+      '/respond/next',
+      '/respond/pages/1',
+      '/respond/pages/2',
+      '/respond/check',
+      '/respond/stop',
+      '/respond/assent',
+      '/respond/reading',
+      '/respond/ways',
+    ])
       expect((await pupil.go(url)).url, url).toBe('/respond/picture');
     expect(pupil.page).not.toMatch(/progress|name="answer"/);
     expect((await show(pupil, 'kite')).url).toBe('/respond/pages/2');

@@ -7,26 +7,16 @@ import { form } from '../support/house.ts';
 const EVERY_CHOICE = Object.entries(READING_CHOICES).flatMap(([name, values]) =>
   values.map((value) => [name, value] as const),
 );
+const USUAL = Object.fromEntries(Object.entries(READING_CHOICES).map(([name, [usual]]) => [name, usual]));
 const LARGE = { size: 'largest', spacing: 'wide', typeface: 'lexend', colours: 'contrast', symbols: 'on' };
 
 let house: FieldworkHouse;
 let codes: string[];
 beforeAll(async () => {
   house = await openFieldwork();
-  // SCAFFOLD: to be taken out once routes.ts registers them.
-  if (!house.app.hasRoute({ method: 'GET', url: '/respond/reading' })) await scaffold(house);
   codes = await house.codes(await house.openWave(), 'burnside');
 });
 afterAll(() => house.close());
-
-async function scaffold({ app, services }: FieldworkHouse): Promise<void> {
-  const { createDrafts } = await import('../../server/storage/drafts.ts');
-  const { createCarryOn } = await import('../../server/respond/carry-on.ts');
-  const { createWaveContents } = await import('../../server/respond/wave-content.ts');
-  const { readingRoutes } = await import('../../server/respond/reading-routes.ts');
-  const drafts = createDrafts(services.database, services.secrets);
-  readingRoutes(app, drafts, createCarryOn(drafts, createWaveContents(services.database)));
-}
 
 const start = async (language = 'en') => new Pupil(house, language).start(codes.pop()!);
 
@@ -35,8 +25,6 @@ function chosenOn(pupil: Pupil): Record<string, string> {
   const chosen = pupil.page.matchAll(/<input type="radio" name="(\w+)" value="(\w+)" checked>/g);
   return Object.fromEntries([...chosen].map(([, name, value]) => [name!, value!]));
 }
-
-const USUAL = Object.fromEntries(Object.entries(READING_CHOICES).map(([name, [usual]]) => [name, usual]));
 
 describe('the page of reading help', () => {
   it.each(['en', 'ar'])('offers every choice once, in words, with the usual ones chosen (%s)', async (language) => {
@@ -83,14 +71,14 @@ describe('what is chosen', () => {
     expect(/<html[^>]*>/.exec(pupil.page)![0]).toBe(
       '<html lang="en" dir="ltr" data-size="largest" data-spacing="wide" data-typeface="lexend" data-colours="contrast" data-symbols="on">',
     );
-    expect(chosenOn(await pupil.go('/respond/reading'))).toEqual(LARGE);
+    expect(chosenOn(await pupil.go('/respond/reading'))).toEqual({ ...USUAL, ...LARGE });
   });
 
   it('leaves alone what the form does not say', async () => {
     const pupil = await start();
     await pupil.post('/respond/reading', { ...LARGE });
     await pupil.post('/respond/reading', { size: 'large' });
-    expect(chosenOn(await pupil.go('/respond/reading'))).toEqual({ ...LARGE, size: 'large' });
+    expect(chosenOn(await pupil.go('/respond/reading'))).toEqual({ ...USUAL, ...LARGE, size: 'large' });
   });
 
   it('comes with the code to another device, and stays away from the next person on this one', async () => {
@@ -98,7 +86,7 @@ describe('what is chosen', () => {
     const pupil = await new Pupil(house).start(code);
     await pupil.post('/respond/reading', { ...LARGE });
     const elsewhere = await new Pupil(house).post('/respond/sessions', { code });
-    expect(chosenOn(await elsewhere.go('/respond/reading'))).toEqual(LARGE);
+    expect(chosenOn(await elsewhere.go('/respond/reading'))).toEqual({ ...USUAL, ...LARGE });
     // The same browser, with all that it still holds.
     await pupil.post('/respond/sessions', { code: other });
     expect(pupil.page).not.toMatch(/<html[^>]* data-/);

@@ -175,7 +175,7 @@ describe('what a pupil writes', () => {
     expect(pupil.status).toBe(422);
     const optOut = /value="(state:[^"]+)"/.exec(pupil.page)?.[1];
     expect(optOut).toBeDefined();
-    await pupil.answer(optOut!);
+    await pupil.answer(optOut);
     expect(pupil.status).toBe(200);
     expect(await written()).toHaveLength(before);
   });

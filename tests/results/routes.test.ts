@@ -7,6 +7,7 @@ import type { SurveyVersion } from '../../server/storage/surveys.ts';
 import { createAudit } from '../../server/storage/audit.ts';
 import { createAuthorities } from '../../server/storage/authorities.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { plain, sharesTable } from './page-reading.ts';
 import {
   addRelease,
   addWave,
@@ -55,23 +56,6 @@ async function page(url: string, language: 'en' | 'ar' = 'en') {
 }
 
 const item = (id: string, query = '') => `/results/${current}/items/${id}${query}`;
-
-/** The words of each cell of the rows of the table of shares, by the name of the place. */
-function sharesTable(body: string): Map<string, string[]> {
-  const table = /<table id="shares">[\s\S]*?<\/table>/.exec(body)?.[0] ?? '';
-  const rows = [...table.matchAll(/<tr[^>]*>\s*<th scope="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
-    row.split(/<\/t[hd]>/).map(plain),
-  );
-  return new Map(rows.map(([name = '', ...cells]) => [name, cells.slice(0, -1)]));
-}
-
-function plain(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&#39;/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim();
-}
 
 /** Addresses of every page and file of results, found by following links from the first page. */
 async function crawl(): Promise<Map<string, string>> {
@@ -269,74 +253,6 @@ describe('the page of a question', () => {
   it('carries the option into the other band, where it was offered', async () => {
     const body = await page(item('feel-safe', '?option=mostly'));
     expect(body).toContain('?band=s1-s2&amp;option=mostly&amp;earlier=');
-  });
-});
-
-describe('the page of a row, a ranked option or a number', () => {
-  const figure = (id: string, option: string, band = 's1-s2', node = 'cluster:ald') =>
-    optionFigure(release, { node, band, item: id }, option)?.share;
-
-  it('is named by the question and the row, on the first page too', async () => {
-    const name = 'How is school for you? – Do you feel that you belong?';
-    expect(await page('/results')).toContain(`href="/results/${current}/items/school-life.belong"`);
-    expect(plain(await page('/results'))).toContain(name);
-    const body = await page(item('school-life.belong', '?band=s1-s2&place=cluster%3Aald'));
-    expect(plain(body)).toContain(name);
-    const share = figure('school-life.belong', 'always');
-    expect(plain(body)).toContain(`${share}% of S1–S2 pupils answered “Always” to “Do you feel that you belong?”`);
-    expect(sharesTable(body).get('Alder')?.[0]).toBe(`${share}%`);
-  });
-
-  it('says what place a ranked option got, and that it was not chosen', async () => {
-    const of = async (option: string) =>
-      plain(await page(item('place-better.things-to-do', `?band=s1-s2&option=${option}`)));
-    expect(await of('place-1')).toContain('What would make the place where you live better? – More things to do');
-    expect(await of('place-1')).toMatch(/\d+% of S1–S2 pupils put “More things to do” first/);
-    expect(await of('place-2')).toMatch(/\d+% of S1–S2 pupils put “More things to do” second/);
-    expect(await of('no-place')).toMatch(/\d+% of S1–S2 pupils did not choose “More things to do”/);
-    for (const words of ['First place', 'Second place', 'Not chosen']) expect(await of('place-1')).toContain(words);
-    expect(await of('place-1')).not.toContain('Third place');
-  });
-
-  it('counts a number by its groups, in their words', async () => {
-    const text = plain(await page(item('evenings-friends', '?option=one-or-two')));
-    expect(text).toMatch(/\d+% of S1–S2 pupils answered “One or two evenings”/);
-    for (const words of ['No evenings', 'Three or four evenings', 'Five evenings or more'])
-      expect(text).toContain(words);
-  });
-
-  it('has its file, whose rows name the variable', async () => {
-    const reply = await get(`/results/${current}/items/place-better.things-to-do/file.csv?band=s1-s2`);
-    expect(reply.headers['content-disposition']).toContain('place-better-things-to-do_s1-s2.csv');
-    expect(reply.body).toContain('S1–S2,place-better.things-to-do,place-1,First place,');
-  });
-
-  it('speaks Arabic', async () => {
-    const text = plain(await page(item('place-better.things-to-do', '?band=s1-s2'), 'ar'));
-    expect(text).toMatch(/وضعوا «.+» في المركز الأول/);
-  });
-});
-
-describe('what was asked without the school', () => {
-  it('has the whole authority alone, and says why', async () => {
-    const body = await page(item('turn-down', '?band=s1-s2'));
-    expect([...sharesTable(body).keys()]).toEqual(['Strathlorn, whole authority']);
-    expect(body).toContain('keeps no record of the school');
-    expect(body).not.toContain('cluster%3A');
-    const share = optionFigure(release, { node: 'authority', band: 's1-s2', item: 'turn-down' }, 'easy')?.share;
-    expect(plain(await page(item('turn-down', '?band=s1-s2&option=easy')))).toContain(
-      `${share}% of S1–S2 pupils answered “Easy”`,
-    );
-    const file = await get(`/results/${current}/items/turn-down/file.csv?band=s1-s2`);
-    expect(
-      new Set(
-        file.body
-          .trim()
-          .split('\r\n')
-          .slice(1)
-          .map((line) => line.split(',')[1]),
-      ),
-    ).toEqual(new Set(['Strathlorn']));
   });
 });
 

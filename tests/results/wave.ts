@@ -255,9 +255,10 @@ export async function addWave(
   name: string,
   startsOn: string,
   authorityId = AUTHORITY.id,
+  family = 'pupils',
 ): Promise<TestWave> {
   const endsOn = `${startsOn.slice(0, 8)}28`;
-  const wave = { authorityId, name, family: 'pupils', startsOn, endsOn, bands: BANDS, versionIds: [], schools: [] };
+  const wave = { authorityId, name, family, startsOn, endsOn, bands: BANDS, versionIds: [], schools: [] };
   return {
     id: await createWaves(house.services.database).make(wave, null, '2026-01-01T00:00:00.000Z'),
     name,

@@ -84,7 +84,9 @@ export const wayOf = (survey: SurveyDefinition, person: Person, way = NOTHING_ON
 /** Who was asked this survey. */
 export function askedOf(survey: SurveyDefinition, people: readonly Person[]): Person[] {
   return people.filter((person) =>
-    person.survey === undefined ? survey.stages.includes(person.stage) && !survey.easyRead : person.survey === survey.id,
+    person.survey === undefined
+      ? survey.stages.includes(person.stage) && !survey.easyRead
+      : person.survey === survey.id,
   );
 }
 

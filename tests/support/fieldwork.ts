@@ -1,6 +1,7 @@
 import type { Role } from '../../server/core/roles.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys } from '../../server/storage/surveys.ts';
+import { firstChoices } from './first-choices.ts';
 import { form, openHouse, type House, type TestClock } from './house.ts';
 
 /** A house with a few schools, their rolls and the shipped surveys: ready for a wave. */
@@ -97,20 +98,6 @@ async function addPlaces(house: House): Promise<void> {
       .values({ cluster_id: 'loch', school_id: id, from_date: '2020-08-01', to_date: null })
       .execute();
   }
-}
-
-/** The first choice in each answer field of a page; words or a number where they are asked for. */
-export function firstChoices(page: string): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [, name, value] of page.matchAll(/<input type="(?:radio|checkbox)" name="(answer[^"]*)"[^>]* value="([^"]*)"/g)) {
-    if (!value!.startsWith('state:')) fields[name!] ??= value!;
-  }
-  for (const [, options] of page.matchAll(/<select name="answer"[^>]*>([\s\S]*?)<\/select>/g)) {
-    fields.answer ??= /<option value="([^"]+)"/.exec(options!)![1]!;
-  }
-  if (/<textarea name="answer"|<input type="text" name="answer"/.test(page)) fields.answer ??= 'Some words';
-  if (/inputmode="numeric" name="answer"/.test(page)) fields.answer ??= '2';
-  return fields;
 }
 
 /** A pupil's browser: keeps its cookie, follows redirects, knows nothing else. */

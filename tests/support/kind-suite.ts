@@ -1,32 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerValue } from '../../server/core/survey/answer.ts';
-import type { SurveyItem } from '../../server/core/survey/definition.ts';
+import { isQuestion, type Part, type SurveyItem } from '../../server/core/survey/definition.ts';
+import type { ReadingFault } from '../../server/core/survey/kinds/kind.ts';
+import { answerKindOf, kindOf, partsOf, variablesOf } from '../../server/core/survey/kinds.ts';
+import type { Level } from '../../server/core/survey/stage.ts';
 import type { ItemText } from '../../server/core/survey/text.ts';
-import { ANSWER_FIELD, type ReadingFault } from '../../server/core/survey/kinds/kind.ts';
-import { kindOf } from '../../server/core/survey/kinds.ts';
+import { itemTextFaults } from '../../server/core/survey/validate.ts';
+import { drawnSuite } from './drawn-suite.ts';
 
-/** One kind of question as examples: what a form holds, and what the answer then is. */
+/** One kind of item as examples: what a form holds, and what the answer then is. */
 export interface KindExamples {
   item: SurveyItem;
   /** Words that are complete in one language. */
   text: ItemText;
+  /** The questions with one answer that the item is made of, by id. All of them take the same answers. */
+  parts: string[];
   /** Every code that an answer can hold, in order. */
   codes: string[];
-  /** Forms that are answers, with the bytes they are stored as and the codes they hold. */
+  /** Values of a field that are answers, with the bytes they are stored as and the codes they hold. */
   answers: { fields: string[]; value: AnswerValue; bytes: number[]; holds: string[] }[];
-  /** Forms that say nothing. */
+  /** Values of a field that say nothing. */
   blanks: string[][];
-  /** Forms that cannot be an answer. */
+  /** Values of a field that cannot be an answer. */
   refused: { fields: string[]; fault: ReadingFault }[];
   /** Words with something missing or too much, and the sentence that says so. */
   faultyTexts: { text: ItemText; faults: string[] }[];
+  /** Rules of the coach that the item breaks, by level; nothing at a level that is not named. */
+  coach: Partial<Record<Level, string[]>>;
 }
 
-const form = (fields: readonly string[]) => ({ [ANSWER_FIELD]: [...fields] });
+/** Values of a byte; what lies above are states. */
+const VALUES = 250;
 
-/** What every kind of question has to keep, whatever it asks. */
+/** What every kind of item has to keep, whatever it asks. */
 export function kindSuite(examples: KindExamples): void {
-  const { item, text, codes, answers, blanks, refused, faultyTexts } = examples;
+  const { item, text, answers, faultyTexts, coach } = examples;
   const kind = kindOf(item);
 
   describe(`a ${item.kind} item`, () => {
@@ -34,62 +42,86 @@ export function kindSuite(examples: KindExamples): void {
       expect(kind.name).toBe(item.kind);
     });
 
+    it('is made of the questions that have one answer each', () => {
+      expect(partsOf(item).map(({ id }) => id)).toEqual(examples.parts);
+    });
+
+    for (const part of partsOf(item)) partSuite(part, examples);
+
+    it('is stored under the variables that it is counted by', () => {
+      const slots = partsOf(item).flatMap((part) => answerKindOf(part).slots(part));
+      const variables = isQuestion(item) ? variablesOf(item).map(({ id }) => id) : [];
+      expect([...new Set(slots.map((slot) => slot.question))]).toEqual(variables);
+      expect(new Set(slots.map((slot) => `${slot.question} ${slot.part}`)).size).toBe(slots.length);
+    });
+
+    it('finds nothing wrong with complete words', () => {
+      expect(itemTextFaults(item, text)).toEqual([]);
+    });
+
+    it.each(faultyTexts)('says of faulty words: $faults', ({ text: faulty, faults }) => {
+      expect(itemTextFaults(item, faulty)).toEqual(faults);
+    });
+
+    it.each(['p5-p7', 's1-s3', 's4-s6', 'adult'] as const)('is judged by the coach for %s', (level) => {
+      const findings = kind.coach(item, text, level).map(({ rule, severity }) => `${rule} ${severity}`);
+      expect(findings).toEqual(coach[level] ?? []);
+    });
+
+    drawnSuite(
+      item,
+      text,
+      answers.map(({ value }) => value),
+    );
+  });
+}
+
+function partSuite(part: Part, { codes, answers, blanks, refused }: KindExamples): void {
+  const kind = answerKindOf(part);
+
+  describe(`its question ${part.id}`, () => {
     it('offers the codes that routes and indicators may name', () => {
-      expect(kind.codes(item)).toEqual(codes);
+      expect(kind.codes(part)).toEqual(codes);
     });
 
     it.each(answers)('reads $fields as an answer and stores it as $bytes', ({ fields, value, bytes, holds }) => {
-      expect(kind.read(item, form(fields))).toEqual({ value });
-      expect(kind.encode(item, value)).toEqual(bytes);
-      expect(kind.holds(item, value)).toEqual(holds);
+      expect(kind.read(part, fields)).toEqual({ value });
+      expect(kind.encode(part, value)).toEqual(bytes);
+      expect(kind.holds(part, value)).toEqual(holds);
     });
 
-    it('stores every answer as one byte a slot, each below the bytes of the states', () => {
-      const slots = kind.slots(item);
+    it('stores every answer as one byte a slot, each of which has a meaning', () => {
+      const slots = kind.slots(part);
       for (const { value } of answers) {
-        const bytes = kind.encode(item, value);
+        const bytes = kind.encode(part, value);
         expect(bytes).toHaveLength(slots.length);
-        bytes.forEach((byte, index) => expect(byte).toBeLessThan(slots[index]!.codes.length));
-        expect(Math.max(0, ...bytes)).toBeLessThan(250);
+        bytes.forEach((byte, at) => {
+          const slot = slots[at]!;
+          expect(byte).toBeLessThan(slot.groups ? VALUES : slot.codes.length);
+          expect(slot.codes.length).toBeLessThanOrEqual(VALUES);
+        });
       }
     });
 
     it('holds only codes that it offers', () => {
       for (const { value } of answers) {
-        for (const code of kind.holds(item, value)) expect(codes).toContain(code);
+        for (const code of kind.holds(part, value)) expect(codes).toContain(code);
       }
     });
 
-    it('can tell its stored answers apart exactly as far as its codes do', () => {
-      const stored = new Map(answers.map(({ bytes, holds }) => [bytes.join(' '), holds.join(' ')]));
-      const meanings = new Set(answers.map(({ holds }) => holds.join(' ')));
-      expect(stored.size).toBe(meanings.size);
-    });
-
-    it('names its own question in every slot, and no option twice', () => {
-      const slots = kind.slots(item);
-      for (const slot of slots) expect(slot.question).toBe(item.id);
-      expect(new Set(slots.map((slot) => slot.part)).size).toBe(slots.length);
+    it('stores no two meanings alike', () => {
+      for (const { bytes, holds } of answers) {
+        const alike = answers.filter((other) => other.bytes.join() === bytes.join());
+        for (const other of alike) expect(other.holds).toEqual(holds);
+      }
     });
 
     it.each(blanks)('takes the fields [%s] for blank', (...fields) => {
-      expect(kind.read(item, form(fields))).toEqual({ blank: true });
-    });
-
-    it('takes a form without any answer field for blank', () => {
-      expect(kind.read(item, {})).toEqual({ blank: true });
+      expect(kind.read(part, fields)).toEqual({ blank: true });
     });
 
     it.each(refused)('refuses $fields: $fault', ({ fields, fault }) => {
-      expect(kind.read(item, form(fields))).toEqual({ fault });
-    });
-
-    it('finds nothing wrong with complete words', () => {
-      expect(kind.textFaults(item, text)).toEqual([]);
-    });
-
-    it.each(faultyTexts)('says of faulty words: $faults', ({ text: faulty, faults }) => {
-      expect(kind.textFaults(item, faulty)).toEqual(faults);
+      expect(kind.read(part, fields)).toEqual({ fault });
     });
   });
 }

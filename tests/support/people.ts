@@ -16,6 +16,20 @@ export function proposals(): string[] {
   return found.split(' ');
 }
 
+/** Codes of pupils of a stage that `start-for-journeys` made; each journey takes one that no other takes. */
+export function codesOf(stage: 'P5' | 'S4'): string[] {
+  const found = process.env[`HEARD_CODES_${stage}`];
+  if (!found) throw new Error('HEARD_CODES are not set: run the journeys with `npm test`, which makes them.');
+  return found.split(' ');
+}
+
+/** The address of a link to the survey of parents. */
+export function parentLink(): string {
+  const found = process.env.HEARD_PARENT_LINK;
+  if (!found) throw new Error('HEARD_PARENT_LINK is not set: run the journeys with `npm test`, which makes it.');
+  return found;
+}
+
 /** A page of a browser window in a language. */
 export async function openWindow(
   browser: Browser,

@@ -43,6 +43,7 @@ function kindOfPage(url: string): string {
     if (/^[\w-]{20,}$/.test(part)) return 'one';
     return before === 'items' ||
       before === 'clusters' ||
+      before === 'links' ||
       (before === 'replies' && !['findings', 'actions'].includes(part))
       ? 'one'
       : part;

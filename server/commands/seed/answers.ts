@@ -59,7 +59,7 @@ export function answerSurvey(
   const person = PERSON_SPREAD * random.normal();
   const answers: Answers = {};
   // Routes open as answers are given and never close again, so this ends with the last one opened.
-  for (let isNew = true; isNew; ) {
+  for (let isNew = true; isNew;) {
     isNew = false;
     for (const { parts, keys } of walk(definition, traveller, answers)) {
       // A page is answered as a whole, so its first question tells for all of it.

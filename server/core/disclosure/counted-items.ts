@@ -1,4 +1,10 @@
-import { isQuestion, unlinkedSectionOf, type Indicator, type Question, type SurveyDefinition } from '../survey/definition.ts';
+import {
+  isQuestion,
+  unlinkedSectionOf,
+  type Indicator,
+  type Question,
+  type SurveyDefinition,
+} from '../survey/definition.ts';
 import type { Traveller } from '../survey/journey.ts';
 import { asksForWords, variablesOf, type Variable } from '../survey/kinds.ts';
 import { STAGES, type Band } from '../survey/stage.ts';
@@ -69,9 +75,7 @@ function inOrder(one: AskedVersion, other: AskedVersion): number {
   const firstStage = ({ survey }: AskedVersion) => STAGES.findIndex((stage) => survey.stages.includes(stage));
   const easyRead = ({ survey }: AskedVersion) => (survey.easyRead ? 1 : 0);
   return (
-    easyRead(one) - easyRead(other) ||
-    firstStage(one) - firstStage(other) ||
-    (one.survey.id < other.survey.id ? -1 : 1)
+    easyRead(one) - easyRead(other) || firstStage(one) - firstStage(other) || (one.survey.id < other.survey.id ? -1 : 1)
   );
 }
 
@@ -80,17 +84,24 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
   const versions = Object.fromEntries(bands.map((band) => [band.id, version.id]));
   const questions = survey.items.filter(isQuestion);
   const variables = questions.flatMap(variablesOf);
-  const asked = askedQuestions(version, plan, questions);
+  const countsOf = new Map(variables.map((variable) => [variable.id, countIn(version, plan, variable)]));
+  const asked = askedQuestions(variables, countsOf);
   const cameUp = comingUp(questions, asked, plan.way);
 
   const counted = (variable: Variable, indicator?: Indicator): CountedItem[] => {
     const { question } = variable;
-    const { columns, cells, unlinked } = recordsOf(version, plan, question);
-    const counts = columns && countOne(columns, variable, indicator, cells);
+    const counts = countsOf.get(variable.id);
     if (!counts) return [];
-    const item = itemOf(variable, indicator, { unlinked, versions });
-    const askedBefore = question.when && asked.get(question.when.question);
-    return [{ item, counts, askedBefore, cameUp: cameUp(question) }];
+    const { columns, cells, unlinked } = recordsOf(version, plan, question);
+    const anyOf = indicator && columns && countAnyOf(columns, variable.id, indicator.anyOf, cells);
+    return [
+      {
+        item: itemOf(variable, indicator, { unlinked, versions }),
+        counts: anyOf ? { ...counts, options: new Map([['yes', anyOf]]) } : counts,
+        askedBefore: question.when && asked.get(question.when.question),
+        cameUp: cameUp(question),
+      },
+    ];
   };
   return [
     ...variables.flatMap((variable) => counted(variable)),
@@ -109,25 +120,20 @@ function recordsOf({ survey, columns, unlinked }: CountedVersion, { schools, ban
     : { columns: unlinked[section], cells: bands.length, unlinked: true };
 }
 
-function countOne(
-  columns: Columns,
-  { id }: Variable,
-  indicator: Indicator | undefined,
-  cells: number,
-): VariableCounts | undefined {
-  const counts = countVariable(columns, id, cells);
-  if (!counts || !indicator) return counts;
-  return { ...counts, options: new Map([['yes', countAnyOf(columns, id, indicator.anyOf, cells)]]) };
+function countIn(version: CountedVersion, plan: CountPlan, { id, question }: Variable): VariableCounts | undefined {
+  const { columns, cells } = recordsOf(version, plan, question);
+  return columns && countVariable(columns, id, cells);
 }
 
-/** Those who were asked each question, by its id: of all its variables together the same persons. */
-function askedQuestions(version: CountedVersion, plan: CountPlan, questions: readonly Question[]) {
+/** Those who were asked each question, by its id: its first row, which all of them came to who came to any. */
+function askedQuestions(
+  variables: readonly Variable[],
+  countsOf: ReadonlyMap<string, VariableCounts | undefined>,
+): Map<string, Int32Array> {
   const asked = new Map<string, Int32Array>();
-  for (const question of questions) {
-    const { columns, cells } = recordsOf(version, plan, question);
-    const [first] = variablesOf(question);
-    const counts = columns && first && countVariable(columns, first.id, cells);
-    if (counts) asked.set(question.id, counts.asked);
+  for (const { id, question } of variables) {
+    const counts = countsOf.get(id);
+    if (counts && !asked.has(question.id)) asked.set(question.id, counts.asked);
   }
   return asked;
 }
@@ -142,8 +148,7 @@ function comingUp(questions: readonly Question[], asked: ReadonlyMap<string, Int
     const before = question.when && questions.find(({ id }) => id === question.when?.question);
     return before ? startOf(before) : question;
   };
-  return (question: Question): boolean =>
-    wasAsked(question) || (isOn(question, way) && wasAsked(startOf(question)));
+  return (question: Question): boolean => wasAsked(question) || (isOn(question, way) && wasAsked(startOf(question)));
 }
 
 /** Whether a wave asks a question of anybody: its topic is not off, and words have readers. */

@@ -11,14 +11,30 @@ import { answerKindOf, partsOf } from './kinds.ts';
  * Questions of an unlinked section make a record of their own; they are not in the response.
  */
 
-/** The questions whose answers lie in one record: the response (null), or an unlinked section's. */
-function partsIn(survey: SurveyDefinition, section: string | null): Part[] {
-  return survey.items.filter((item) => unlinkedSectionOf(survey, item) === section).flatMap(partsOf);
+/** A question whose answer lies in a record, and how many bytes it takes there. */
+interface Placed {
+  part: Part;
+  width: number;
+}
+
+const placedBySurvey = new WeakMap<SurveyDefinition, Map<string | null, Placed[]>>();
+
+/** The questions whose answers lie in one record: the response (null), or an unlinked section's. Worked out once. */
+function placedIn(survey: SurveyDefinition, section: string | null): Placed[] {
+  const known = placedBySurvey.get(survey) ?? new Map<string | null, Placed[]>();
+  placedBySurvey.set(survey, known);
+  let placed = known.get(section);
+  if (!placed) {
+    const items = survey.items.filter((item) => unlinkedSectionOf(survey, item) === section);
+    placed = items.flatMap(partsOf).map((part) => ({ part, width: answerKindOf(part).slots(part).length }));
+    known.set(section, placed);
+  }
+  return placed;
 }
 
 /** The bytes of a version, in order. Pure in the definition, so equal definitions store alike. */
 export function layoutOf(survey: SurveyDefinition, section: string | null = null): Slot[] {
-  return partsIn(survey, section).flatMap((part) => answerKindOf(part).slots(part));
+  return placedIn(survey, section).flatMap(({ part }) => answerKindOf(part).slots(part));
 }
 
 /** The sections of a survey whose answers become records of their own. */
@@ -40,8 +56,7 @@ export function encodeAnswers(
 ): Uint8Array {
   const onPath = new Set(path.flatMap((step) => step.keys));
   const bytes: number[] = [];
-  for (const part of partsIn(survey, section)) {
-    const width = answerKindOf(part).slots(part).length;
+  for (const { part, width } of placedIn(survey, section)) {
     if (!onPath.has(part.id)) bytes.push(...Array<number>(width).fill(STATE_CODES['not-asked']));
     else bytes.push(...encodeOne(part, width, answers[part.id]));
   }
@@ -51,4 +66,15 @@ export function encodeAnswers(
 function encodeOne(part: Part, width: number, answer: Answer | undefined): number[] {
   if (answer?.state === 'answered') return answerKindOf(part).encode(part, answer.value);
   return Array<number>(width).fill(STATE_CODES[answer?.state ?? 'unreached']);
+}
+
+/** The records of the unlinked sections that were on the way, each with its bytes. */
+export function encodeUnlinked(
+  survey: SurveyDefinition,
+  path: readonly Step[],
+  answers: Answers,
+): { section: string; answers: Uint8Array }[] {
+  return unlinkedSections(survey)
+    .filter((section) => path.some(({ item }) => item.section === section))
+    .map((section) => ({ section, answers: encodeAnswers(survey, path, answers, section) }));
 }

@@ -165,7 +165,10 @@ describe('answers of one pupil', () => {
   it('hold no words unless the wave allows them', () => {
     const random = seededRandom('words');
     const all = (textAllowed: boolean) =>
-      Array.from({ length: 60 }, () => answerSurvey(secondary, pupil, random, { ...past, textAllowed })['one-thing-better']);
+      Array.from(
+        { length: 60 },
+        () => answerSurvey(secondary, pupil, random, { ...past, textAllowed })['one-thing-better'],
+      );
     expect(all(false).every((answer) => answer === undefined)).toBe(true);
     expect(all(true).some((answer) => answer?.state === 'answered')).toBe(true);
   });

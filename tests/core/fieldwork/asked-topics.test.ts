@@ -49,7 +49,7 @@ test('topics to decide on are exactly those with a question that somebody of the
 
 test('a question that two surveys of a family share counts once', () => {
   const tags = { domain: 'friends' as const, shanarri: [], uncrc: [] };
-  const item = { id: 'q', kind: 'one-choice', tags, optOuts: [], options: [], topic: 'alcohol' } as const;
+  const item: SurveyItem = { id: 'q', kind: 'one-choice', tags, optOuts: [], options: [], topic: 'alcohol' };
   const usual: SurveyDefinition = {
     id: 'usual',
     family: 'pupils',

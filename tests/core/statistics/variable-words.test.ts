@@ -50,12 +50,7 @@ describe('the words of a code', () => {
   });
 
   it('are phrases of their own for places and for what was written', () => {
-    expect(codesOf('wishes.bus')).toEqual([
-      'option-place-1',
-      'option-place-2',
-      'option-place-3',
-      'option-no-place',
-    ]);
+    expect(codesOf('wishes.bus')).toEqual(['option-place-1', 'option-place-2', 'option-place-3', 'option-no-place']);
     expect(codesOf('few-words')).toEqual(['optionWritten']);
     expect(codesOf('many-words')).toEqual(['optionWritten']);
   });

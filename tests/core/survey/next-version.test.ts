@@ -121,6 +121,8 @@ describe('the next version', () => {
       'option.often': 'Often',
       'option.never': 'Never',
     };
-    expect(translationFaults(grid, (part) => words[part] ?? '')).toEqual([{ part: 'row.breaks', code: 'option-twice' }]);
+    expect(translationFaults(grid, (part) => words[part] ?? '')).toEqual([
+      { part: 'row.breaks', code: 'option-twice' },
+    ]);
   });
 });

@@ -63,7 +63,7 @@ function holds({ id, question, part }: Variable, answer: Answer | undefined): st
 /** Counting by hand: one person after another, straight from their answers. */
 function byHand(
   all: readonly Person[],
-  { cells, cellOf: cell }: { cells: number; cellOf(person: Person): number },
+  { cells, cellOf: cell }: { cells: number; cellOf: (person: Person) => number },
   counts: (person: Person) => boolean,
 ): number[] {
   const totals = Array<number>(cells).fill(0);

@@ -5,6 +5,7 @@ import { auditContract } from './audit.ts';
 import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
+import { helpContactsContract } from './help-contacts.ts';
 import { releasesContract } from './releases.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
@@ -39,6 +40,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);
+    helpContactsContract(openDatabaseForTest);
     writtenTextsContract(openDatabaseForTest);
   });
 }

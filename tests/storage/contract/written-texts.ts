@@ -70,6 +70,15 @@ export function writtenTextsContract(openDatabaseForTest: OpenDatabase): void {
       return { ...stored, id, codes };
     }
 
+    const decline = (codeHmac: string) =>
+      createSendings(test.database, secrets).finish({
+        codeHmac,
+        attempt: codeHmac,
+        ending: 'declined',
+        supporter: false,
+        kept: null,
+      });
+
     const text = (waveId: string, codeHmac: string, more: Partial<NewText> = {}): NewText => ({
       waveId,
       codeHmac,
@@ -149,8 +158,7 @@ export function writtenTextsContract(openDatabaseForTest: OpenDatabase): void {
       const { id, codes, primary } = await openWave();
       const other = await openWave(1);
       const [unspent] = await storeCodes(test.database, id, 1, 'P6B');
-      const sendings = createSendings(test.database, secrets);
-      await sendings.finish({ codeHmac: codes[0]!, attempt: 'once', ending: 'declined', supporter: false, kept: null });
+      await decline(codes[0]!);
       for (const code of [codes[0]!, unspent!, other.codes[0]!, 'a guess'])
         expect(await texts.note(text(id, code)), primary.id).toBe('ended');
       expect(await rowsOf(test.database, 'written_texts', id)).toEqual([]);
@@ -234,9 +242,10 @@ export function writtenTextsContract(openDatabaseForTest: OpenDatabase): void {
       expect(await countsOf(id)).toMatchObject({ passedOn: 1 });
     });
 
-    it('stays as it is while the wave is open, although all of it is read', async () => {
-      const { id, codes } = await openWave();
+    it('stays as it is while the wave is open, although all of it is read and nobody is answering', async () => {
+      const { id, codes } = await openWave(1);
       await texts.note(text(id, codes[0]!));
+      await decline(codes[0]!);
       await readings.markRead((await unread(id))[0]!, reading());
       await texts.settleTexts(id);
       const [entry] = await readings.read(id, 10);

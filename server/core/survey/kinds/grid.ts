@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Level } from '../stage.ts';
 import { askedShape, closed, Option } from '../item.ts';
-import { coachOptions, optionPieces, type CoachFinding, type RowsKind, type TextPiece } from './kind.ts';
+import { coachOptions, optionPieces, type CoachFinding, type ItemKind, type TextPiece } from './kind.ts';
 import type { OneChoiceQuestion } from './one-choice.ts';
 
 export const GridQuestion = Type.Object(
@@ -14,6 +14,11 @@ export const GridQuestion = Type.Object(
   closed,
 );
 export type GridQuestion = Static<typeof GridQuestion>;
+
+/** A kind in rows, each of which is answered like one choice. */
+export interface RowsKind<Item> extends ItemKind<Item> {
+  rows(item: Item): OneChoiceQuestion[];
+}
 
 /** A question in rows as the choices it is made of: one a row, named `question.row`. */
 export function rowQuestions(

@@ -1,7 +1,6 @@
 import type { AnswerValue } from '../answer.ts';
 import type { Level } from '../stage.ts';
 import type { ItemText } from '../text.ts';
-import type { OneChoiceQuestion } from './one-choice.ts';
 
 /** What a form says of one question: the values of its field, in order. */
 export type FormValues = readonly string[];
@@ -71,11 +70,6 @@ export interface AnswerKind<Item> extends ItemKind<Item> {
   encode(item: Item, value: AnswerValue): number[];
   /** Codes that a value holds, for routing and indicators. */
   holds(item: Item, value: AnswerValue): string[];
-}
-
-/** A kind in rows, each of which is answered like one choice. */
-export interface RowsKind<Item> extends ItemKind<Item> {
-  rows(item: Item): OneChoiceQuestion[];
 }
 
 /** The values of a field that hold something. */

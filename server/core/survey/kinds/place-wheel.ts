@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { askedShape, closed, Option } from '../item.ts';
-import { rowPieces, rowQuestions } from './grid.ts';
-import { optionPieces, type RowsKind } from './kind.ts';
+import { rowPieces, rowQuestions, type RowsKind } from './grid.ts';
+import { optionPieces } from './kind.ts';
 
 export const PlaceWheelQuestion = Type.Object(
   {

@@ -1,0 +1,52 @@
+import { DEFAULT_BANDS, type Band } from '../../core/survey/stage.ts';
+import { createPlaces } from '../../storage/places.ts';
+import { createSurveys } from '../../storage/surveys.ts';
+import { createWaves } from '../../storage/waves.ts';
+import type { Services } from '../../web/services.ts';
+
+/* How the demonstration makes and opens its waves, past and present. */
+
+/** The bands of pupils that the demonstration asks. */
+export const BANDS = DEFAULT_BANDS.filter((band) => band.id !== 's5-s6');
+
+export interface SeededWave {
+  authorityId: string;
+  name: string;
+  family: string;
+  startsOn: string;
+  endsOn: string;
+  bands: readonly Band[];
+  /** Ids of schools; every one of them agreed to be shown. */
+  schools: readonly string[];
+}
+
+/** Ids of all schools of the demonstration. */
+export async function allSchools({ database }: Services, authorityId: string): Promise<string[]> {
+  return (await createPlaces(database).schools(authorityId)).map(({ id }) => id);
+}
+
+/** Makes a wave of the newest versions of a family. @returns its id */
+export async function makeWave({ database }: Services, wave: SeededWave, madeBy: string, at: string): Promise<string> {
+  const versions = await createSurveys(database).newestOfFamily(wave.family);
+  const made = {
+    ...wave,
+    versionIds: versions.map((version) => version.id),
+    schools: wave.schools.map((id) => ({ id, agreedToBeShown: true })),
+  };
+  return createWaves(database).make(made, madeBy, at);
+}
+
+export async function openWave(
+  { database, secrets }: Services,
+  waveId: string,
+  openedBy: string,
+  at: string,
+): Promise<void> {
+  secrets.createWaveSecret(waveId);
+  await createWaves(database).open(waveId, openedBy, at);
+}
+
+/** A civil date some days from now. */
+export function daysFrom(now: string, days: number): string {
+  return new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
+}
