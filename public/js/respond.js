@@ -4,6 +4,10 @@
  * press of a button sends one form.
  */
 
+import './read-aloud.js';
+import './reading.js';
+import './waiting.js';
+
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
 function make(name, values, ...children) {

@@ -1,9 +1,8 @@
 import { isQuestion } from '../core/survey/definition.ts';
 import { progress, stepBefore, type Step } from '../core/survey/journey.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
-import type { ReadAnswers } from '../core/survey/read-answer.ts';
 import type { Language } from '../web/language.ts';
-import { drawStep, type QuestionView } from '../web/questions.ts';
+import { drawStep, type QuestionView, type StepFault } from '../web/questions.ts';
 import type { Views } from '../web/views.ts';
 import { shownAnswer, stepHref, type Place } from './place.ts';
 import { recordingsOf, recordingsOnPage } from './recordings.ts';
@@ -55,7 +54,7 @@ export function questionPage(
   language: Language,
   place: Place,
   step: Step,
-  options: { fault?: Extract<ReadAnswers, { fault: unknown }>; fromCheck: boolean },
+  options: { fault?: StepFault; fromCheck: boolean },
 ): Views['respond/question'] {
   const { respond } = language.words;
   const { definition, surveyId } = place.content.version;

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../web/services.ts';
 import { answering, placeOf, type CarryOn } from './carry-on.ts';
@@ -54,15 +54,21 @@ export function questionRoutes(app: App, keeping: AnswerKeeping, carryOn: CarryO
         answering(request),
         handedIn,
         (outcome) => {
-          if ('next' in outcome) return goTo(reply, outcome.next);
+          if ('next' in outcome) return goOn(request, reply, outcome.next);
           const { place, step, fault } = outcome;
           const page = questionPage(request.language, place, step, { fault, fromCheck: from === 'check' });
           reply.code(422).page('respond/question', page);
         },
-        (error) => reply.send(error),
+        (error) => void reply.send(error),
       );
     },
   );
+}
+
+/** A script that sent the form fetches the next page itself, so it is told where that is. */
+function goOn(request: FastifyRequest, reply: FastifyReply, href: string): void {
+  if (request.headers.accept === 'application/json') reply.send({ next: href });
+  else goTo(reply, href);
 }
 
 function goTo(reply: FastifyReply, href: string): void {

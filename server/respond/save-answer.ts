@@ -23,7 +23,8 @@ export interface HandedIn {
   language: string;
 }
 
-export type ReadingProblem = Extract<ReadAnswers, { fault: unknown }>;
+/** What was wrong with a form, and the form, so that what was typed stays. */
+export type ReadingProblem = Extract<ReadAnswers, { fault: unknown }> & { given: Form };
 
 /** Where answers go. */
 export interface AnswerKeeping {
@@ -57,7 +58,8 @@ export function saveAnswer(
   const hrefFrom = (place: Place) => (from === 'check' ? nextHref(place) : hrefAfter(place, step));
   if ('fault' in reading) {
     const leavesUnseen = reading.fault === 'blank' && isKeptUnseen(before, step);
-    return decided(leavesUnseen ? { next: hrefFrom(before) } : { fault: reading, place: before, step });
+    const fault = { ...reading, given: form };
+    return decided(leavesUnseen ? { next: hrefFrom(before) } : { fault, place: before, step });
   }
   const { codeHmac, waveId, session } = draft;
   const save = () => drafts.save({ codeHmac, waveId, language, given: { answers: reading.answers, session } });

@@ -41,7 +41,7 @@ export interface Drafts {
    * @returns the draft as it now is, or undefined if it has come to its end meanwhile
    */
   save(change: DraftChange): Promise<DraftBody | undefined>;
-  /** This device leaves; the draft stays and the code resumes it. */
+  /** This device leaves; the draft stays, the code resumes it, and an answer that waits for the line still comes in. */
   letGo(token: string): Promise<void>;
 }
 
@@ -180,8 +180,10 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
     },
     async letGo(token) {
       const tokenHash = hashToken(token);
+      // The row stays under a token that nobody has: an answer that still waits on this device keeps its ticket.
       const session = await query
-        .deleteFrom('respondent_sessions')
+        .updateTable('respondent_sessions')
+        .set({ token_hash: hashToken(newToken()) })
         .where('token_hash', '=', tokenHash)
         .returning('code_hmac')
         .executeTakeFirst();

@@ -3,7 +3,7 @@ import { draftChangesOf } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import { newId } from './identifiers.ts';
 import { hashToken, type Secrets } from './secrets.ts';
-import type { FieldworkCountersTable } from './tables.ts';
+import type { FieldworkCountersTable } from './answering-tables.ts';
 import { settleDraft, type Settlement } from './settlement.ts';
 
 /** A response written straight into the tables: the demonstration's earlier waves. */

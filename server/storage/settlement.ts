@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import { newId } from './identifiers.ts';
 import { hashToken } from './secrets.ts';
-import type { CodesTable, Tables } from './tables.ts';
+import type { CodesTable } from './answering-tables.ts';
+import type { Tables } from './tables.ts';
 
 /*
  * How a draft comes to its end, whoever ends it: its author by sending, declining or stopping, or the

@@ -53,7 +53,17 @@ export interface Surveys {
 export function createSurveys({ query }: Database): Surveys {
   const versions = query
     .selectFrom('survey_versions')
-    .select(['id', 'survey_id', 'family', 'number', 'content_hash', 'definition', 'layout', 'unlinked_layouts', 'published_at']);
+    .select([
+      'id',
+      'survey_id',
+      'family',
+      'number',
+      'content_hash',
+      'definition',
+      'layout',
+      'unlinked_layouts',
+      'published_at',
+    ]);
 
   async function newestOf(surveyId: string): Promise<SurveyVersion | undefined> {
     const row = await versions.where('survey_id', '=', surveyId).orderBy('number', 'desc').limit(1).executeTakeFirst();

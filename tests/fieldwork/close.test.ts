@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClosings } from '../../server/storage/closings.ts';
 import { readCode } from '../../server/core/fieldwork/code.ts';
-import type { ResponsesTable, Tables } from '../../server/storage/tables.ts';
+import type { ResponsesTable } from '../../server/storage/answering-tables.ts';
+import type { Tables } from '../../server/storage/tables.ts';
 import { contentOf, rowsOf } from '../support/stored-wave.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 

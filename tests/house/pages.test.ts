@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/core/roles.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
+import { form } from '../support/house.ts';
+import { openParents, openWithText } from '../support/other-waves.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { pageRoutes } from '../support/routes.ts';
 
@@ -27,8 +29,17 @@ beforeAll(async () => {
   const [code, other] = await house.codes(next, 'burnside');
   pupil = await (await new Pupil(house).start(code!)).answer();
   const atTheEnd = await (await new Pupil(house).start(other!)).answerAll();
-  visits = await addresses(pupil.cookie, atTheEnd.cookie);
-}, 60_000);
+  const somewhere = await house.codes(next, 'hillview');
+  const beforePicture = await (await new Pupil(house).post('/respond/sessions', { code: somewhere[0]! })).assent();
+  const withPicture = await new Pupil(house).post('/respond/sessions', { code: somewhere[1]! });
+  await (await withPicture.assent()).choosePicture('kite');
+  visits = [
+    ...(await addresses(pupil.cookie, atTheEnd.cookie)),
+    { route: '/respond/picture', url: '/respond/picture', cookie: withPicture.cookie },
+    { route: '/respond/picture-choice', url: '/respond/picture-choice', cookie: beforePicture.cookie },
+    ...(await otherWaves()),
+  ];
+}, 120_000);
 afterAll(() => loop.house.close());
 
 async function open({ url, role, cookie }: Visit, language: 'en' | 'ar' = 'en') {
@@ -49,6 +60,12 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
     ...of(undefined, [
       ['/'],
       ['/help'],
+      ['/studio/kinds'],
+      ['/fieldwork/script'],
+      ['/fieldwork/script/supporter'],
+      ['/respond/offline'],
+      ['/respond/codes/:code', '/respond/codes/ACDE-4679'],
+      ['/respond/quiet/:number', '/respond/quiet/2'],
       ['/people/sign-in'],
       ['/respond/finished', '/respond/finished?reference=ACD-EFG'],
       ['/replies'],
@@ -62,6 +79,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork'],
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
+      ['/admin/help'],
+      ['/admin/help-contacts/new'],
     ]),
     ...of('approver', [['/release'], ['/release/releases/:release', `/release/releases/${releaseId}`]]),
     ...of('planner', [
@@ -88,26 +107,59 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
     { route: '/respond/assent', url: '/respond/assent', cookie: answering },
     { route: '/respond/pages/:number', url: '/respond/pages/1', cookie: answering },
     { route: '/respond/stop', url: '/respond/stop', cookie: answering },
+    { route: '/respond/break', url: '/respond/break', cookie: answering },
+    { route: '/respond/ways', url: '/respond/ways', cookie: answering },
+    { route: '/respond/reading', url: '/respond/reading', cookie: answering },
+
     { route: '/respond/check', url: '/respond/check', cookie: atTheEnd },
+  ];
+}
+
+/** Pages of parents, of the readers of texts and of the help that an authority names. */
+async function otherWaves(): Promise<Visit[]> {
+  const { house } = loop;
+  const { linkPath, letterPath } = await openParents(house);
+  // The new code is shown as long as its cookie is there, which the page takes away.
+  const begun = await house.app.inject({ method: 'POST', url: `${linkPath}/sessions`, ...form({}) });
+  const parent = begun.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const text = await openWithText(house, 'A quieter corner');
+  const words = { 'name-en': 'Talk', 'about-en': 'Always open.', 'name-ar': 'حديث', 'about-ar': 'مفتوح دائمًا.' };
+  await house.post('administrator', '/admin/help-contacts', {
+    level: 's1-s3',
+    phone: '0131 496 0000',
+    web: '',
+    ...words,
+  });
+  const { query } = house.services.database;
+  const { id } = await query.selectFrom('help_contacts').select('id').executeTakeFirstOrThrow();
+  return [
+    { route: '/respond/links/:token', url: linkPath },
+    { route: '/respond/new-code', url: '/respond/new-code', cookie: parent },
+    { route: '/respond/texts', url: '/respond/texts', role: 'text-reader' },
+    { route: '/respond/texts/:id', url: text, role: 'text-reader' },
+    { route: '/fieldwork/waves/:wave/links/:token/letter', url: letterPath, role: 'administrator' },
+    { route: '/admin/help-contacts/:id', url: `/admin/help-contacts/${id}`, role: 'administrator' },
   ];
 }
 
 /** Every question and indicator of the release that its first page leads to. */
 async function itemsOf(results: string): Promise<string[]> {
   const { body } = await open({ route: '', url: results, role: 'planner' });
-  const links = [...body.matchAll(/href="\/results\/[^"/]+\/items\/([a-z0-9-]+)[^"]*"/g)];
+  const links = [...body.matchAll(/href="\/results\/[^"/]+\/items\/([a-z0-9.-]+)[^"]*"/g)];
   return [...new Set(links.map((match) => match[1]!))];
 }
 
 /** Addresses that only lead on to another page. */
 const LEADING_ON = ['/languages/:code', '/respond/next', '/respond/leave'];
+/** Files, of which none ships or none is a page. */
+const FILES = ['/respond/recordings/:survey/:language/:file', '/service-worker.js'];
 /** Where everything that is shown comes out of a release. */
 const OF_A_RELEASE = /^\/(results|replies|release)\b/;
 
 describe('every page', () => {
   it('is visited by these tests', () => {
     const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
-    const visited = new Set([...visits.map(({ route }) => route), ...LEADING_ON]);
+    const visited = new Set([...visits.map(({ route }) => route), ...LEADING_ON, ...FILES]);
     expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
     expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
     expect(visits.length).toBeGreaterThan(routes.length);
@@ -135,7 +187,7 @@ describe('every page', () => {
       expect(sent.length, visit.url).toBeGreaterThan(0);
       expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
       // What belongs to one person stays on no shared device.
-      const shared = visit.route.startsWith('/replies') && !visit.route.startsWith('/replies/findings');
+      const shared = /^\/replies(?!\/findings)|^\/respond\/offline/.test(visit.route);
       expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
     }
   });
@@ -178,7 +230,9 @@ describe('every page', () => {
 
 describe('titles and addresses of answering', () => {
   it('never carry the question or its topic', async () => {
-    for (const visit of visits.filter(({ route }) => route.startsWith('/respond/'))) {
+    const answering = visits.filter(({ route, cookie }) => cookie !== undefined || /finished|quiet/.test(route));
+    expect(answering.length).toBeGreaterThan(10);
+    for (const visit of answering) {
       const { body } = await open(visit);
       expect(/<title>([^<]*)<\/title>/.exec(body)?.[1]?.replace('&#183;', '·')).toBe('Survey · Heard');
     }

@@ -143,7 +143,9 @@ for (const [turn, circumstance] of CIRCUMSTANCES.entries()) {
   }
 }
 
-test('an S4 pupil is told before the section that is kept apart, and nothing of it leads to a school', async ({ browser }) => {
+test('an S4 pupil is told before the section that is kept apart, and nothing of it leads to a school', async ({
+  browser,
+}) => {
   const page = await openPage(browser, { name: 'plain' });
   const manner: Manner = { page, keyboard: false, look: async () => undefined };
   await typeCode(manner, codesOf('S4')[CIRCUMSTANCES.length]!);

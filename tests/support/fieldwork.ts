@@ -104,7 +104,7 @@ async function addPlaces(house: House): Promise<void> {
 export class Pupil {
   readonly #house: House;
   readonly #language: string;
-  #cookie = '';
+  #cookies = new Map<string, string>();
   page = '';
   url = '';
   status = 0;
@@ -114,14 +114,15 @@ export class Pupil {
     this.#language = language;
   }
 
+  /** The cookies as the browser sends them. */
   get cookie(): string {
-    return this.#cookie;
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   /** The same browser in another window: it shares the cookie and goes its own way. */
   copy(): Pupil {
     const copy = new Pupil(this.#house, this.#language);
-    copy.#cookie = this.#cookie;
+    copy.#cookies = new Map(this.#cookies);
     return copy;
   }
 
@@ -139,9 +140,12 @@ export class Pupil {
     payload?: string;
     headers?: Record<string, string>;
   }): Promise<this> {
-    const cookie = `heard-language=${this.#language}; ${this.#cookie}`;
+    const cookie = `heard-language=${this.#language}; ${this.cookie}`;
     const reply = await this.#house.app.inject({ ...request, headers: { ...request.headers, cookie } });
-    for (const set of reply.cookies) this.#cookie = set.value ? `${set.name}=${set.value}` : '';
+    for (const set of reply.cookies) {
+      if (set.value) this.#cookies.set(set.name, set.value);
+      else this.#cookies.delete(set.name);
+    }
     const next = reply.headers.location;
     if (next?.startsWith('/')) return this.go(next);
     Object.assign(this, { page: reply.body, url: next ?? request.url, status: reply.statusCode });

@@ -69,6 +69,27 @@ export async function makeCodes(browser: Browser, school: number): Promise<strin
   return codes;
 }
 
+/** Makes the codes of one school of a sector. @returns those of one stage */
+export async function codesOfStage(
+  browser: Browser,
+  sector: 'primary' | 'secondary',
+  stage: string,
+): Promise<string[]> {
+  const page = await openWindow(browser);
+  await signIn(page, 'administrator');
+  await page.goto('/fieldwork');
+  await page.getByRole('link', { name: /^Now open/ }).click();
+  await page
+    .getByRole('row', { name: sector === 'primary' ? /Primary/ : /High|Academy/ })
+    .last()
+    .getByRole('button', { name: /^Make codes for/ })
+    .click();
+  const slips = page.locator('li.slip', { has: page.locator('[data-code]') });
+  const codes = await slips.filter({ hasText: stage }).locator('[data-code]').allTextContents();
+  await page.context().close();
+  return codes;
+}
+
 const QUESTIONS = ['Is there enough to do at weekends?', 'Do you like your way to school?', 'Is lunch long enough?'];
 
 /** Brings a question to each step of the studio. @returns addresses: one proposed, one accepted, one approved */

@@ -55,7 +55,11 @@ const lastPart = (location: string | undefined) => (location ?? '').split('?')[0
 async function answer(house: FieldworkHouse, code: string, number: number): Promise<void> {
   const pupil = await new Pupil(house).start(code);
   while (pupil.url.startsWith('/respond/pages/')) {
-    const safe = pupil.page.includes('value="mostly"') ? (number % 4 === 0 ? 'sometimes' : 'mostly') : undefined;
+    const safe = /name="answer"[^>]* value="mostly"/.test(pupil.page)
+      ? number % 4 === 0
+        ? 'sometimes'
+        : 'mostly'
+      : undefined;
     if (safe) await pupil.answer(safe);
     else if (number % 3 === 0 && pupil.page.includes('value="skip"')) await pupil.skip();
     else await pupil.answer();

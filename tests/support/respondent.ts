@@ -7,7 +7,7 @@ export interface Manner {
   page: Page;
   keyboard: boolean;
   /** What is looked at on every page. */
-  look(page: Page): Promise<void>;
+  look: (page: Page) => Promise<void>;
 }
 
 const QUESTION = /\/respond\/pages\/\d+$/;

@@ -30,12 +30,12 @@ export const KINDS = { ...ANSWER_KINDS, grid, 'place-wheel': placeWheel, informa
 /** The kind of an item, ready to be asked about that item. */
 export function kindOf(item: SurveyItem): ItemKind<SurveyItem> {
   // Each entry handles exactly the items that carry its name, which the schema guarantees.
-  return KINDS[item.kind] as ItemKind<SurveyItem>;
+  return KINDS[item.kind];
 }
 
 /** The kind of a question with one answer. */
 export function answerKindOf(part: Part): AnswerKind<Part> {
-  return ANSWER_KINDS[part.kind] as AnswerKind<Part>;
+  return ANSWER_KINDS[part.kind];
 }
 
 const partsOfItem = new WeakMap<SurveyItem, readonly Part[]>();

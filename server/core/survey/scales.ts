@@ -1,13 +1,11 @@
 import { Type, type Static } from 'typebox';
+import { closed, Slug } from './item.ts';
 
 /*
  * Scales: several answers made into one score. The rules of a scale are data (scales/, or a survey's own
  * definition); the few steps that turn answers into a score by those rules are here, the same for all.
  */
 
-const closed = { additionalProperties: false } as const;
-const SLUG = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
-const Slug = Type.String({ pattern: SLUG, maxLength: 40 });
 const Method = Type.Union([Type.Literal('sum'), Type.Literal('mean')]);
 
 /** When there is a score although items are missing: never, or from `least` answered items on. */
@@ -74,7 +72,7 @@ export const SurveyScale = Type.Object(
     items: Type.Array(Type.Object({ question: Slug, reverse: Type.Optional(Type.Literal(true)) }, closed), {
       minItems: 2,
     }),
-    codes: Type.Record(Type.String({ pattern: SLUG }), Type.Integer(), { ...closed, minProperties: 2 }),
+    codes: Type.Record(Slug, Type.Integer(), { ...closed, minProperties: 2 }),
     /** Whether a published study has shown that the scale measures what it says. */
     validated: Type.Boolean(),
   },

@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import { isQuestion, SurveyDefinition, unlinkedSectionOf, type Question, type SurveyItem } from './definition.ts';
 import type { TextPiece } from './kinds/kind.ts';
 import { answerKindOf, kindOf, partsOf, variablesOf, type Variable } from './kinds.ts';
+import { surveyScaleFaults, type SurveyScale } from './scales.ts';
 import { SurveyText, type ItemText } from './text.ts';
 
 /*
@@ -44,17 +45,19 @@ function surveyFaults(survey: SurveyDefinition, items: ReadonlyMap<string, Surve
   const band = survey.bandQuestion === undefined ? undefined : items.get(survey.bandQuestion);
   if (survey.bandQuestion !== undefined && band?.kind !== 'one-choice')
     faults.push(`the bands come from "${survey.bandQuestion}", which is no question with one choice`);
-  for (const scale of survey.scales ?? []) {
-    for (const { question } of scale.items) {
-      const item = items.get(question);
-      if (item?.kind !== 'one-choice' && item?.kind !== 'faces')
-        faults.push(`scale "${scale.id}" reads "${question}", which is no question with one choice`);
-      else {
-        const codes = item.options.map((option) => option.code);
-        const missing = codes.filter((code) => scale.codes[code] === undefined);
-        if (missing.length > 0) faults.push(`scale "${scale.id}" gives no number to ${missing.join(', ')}`);
-      }
+  return [...faults, ...(survey.scales ?? []).flatMap((scale) => scaleFaults(scale, items))];
+}
+
+function scaleFaults(scale: SurveyScale, items: ReadonlyMap<string, SurveyItem>): string[] {
+  const faults = surveyScaleFaults(scale);
+  for (const { question } of scale.items) {
+    const item = items.get(question);
+    if (item?.kind !== 'one-choice' && item?.kind !== 'faces') {
+      faults.push(`scale "${scale.id}" reads "${question}", which is no question with one choice`);
+      continue;
     }
+    const missing = item.options.filter(({ code }) => scale.codes[code] === undefined).map(({ code }) => code);
+    if (missing.length > 0) faults.push(`scale "${scale.id}" gives no number to ${missing.join(', ')}`);
   }
   return faults;
 }
@@ -137,10 +140,10 @@ export function itemTextFaults(item: SurveyItem, text: ItemText): string[] {
     ...Object.keys(text.rows ?? {}).map((code): TextPiece => `row.${code}`),
   ];
   return [
-    ...needed.filter((piece) => wordsOfPiece(text, piece) === '').map((piece) => `has no words for ${pieceName(piece)}`),
-    ...given
-      .filter((piece) => !needed.includes(piece))
-      .map((piece) => `has words for an unknown ${pieceName(piece)}`),
+    ...needed
+      .filter((piece) => wordsOfPiece(text, piece) === '')
+      .map((piece) => `has no words for ${pieceName(piece)}`),
+    ...given.filter((piece) => !needed.includes(piece)).map((piece) => `has words for an unknown ${pieceName(piece)}`),
   ];
 }
 

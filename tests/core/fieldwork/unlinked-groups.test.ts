@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ANY_BAND, coarserRecords, LEAST_FITTING, type RecordGroup } from '../../../server/core/fieldwork/unlinked-groups.ts';
+import {
+  ANY_BAND,
+  coarserRecords,
+  LEAST_FITTING,
+  type RecordGroup,
+} from '../../../server/core/fieldwork/unlinked-groups.ts';
 
 const group: fc.Arbitrary<RecordGroup> = fc.record({
   bandId: fc.constantFrom('s1-s2', 's3-s4'),

@@ -97,12 +97,34 @@ describe('a survey', () => {
     ],
     [
       'numbers that no group counts',
-      { items: [club, { ...nights, groups: [{ code: 'none', from: 0, to: 0 }, { code: 'some', from: 2, to: 7 }] }] },
+      {
+        items: [
+          club,
+          {
+            ...nights,
+            groups: [
+              { code: 'none', from: 0, to: 0 },
+              { code: 'some', from: 2, to: 7 },
+            ],
+          },
+        ],
+      },
       ['item "nights" has groups with a gap or an overlap at 1: each number belongs to one group'],
     ],
     [
       'numbers beyond the last group',
-      { items: [club, { ...nights, groups: [{ code: 'none', from: 0, to: 0 }, { code: 'some', from: 1, to: 6 }] }] },
+      {
+        items: [
+          club,
+          {
+            ...nights,
+            groups: [
+              { code: 'none', from: 0, to: 0 },
+              { code: 'some', from: 1, to: 6 },
+            ],
+          },
+        ],
+      },
       ['item "nights" has groups that end at 6, expected 7'],
     ],
     [

@@ -57,7 +57,12 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
     }
 
     function change(code: string, itemId: string, answer: Answer, session = 'one'): DraftChange {
-      return { codeHmac: code, waveId: stored.wave.id, language: 'en', given: { answers: { [itemId]: answer }, session } };
+      return {
+        codeHmac: code,
+        waveId: stored.wave.id,
+        language: 'en',
+        given: { answers: { [itemId]: answer }, session },
+      };
     }
 
     /** The draft as it lies in the database for somebody who looks from outside, with what is noted of it. */
@@ -208,8 +213,10 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
     it('stay when a device leaves, for whoever types the code again', async () => {
       const first = await begin();
       await drafts.save(change(first.code, 'feel-safe', saying('always')));
+      const ticket = await drafts.giveTicket(first.token);
       await drafts.letGo(first.token);
       expect(drafts.hold(first.token)).toBe('none');
+      expect(await drafts.holdByTicket(ticket)).toMatchObject({ draft: { codeHmac: first.code } });
       expect((await begin(first.code)).draft.body.answers['feel-safe']).toEqual(saying('always'));
     });
 

@@ -72,7 +72,9 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
       const before = await counters();
       const responses = await all('responses');
       const kept = keeps ? keep(body) : null;
-      expect(await sendings.finish({ codeHmac: code, attempt: body.attempt, ending, supporter: false, kept })).toBe('done');
+      expect(await sendings.finish({ codeHmac: code, attempt: body.attempt, ending, supporter: false, kept })).toBe(
+        'done',
+      );
       expect(await counters()).toEqual({ ...before, [counter]: Number(before[counter]) + 1 });
       expect((await all('drafts')).map((draft) => draft.code_hmac)).not.toContain(code);
       expect((await all('codes')).find((row) => row.hmac === code)).toEqual({
@@ -85,6 +87,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
         sex: null,
         quintile: null,
         asn: null,
+        locality_id: null,
       });
       expect(await all('responses')).toHaveLength(responses.length + (keeps ? 1 : 0));
       expect(await sendings.waveFinishedBy(body.attempt)).toBe(stored.wave.id);
@@ -93,7 +96,13 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
     it('writes what the wave allows into the response, and nothing else', async () => {
       const { code, body } = await begin();
       const before = new Set((await all('responses')).map((row) => row.id));
-      await sendings.finish({ codeHmac: code, attempt: body.attempt, ending: 'sent', supporter: false, kept: keep(body) });
+      await sendings.finish({
+        codeHmac: code,
+        attempt: body.attempt,
+        ending: 'sent',
+        supporter: false,
+        kept: keep(body),
+      });
       const [response] = (await all('responses')).filter((row) => !before.has(row.id));
       const path = walk(stored.primary.definition, { stage: 'P6', textAllowed: false, topics: [] }, body.answers);
       const { id, answers, ...rest } = response!;
@@ -113,11 +122,23 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
 
     it('happens once: a second time changes nothing, whatever it says', async () => {
       const { code, body } = await begin();
-      await sendings.finish({ codeHmac: code, attempt: body.attempt, ending: 'sent', supporter: false, kept: keep(body) });
+      await sendings.finish({
+        codeHmac: code,
+        attempt: body.attempt,
+        ending: 'sent',
+        supporter: false,
+        kept: keep(body),
+      });
       const before = await contentOf(test.database, ...TOUCHED);
       for (const ending of ['sent', 'declined', 'broken-off', 'broken-off-kept'] as const) {
         for (const attempt of [body.attempt, 'another attempt']) {
-          const again = { codeHmac: code, attempt, ending, supporter: false, kept: ending === 'sent' ? keep(body) : null };
+          const again = {
+            codeHmac: code,
+            attempt,
+            ending,
+            supporter: false,
+            kept: ending === 'sent' ? keep(body) : null,
+          };
           expect(await sendings.finish(again)).toBe('done-already');
         }
       }
@@ -127,7 +148,13 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
     it('happens once even if asked for twice at the same moment', async () => {
       const { code, body } = await begin();
       const before = (await all('responses')).length;
-      const settlement = { codeHmac: code, attempt: body.attempt, ending: 'sent', supporter: false, kept: keep(body) } as const;
+      const settlement = {
+        codeHmac: code,
+        attempt: body.attempt,
+        ending: 'sent',
+        supporter: false,
+        kept: keep(body),
+      } as const;
       const outcomes = await Promise.all([sendings.finish(settlement), sendings.finish(settlement)]);
       expect(outcomes.toSorted()).toEqual(['done', 'done-already']);
       expect(await all('responses')).toHaveLength(before + 1);
@@ -136,7 +163,13 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
     it('is refused for codes that were never started or do not exist', async () => {
       const before = await contentOf(test.database, ...TOUCHED);
       for (const codeHmac of [codes.at(-1)!, 'no such code']) {
-        const settlement = { codeHmac, attempt: 'an attempt', ending: 'declined', supporter: false, kept: null } as const;
+        const settlement = {
+          codeHmac,
+          attempt: 'an attempt',
+          ending: 'declined',
+          supporter: false,
+          kept: null,
+        } as const;
         expect(await sendings.finish(settlement)).toBe('done-already');
       }
       expect(await contentOf(test.database, ...TOUCHED)).toEqual(before);

@@ -47,6 +47,7 @@ export function wavesContract(openDatabaseForTest: OpenDatabase): void {
         state: 'made',
         bands: NEW.bands,
         versionIds: versionIds.toSorted(),
+        way: { topics: [], textAllowed: false },
       });
       expect(await waves.schools(id)).toEqual([
         { id: ASH, code: 'ash', name: 'Ash Primary', sector: 'primary', agreedToBeShown: false },

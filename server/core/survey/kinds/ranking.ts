@@ -33,8 +33,7 @@ export const ranking: AnswerKind<RankingQuestion> = {
     if (chosen.length > item.places) return { fault: 'more-than-one' };
     return values.slice(0, chosen.length).includes('') ? { fault: 'place-left-out' } : { value: chosen };
   },
-  slots: (item) =>
-    codes(item).map((code) => ({ question: `${item.id}.${code}`, part: null, codes: placeCodes(item) })),
+  slots: (item) => codes(item).map((code) => ({ question: `${item.id}.${code}`, part: null, codes: placeCodes(item) })),
   encode(item, value) {
     const placed = Array.isArray(value) ? value : [];
     return codes(item).map((code) => (placed.includes(code) ? placed.indexOf(code) : item.places));
