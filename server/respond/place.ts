@@ -7,6 +7,7 @@ import {
   stepNumbered,
   walk,
   type Step,
+  type Traveller,
 } from '../core/survey/journey.ts';
 import { levelOf, type Level, type Stage } from '../core/survey/stage.ts';
 import type { DraftBody, ReadingHelp } from '../storage/draft-body.ts';
@@ -21,6 +22,8 @@ export interface Place {
   stage: Stage | null;
   level: Level;
   path: readonly Step[];
+  /** Where on the path the first page is that has not been seen; the path's length when all have. */
+  unseen: number;
   answers: Answers;
   /** Whether the session that asks is the one that answered last, and what was answered before it. */
   sameSession: boolean;
@@ -58,7 +61,25 @@ export function stepAt(place: Place, number: number): Step | undefined {
 /** The page with this number, if this person may be there now. */
 export function reachableStep(place: Place, number: number): Step | undefined {
   const step = stepAt(place, number);
-  return step && hasBegun(place) && isReachable(place.path, place.answers, step.id) ? step : undefined;
+  return step && hasBegun(place) && isReachable(place.path, place.unseen, step) ? step : undefined;
+}
+
+/** The way through one version's answers. Answers are never changed in place, so whoever holds them knows the way. */
+interface Way {
+  version: VersionContent;
+  path: readonly Step[];
+  unseen: number;
+}
+
+const ways = new WeakMap<Answers, Way>();
+
+function wayThrough(version: VersionContent, traveller: Traveller, answers: Answers): Way {
+  const known = ways.get(answers);
+  if (known?.version === version) return known;
+  const path = walk(version.version.definition, traveller, answers);
+  const way = { version, path, unseen: firstUnseen(path, answers) };
+  ways.set(answers, way);
+  return way;
 }
 
 /** Where a draft's person is, worked out anew from its answers. @throws if the wave does not ask its version */
@@ -67,12 +88,14 @@ export function placeIn(content: WaveContent, draft: HeldDraft): Place {
   const version = content.versions.get(versionId);
   if (!version)
     throw new Error(`Draft of version ${versionId}, which its wave does not ask: the wave's versions changed.`);
+  const { path, unseen } = wayThrough(version, { ...content.way, stage }, body.answers);
   return {
     content: version,
+    path,
+    unseen,
     unreal: content.demonstration,
     stage,
     level: levelOf(stage),
-    path: walk(version.version.definition, { ...content.way, stage }, body.answers),
     answers: body.answers,
     sameSession: body.session === session,
     earlier: body.earlier,
@@ -95,12 +118,12 @@ export function hasBegun(place: Place): boolean {
 export function nextHref(place: Place): string {
   if (!place.timeRunsOut) return '/respond/assent';
   if (place.picture === null) return '/respond/picture-choice';
-  const unseen = firstUnseen(place.path, place.answers);
+  const unseen = place.path[place.unseen];
   return unseen ? stepHref(place.content, unseen) : '/respond/check';
 }
 
 /** The page after one that was just answered. */
 export function hrefAfter(place: Place, step: Step): string {
-  const after = stepAfter(place.path, step.id);
-  return after && isReachable(place.path, place.answers, after.id) ? stepHref(place.content, after) : nextHref(place);
+  const after = stepAfter(place.path, step);
+  return after && isReachable(place.path, place.unseen, after) ? stepHref(place.content, after) : nextHref(place);
 }

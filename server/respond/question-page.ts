@@ -38,8 +38,8 @@ declare module '../web/views.ts' {
  */
 export function questionKey(place: Place, step: Step, fromCheck: boolean): string | undefined {
   if (asksForWords(step.item)) return undefined;
-  const way = progress(place.path, step.id);
-  const before = fromCheck ? undefined : stepBefore(place.path, step.id);
+  const way = progress(place.path, step);
+  const before = fromCheck ? undefined : stepBefore(place.path, step);
   const { reading, ownDevice, unreal, level } = place;
   const look = `${reading.size} ${reading.spacing} ${reading.typeface} ${reading.colours} ${reading.symbols} ${reading.rate} ${ownDevice}`;
   let key = `${place.content.version.id} ${level} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${unreal} ${look}`;
@@ -61,8 +61,8 @@ export function questionPage(
   const text = itemTextIn(place.content, language.code, step.item.id, place.level);
   const symbols = definition.easyRead === true || place.reading.symbols === 'on';
   const question = drawStep(step, text, language, (key) => shownAnswer(place, key), options.fault, { symbols });
-  const way = progress(place.path, step.id);
-  const before = stepBefore(place.path, step.id);
+  const way = progress(place.path, step);
+  const before = stepBefore(place.path, step);
   const { list, audios } = recordingsOnPage(recordingsOf(surveyId, language.code), text);
   return {
     ...respondPage(place, respond.title),

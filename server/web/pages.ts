@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import view from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -75,24 +76,37 @@ export async function servePages(app: App): Promise<void> {
     return this;
   });
 
-  const kept = new FifoMap<Buffer | string>(PAGES_KEPT);
+  const kept = new FifoMap<KeptPage>(PAGES_KEPT);
   app.decorateReply('keptPage', function keptPage(name, key, data) {
     const { language, url } = this.request;
     // The address stands in the page, and anybody may put anything behind its question mark.
     if (url.length > LONGEST_ADDRESS) return this.page(name, data());
     const fullKey = `${language.code} ${url} ${key}`;
     const known = kept.get(fullKey);
-    if (known) return this.type(HTML).send(known);
+    if (known) return sendKept(this, known);
     draw(this, name, data()).then(
       (page) => {
-        const ready = readyToSend(page);
+        const ready = { plain: readyToSend(page), packed: gzipSync(page, { level: 9 }) };
         kept.set(fullKey, ready);
-        this.send(ready);
+        sendKept(this, ready);
       },
       (error: unknown) => this.send(error),
     );
     return this;
   });
+}
+
+/** A page that is drawn once, as it is and packed. */
+interface KeptPage {
+  plain: string | Buffer;
+  packed: Buffer;
+}
+
+/** Packed for browsers that take it: nothing of anybody stands in a kept page that its length could tell. */
+function sendKept(reply: FastifyReply, { plain, packed }: KeptPage): FastifyReply {
+  reply.type(HTML);
+  if (!reply.request.headers['accept-encoding']?.includes('gzip')) return reply.send(plain);
+  return reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(packed);
 }
 
 /**

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../server/core/survey/answer.ts';
-import { isReachable, numberOf, stepNumbered, walk, type Traveller } from '../../server/core/survey/journey.ts';
+import {
+  firstUnseen,
+  isReachable,
+  numberOf,
+  stepNumbered,
+  walk,
+  type Traveller,
+} from '../../server/core/survey/journey.ts';
 import { readAnswers, skipped } from '../../server/core/survey/read-answer.ts';
 import { encodeAnswers } from '../../server/core/survey/slots.ts';
 import type { Stage } from '../../server/core/survey/stage.ts';
@@ -77,7 +84,8 @@ class Model {
   /** Takes a form in as the server must. */
   post(number: number, form: Record<string, string[]> | 'skip'): void {
     const step = stepNumbered(version.definition, number);
-    if (!step || !isReachable(this.path(), this.answers, step.id)) return;
+    const path = this.path();
+    if (!step || !isReachable(path, firstUnseen(path, this.answers), step)) return;
     const reading = form === 'skip' ? { answers: skipped(step) } : readAnswers(step, form);
     if ('answers' in reading) this.answers = { ...this.answers, ...reading.answers };
   }

@@ -105,6 +105,8 @@ export class Pupil {
   readonly #house: House;
   readonly #language: string;
   #cookies = new Map<string, string>();
+  /** Redirects since the last page. */
+  #redirects = 0;
   page = '';
   url = '';
   status = 0;
@@ -147,7 +149,12 @@ export class Pupil {
       else this.#cookies.delete(set.name);
     }
     const next = reply.headers.location;
-    if (next?.startsWith('/')) return this.go(next);
+    if (next?.startsWith('/')) {
+      this.#redirects += 1;
+      if (this.#redirects > 20) throw new Error(`Led round in circles: ${request.url} leads to ${next} again.`);
+      return this.go(next);
+    }
+    this.#redirects = 0;
     Object.assign(this, { page: reply.body, url: next ?? request.url, status: reply.statusCode });
     return this;
   }

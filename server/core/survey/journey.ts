@@ -46,7 +46,8 @@ function pagesOf(survey: SurveyDefinition): Pages {
   const known = pagesBySurvey.get(survey);
   if (known) return known;
   const together = survey.items.map((item) => [wholeStep(item)]);
-  const apart = survey.items.map((item) => (hasRows(item) ? rowSteps(item) : [wholeStep(item)]));
+  // A page is one object wherever it stands, so that it can be found by itself.
+  const apart = survey.items.map((item, index) => (hasRows(item) ? rowSteps(item) : together[index]!));
   const byNumber = survey.items.flatMap((item, index) => [
     ...together[index]!,
     ...(hasRows(item) ? apart[index]! : []),
@@ -78,14 +79,38 @@ export function stepNumbered(survey: SurveyDefinition, number: number): Step | u
 
 /** The pages on this person's way, in order, as far as the answers so far decide it. */
 export function walk(survey: SurveyDefinition, traveller: Traveller, answers: Answers): Step[] {
-  const { together, apart } = pagesOf(survey);
-  const oneRowAPage = survey.easyRead === true || levelOf(traveller.stage) === 'p5-p7';
-  const stepsOf = oneRowAPage ? apart : together;
   const path: Step[] = [];
-  survey.items.forEach((item, index) => {
-    if (isAsked(item, traveller) && (!item.when || opens(item.when, path, answers))) path.push(...stepsOf[index]!);
-  });
+  for (const { when, steps } of stretchesOf(survey, traveller)) {
+    if (when && !opens(when, path, answers)) continue;
+    for (const step of steps) path.push(step);
+  }
   return path;
+}
+
+/** An item's pages, as all who travel alike would see them, and the answer that leads to it. */
+interface Stretch {
+  when: SurveyItem['when'];
+  steps: readonly Step[];
+}
+
+const stretchesBySurvey = new WeakMap<SurveyDefinition, Map<string, Stretch[]>>();
+
+/** What those who travel alike may be asked; only their answers still decide. Worked out once: every request walks. */
+function stretchesOf(survey: SurveyDefinition, traveller: Traveller): readonly Stretch[] {
+  const { stage, textAllowed, topics } = traveller;
+  const key = `${String(stage)} ${textAllowed} ${topics.join(' ')}`;
+  const known = stretchesBySurvey.get(survey) ?? new Map<string, Stretch[]>();
+  stretchesBySurvey.set(survey, known);
+  let stretches = known.get(key);
+  if (!stretches) {
+    const { together, apart } = pagesOf(survey);
+    const stepsOf = survey.easyRead === true || levelOf(stage) === 'p5-p7' ? apart : together;
+    stretches = survey.items.flatMap((item, index) =>
+      isAsked(item, traveller) ? [{ when: item.when, steps: stepsOf[index]! }] : [],
+    );
+    known.set(key, stretches);
+  }
+  return stretches;
 }
 
 function isAsked(item: SurveyItem, { stage, textAllowed, topics }: Traveller): boolean {
@@ -106,43 +131,40 @@ function opens(when: NonNullable<SurveyItem['when']>, path: readonly Step[], ans
 }
 
 /** Whether a page has been seen: each of its answers is there, be it that it was skipped. */
-export function isSeen(step: Step, answers: Answers): boolean {
-  return step.keys.every((key) => answers[key] !== undefined);
+export function isSeen({ keys }: Step, answers: Answers): boolean {
+  for (const key of keys) if (answers[key] === undefined) return false;
+  return true;
 }
 
-/** The first page on the path that has not been seen; undefined when all have. */
-export function firstUnseen(path: readonly Step[], answers: Answers): Step | undefined {
-  return path.find((step) => !isSeen(step, answers));
+/** Where on the path the first page is that has not been seen; the path's length when all have. */
+export function firstUnseen(path: readonly Step[], answers: Answers): number {
+  const index = path.findIndex((step) => !isSeen(step, answers));
+  return index < 0 ? path.length : index;
 }
 
-/** Whether a person may look at this page: it is on the path, and every page before it has been seen. */
-export function isReachable(path: readonly Step[], answers: Answers, stepId: string): boolean {
-  const unseen = firstUnseen(path, answers);
-  for (const step of path) {
-    if (step.id === stepId) return true;
-    if (step === unseen) return false;
-  }
-  return false;
+/**
+ * Whether a person may look at this page: it is on the path, and every page before it has been seen.
+ * @param unseen where the first unseen page is
+ */
+export function isReachable(path: readonly Step[], unseen: number, step: Step): boolean {
+  const index = path.indexOf(step);
+  return index >= 0 && index <= unseen;
 }
 
-/** What comes after a page: the next one on the path, or undefined at the end. */
-export function stepAfter(path: readonly Step[], stepId: string): Step | undefined {
-  const index = path.findIndex((step) => step.id === stepId);
+/** What comes after a page: the next one on the path, or undefined at the end or off the path. */
+export function stepAfter(path: readonly Step[], step: Step): Step | undefined {
+  const index = path.indexOf(step);
   return index < 0 ? undefined : path[index + 1];
 }
 
-/** What comes before a page, for Back; undefined at the start. */
-export function stepBefore(path: readonly Step[], stepId: string): Step | undefined {
-  const index = path.findIndex((step) => step.id === stepId);
-  return index <= 0 ? undefined : path[index - 1];
+/** What comes before a page, for Back; undefined at the start or off the path. */
+export function stepBefore(path: readonly Step[], step: Step): Step | undefined {
+  return path[path.indexOf(step) - 1];
 }
 
 /** How far along the path a page is, in words rather than numbers, since the path may still change. */
-export function progress(path: readonly Step[], stepId: string): Progress {
-  const index = Math.max(
-    path.findIndex((step) => step.id === stepId),
-    0,
-  );
+export function progress(path: readonly Step[], step: Step): Progress {
+  const index = Math.max(path.indexOf(step), 0);
   const share = index / Math.max(path.length - 1, 1);
   const words =
     index === 0

@@ -114,15 +114,16 @@ describe('the way through a survey', () => {
         const answers: Answers = {};
         for (let page = 0; page <= Object.keys(all).length; page += 1) {
           const path = walk(survey, who, answers);
-          const next = firstUnseen(path, answers);
+          const unseen = firstUnseen(path, answers);
+          const next = path[unseen];
           if (!next) break;
-          expect(isReachable(path, answers, next.id)).toBe(true);
+          expect(isReachable(path, unseen, next)).toBe(true);
           Object.assign(answers, answersOnPath([next], all));
           expect(isSeen(next, answers)).toBe(true);
         }
         const path = walk(survey, who, answers);
-        expect(firstUnseen(path, answers)).toBeUndefined();
-        for (const step of path) expect(isReachable(path, answers, step.id)).toBe(true);
+        expect(firstUnseen(path, answers)).toBe(path.length);
+        for (const step of path) expect(isReachable(path, path.length, step)).toBe(true);
       }),
     );
   });
@@ -134,11 +135,14 @@ describe('pages of the way', () => {
       fc.property(journey, ({ survey, who, answers }) => {
         const path = walk(survey, who, answers);
         const unseen = firstUnseen(path, answers);
-        const end = unseen ? path.indexOf(unseen) : path.length - 1;
-        path.forEach((step, index) => expect(isReachable(path, answers, step.id)).toBe(index <= end));
-        const onPath = ids(path);
-        for (const { id } of survey.items.filter((one) => !onPath.includes(one.id))) {
-          expect(isReachable(path, answers, id)).toBe(false);
+        path.forEach((step, index) => {
+          expect(isReachable(path, unseen, step)).toBe(index <= unseen);
+          expect(isSeen(step, answers) || index >= unseen).toBe(true);
+        });
+        for (let number = 1; ; number += 1) {
+          const step = stepNumbered(survey, number);
+          if (!step) break;
+          if (!path.includes(step)) expect(isReachable(path, unseen, step)).toBe(false);
         }
       }),
     );
@@ -149,11 +153,12 @@ describe('pages of the way', () => {
       fc.property(journey, ({ survey, who, answers }) => {
         const path = walk(survey, who, answers);
         path.forEach((step, index) => {
-          expect(stepAfter(path, step.id)).toBe(path[index + 1]);
-          expect(stepBefore(path, step.id)).toBe(path[index - 1]);
+          expect(stepAfter(path, step)).toBe(path[index + 1]);
+          expect(stepBefore(path, step)).toBe(path[index - 1]);
         });
-        expect(stepAfter(path, 'not-there')).toBeUndefined();
-        expect(stepBefore(path, 'not-there')).toBeUndefined();
+        const elsewhere = { ...path[0]!, id: 'not-there' };
+        expect(stepAfter(path, elsewhere)).toBeUndefined();
+        expect(stepBefore(path, elsewhere)).toBeUndefined();
       }),
     );
   });
@@ -185,14 +190,14 @@ describe('pages of the way', () => {
   it('say in words how far they are, never going backwards', () => {
     const order = ['start', 'early', 'some', 'half', 'most', 'nearly', 'last'];
     const path = walk(shipped('primary'), { stage: 'P7', textAllowed: false, topics: [] }, {});
-    const words = path.map((step) => progress(path, step.id).words);
+    const words = path.map((step) => progress(path, step).words);
     expect(words[0]).toBe('start');
     expect(words.at(-1)).toBe('last');
     expect(words.map((word) => order.indexOf(word))).toEqual(
       words.map((word) => order.indexOf(word)).toSorted((a, b) => a - b),
     );
     expect(new Set(words).size).toBe(order.length);
-    expect(progress(path, path[3]!.id)).toMatchObject({ done: 3, of: path.length });
+    expect(progress(path, path[3]!)).toMatchObject({ done: 3, of: path.length });
   });
 });
 
@@ -219,9 +224,9 @@ describe('a question in rows', () => {
     const survey = { ...EVERY_KIND, items: EVERY_KIND.items.filter(({ id }) => id === 'school') };
     const half: Answers = { 'school.lessons': answered('often') };
     const path = walk(survey, S4, half);
-    expect(firstUnseen(path, half)?.id).toBe('school');
+    expect(path[firstUnseen(path, half)]?.id).toBe('school');
     const both: Answers = { ...half, 'school.breaks': { state: 'skipped' }, 'school.gone': answered('often') };
-    expect(firstUnseen(path, both)).toBeUndefined();
+    expect(firstUnseen(path, both)).toBe(path.length);
     expect(Object.keys(answersOnPath(path, both))).toEqual(['school.lessons', 'school.breaks']);
   });
 });
