@@ -88,7 +88,7 @@ export function placeIn(content: WaveContent, draft: HeldDraft): Place {
   const version = content.versions.get(versionId);
   if (!version)
     throw new Error(`Draft of version ${versionId}, which its wave does not ask: the wave's versions changed.`);
-  const { path, unseen } = wayThrough(version, { ...content.way, stage }, body.answers);
+  const { path, unseen } = wayThrough(version, content.travellerOf(stage), body.answers);
   return {
     content: version,
     path,

@@ -1,3 +1,4 @@
+import type { Traveller } from '../core/survey/journey.ts';
 import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { atLevel } from '../core/survey/text.ts';
 import type { Band, Level, Stage } from '../core/survey/stage.ts';
@@ -13,6 +14,8 @@ export interface WaveContent {
   bands: readonly Band[];
   versions: ReadonlyMap<string, VersionContent>;
   way: WaveWay;
+  /** How pupils of a stage travel in this wave; null for grown-ups. */
+  travellerOf(stage: Stage | null): Traveller;
   /** Whether the authority is a demonstration. */
   demonstration: boolean;
 }
@@ -46,7 +49,8 @@ export function createWaveContents(database: Database): WaveContents {
     }
     const { authorityId, bands, way } = wave;
     const authority = await authorities.find(authorityId);
-    return { id: waveId, authorityId, bands, versions, way, demonstration: authority?.kind === 'demonstration' };
+    const demonstration = authority?.kind === 'demonstration';
+    return { id: waveId, authorityId, bands, versions, way, travellerOf: createTravellers(way), demonstration };
   }
 
   return {
@@ -56,6 +60,16 @@ export function createWaveContents(database: Database): WaveContents {
       known.set(waveId, content);
       return content;
     },
+  };
+}
+
+/** One traveller for each stage: every request needs one, and what follows from it is worked out once. */
+function createTravellers(way: WaveWay): WaveContent['travellerOf'] {
+  const travellers = new Map<Stage | null, Traveller>();
+  return (stage) => {
+    const known = travellers.get(stage) ?? { ...way, stage };
+    travellers.set(stage, known);
+    return known;
   };
 }
 

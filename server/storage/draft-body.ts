@@ -129,20 +129,22 @@ export function openChanges(secrets: Secrets, waveId: string, sealed: Uint8Array
 /** A draft's body with a change. */
 export function changed(before: Readonly<DraftBody>, change: DraftChange): DraftBody {
   const { language, given, settings, shownTo } = change;
-  let body: DraftBody = { ...before, ...settings, language };
-  if (shownTo !== undefined) body = { ...body, session: shownTo, earlier: [] };
-  return given ? withAnswers(body, given) : body;
+  const body: DraftBody = { ...before, ...settings, language };
+  if (shownTo !== undefined) {
+    body.session = shownTo;
+    body.earlier = [];
+  }
+  if (given) addAnswers(body, given);
+  return body;
 }
 
-function withAnswers(before: DraftBody, { answers: added, session }: NonNullable<DraftChange['given']>): DraftBody {
-  const earlier = before.session === session ? before.earlier : Object.keys(before.answers);
+/** Adds answers to a body that nobody else holds yet. The answers before stay as they were. */
+function addAnswers(body: DraftBody, { answers: added, session }: NonNullable<DraftChange['given']>): void {
+  const earlier = body.session === session ? body.earlier : Object.keys(body.answers);
   const isAdded = (id: string) => added[id] !== undefined;
-  return {
-    ...before,
-    answers: { ...before.answers, ...added },
-    session,
-    earlier: earlier.some(isAdded) ? earlier.filter((id) => !isAdded(id)) : earlier,
-  };
+  body.answers = { ...body.answers, ...added };
+  body.session = session;
+  body.earlier = earlier.some(isAdded) ? earlier.filter((id) => !isAdded(id)) : earlier;
 }
 
 /**

@@ -10,7 +10,7 @@ import { isTopicOpen, type TopicId } from './topics.ts';
  * each request, so Back, a deep link and a stale tab repair themselves.
  */
 
-/** What decides the way, besides the answers. */
+/** What decides the way, besides the answers. It is never changed in place, so that all who travel alike can share one. */
 export interface Traveller {
   /** Null for grown-ups who answer about a child. */
   stage: Stage | null;
@@ -93,22 +93,20 @@ interface Stretch {
   steps: readonly Step[];
 }
 
-const stretchesBySurvey = new WeakMap<SurveyDefinition, Map<string, Stretch[]>>();
+const stretchesBySurvey = new WeakMap<SurveyDefinition, WeakMap<Traveller, Stretch[]>>();
 
-/** What those who travel alike may be asked; only their answers still decide. Worked out once: every request walks. */
+/** What a traveller may be asked; only their answers still decide. Worked out once: every request walks. */
 function stretchesOf(survey: SurveyDefinition, traveller: Traveller): readonly Stretch[] {
-  const { stage, textAllowed, topics } = traveller;
-  const key = `${String(stage)} ${textAllowed} ${topics.join(' ')}`;
-  const known = stretchesBySurvey.get(survey) ?? new Map<string, Stretch[]>();
-  stretchesBySurvey.set(survey, known);
-  let stretches = known.get(key);
+  let byTraveller = stretchesBySurvey.get(survey);
+  if (!byTraveller) stretchesBySurvey.set(survey, (byTraveller = new WeakMap()));
+  let stretches = byTraveller.get(traveller);
   if (!stretches) {
     const { together, apart } = pagesOf(survey);
-    const stepsOf = survey.easyRead === true || levelOf(stage) === 'p5-p7' ? apart : together;
+    const stepsOf = survey.easyRead === true || levelOf(traveller.stage) === 'p5-p7' ? apart : together;
     stretches = survey.items.flatMap((item, index) =>
       isAsked(item, traveller) ? [{ when: item.when, steps: stepsOf[index]! }] : [],
     );
-    known.set(key, stretches);
+    byTraveller.set(traveller, stretches);
   }
   return stretches;
 }

@@ -32,8 +32,9 @@ export function readAnswers(step: Step, form: Form): ReadAnswers {
     if ('answer' in reading) answers[part.id] = reading.answer;
     else if (reading.fault !== 'blank') return { fault: reading.fault, partId: part.id };
   }
-  if (Object.keys(answers).length === 0) return { fault: 'blank', partId: step.parts[0]!.id };
-  return { answers: { ...skipped(step), ...answers } };
+  const given = Object.keys(answers).length;
+  if (given === 0) return { fault: 'blank', partId: step.parts[0]!.id };
+  return { answers: given === step.parts.length ? answers : { ...skipped(step), ...answers } };
 }
 
 /** What a page says when it is skipped: each of its questions was seen and left blank. */
