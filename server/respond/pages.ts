@@ -92,7 +92,7 @@ function assentParagraphs(language: Language, place: Place): string[] {
 }
 
 function minutesOf(place: Place): number {
-  const questions = place.path.filter(({ item }) => isQuestion(item)).length;
+  const questions = place.path.reduce((sum, { parts }) => sum + parts.length, 0);
   return Math.max(5, Math.ceil((questions * SECONDS_A_QUESTION) / 300) * 5);
 }
 

@@ -156,7 +156,7 @@ describe('changing a contact', () => {
     const reply = await post(`/admin/help-contacts/${id}`, { ...GOOD, level: 'adult', phone: '111' });
     expect(reply.headers.location).toBe('/admin/help?done=changed');
     expect(await stored()).toMatchObject([{ id, level: 'adult', phone: '111' }]);
-    expect((await record()).at(-1)).toMatchObject({ action: 'help-contact-changed', subject: id });
+    expect(await record()).toContainEqual(expect.objectContaining({ action: 'help-contact-changed', subject: id }));
   });
 
   it('wrongly leaves it as it was', async () => {

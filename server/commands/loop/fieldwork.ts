@@ -36,6 +36,7 @@ export async function makeWave(administrator: Browser, town: Town, seed: string)
   const idOf = ({ name }: { name: string }) => the(ids.get(name), `the school ${name} on the page`);
   form
     .fill('name', 'Loop wave')
+    .choose('family', 'pupils')
     .fill('startsOn', dayFrom(town, 0))
     .fill('endsOn', dayFrom(town, 42))
     .choose('bands', ...BANDS)

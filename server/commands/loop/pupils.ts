@@ -57,6 +57,8 @@ interface Plan {
   wish: Wish;
   timeRunsOut: 'keep' | 'throw-away';
   language: 'en' | 'ar';
+  /** Whether the code is followed as a link, on a device of one's own: only there one leaves quickly. */
+  ownDevice: boolean;
   /** Pages answered before breaking off. */
   pages: number;
   /** Whether the sending form is sent twice. */
@@ -106,6 +108,7 @@ function planFor(seed: string, { school }: Slip, random: Random): Plan {
     wish,
     timeRunsOut: random.chance(0.5) ? 'keep' : 'throw-away',
     language: random.chance(0.05) ? 'ar' : 'en',
+    ownDevice: wish === 'leave' && random.chance(0.5),
     pages: random.below(HALF_WAY),
     sendsTwice: random.chance(0.03),
     triesAgain: wish === 'decline' || random.chance(0.03),
@@ -130,9 +133,10 @@ class Pupil {
 
   async answer(code: string, spentWords: string): Promise<void> {
     const { language, wish, triesAgain } = this.#plan;
-    await this.#browser.visit('/');
+    await this.#browser.visit(this.#plan.ownDevice ? `/respond/codes/${code}` : '/');
     if (language === 'ar') await this.#browser.follow(/^\/languages\/ar\b/);
-    await this.#browser.send(this.#codeForm(this.#random.chance(0.2) ? code.toLowerCase().replace('-', ' ') : code));
+    const typed = this.#random.chance(0.2) ? code.toLowerCase().replace('-', ' ') : code;
+    await this.#browser.send(this.#plan.ownDevice ? this.#browser.form('/respond/sessions') : this.#codeForm(typed));
     this.#demandAt('/respond/assent');
     demand(this.#browser.page.body.includes(`<html lang="${language}"`), `a page in "${language}"`, 'another language');
     this.#tally.started += 1;
@@ -248,8 +252,8 @@ class Pupil {
     } else {
       this.#tally.left += 1;
       this.#tally.leftCode ||= code;
-      // Some leave in haste, by the link that every page has; the others just put the device down.
-      if (this.#random.chance(0.5)) await this.#leaveQuickly();
+      // Some leave in haste, by the link that every page has on a device of one's own; the others put the device down.
+      if (this.#plan.ownDevice) await this.#leaveQuickly();
     }
     this.#tally.brokenOff += 1;
     // Whoever has answered nothing has nothing to keep.
