@@ -147,8 +147,8 @@ function start() {
 
   /** An answer that waits belongs before the end. */
   async function sendEnd(live) {
-    await sendAllWaiting();
-    return live();
+    const { left } = await sendAllWaiting();
+    return left > 0 ? { verdict: 'later' } : live();
   }
 
   function sendFromHere() {

@@ -48,8 +48,9 @@ async function finishClosing({ database, secrets, clock }: Services, wave: Wave)
       .map((version) => [version.id, version]),
   );
   // Settling reads drafts, so it needs the secret; a close cut off after this step has none to settle.
-  await closings.settleDrafts({ id: wave.id, bands: wave.bands, way: wave.way, versions });
-  await closings.coarsen(wave.id);
+  const closing = { id: wave.id, bands: wave.bands, way: wave.way, versions };
+  await closings.settleDrafts(closing);
+  await closings.coarsen(closing);
   await closings.rewrite(wave.id);
   await closings.forgetClasses(wave.id);
   await createWrittenTexts(database, secrets).settleTexts(wave.id);

@@ -45,6 +45,7 @@ export function endingRoutes(
     const { attempt, decision, timeRunsOut } = request.body;
     if (decision === 'no') return finish(request, reply, attempt, 'declined');
     const draft = heldDraft(drafts, request);
+    if (draft.body.hidden) return reply.redirect('/respond/picture', 303);
     if (!timeRunsOut) {
       const place = placeIn(await contents.read(draft.waveId), draft);
       return reply.code(422).page('respond/assent', assentPage(request.language, place, true));
@@ -87,6 +88,8 @@ export function endingRoutes(
     const before = await sendings.waveFinishedBy(attempt);
     if (before) return thank(reply, attempt, (await contents.read(before)).demonstration);
     const draft = heldDraft(drafts, request);
+    // What is hidden is not ended by whoever has the device in hand.
+    if (draft.body.hidden) return reply.redirect('/respond/picture', 303);
     const content = await contents.read(draft.waveId);
     const { body, stage, versionId, codeHmac } = draft;
     if (body.attempt !== attempt) throw new Fault('bad-request');

@@ -33,14 +33,28 @@ export function entryRoutes(app: App, services: Services, drafts: Drafts, conten
       const fault = request.language.words.respond[outcome.fault];
       return reply.code(422).page('respond/front', frontPage(request.language, typed, fault, device === 'own'));
     }
-    return begin(reply, outcome.code, device === 'own');
+    return begin(reply, request.language.code, outcome.code, device === 'own');
   });
 
-  async function begin(reply: FastifyReply, code: FoundCode, ownDevice: boolean): Promise<FastifyReply> {
+  /** What was hidden opens by the code too. It is another session, so earlier answers stay unseen. */
+  async function showAgain(token: string, language: string): Promise<void> {
+    const session = drafts.hold(token);
+    if (typeof session === 'string' || !session.draft.body.hidden) return;
+    const { codeHmac, waveId } = session.draft;
+    await drafts.save({ codeHmac, waveId, language, settings: { hidden: false } });
+  }
+
+  async function begin(
+    reply: FastifyReply,
+    language: string,
+    code: FoundCode,
+    ownDevice: boolean,
+  ): Promise<FastifyReply> {
     const content = await contents.read(code.waveId);
     const version = versionForStage(content, code.stage);
     if (!version) throw new Error(`No survey of wave ${code.waveId} is for stage ${String(code.stage)}.`);
     const token = await drafts.carryOn(code, version.version.id, ownDevice);
+    await showAgain(token, language);
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: settings.behindHttps } as const;
     return reply.setCookie(ANSWERING_COOKIE, token, cookie).redirect('/respond/next', 303);
   }

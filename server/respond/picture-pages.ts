@@ -25,7 +25,7 @@ export type Picture = (typeof PICTURES)[number];
 export const NO_PICTURE = 'none';
 
 /** Wrong pictures in a row after which the picture opens nothing any more. */
-export const MOST_TRIES = 5;
+export const MOST_TRIES = 3;
 
 interface DrawnPicture {
   value: string;

@@ -61,11 +61,15 @@ export function pictureRoutes(app: App, drafts: Drafts, carryOn: CarryOn): void 
     const { body, session } = answering(request).draft;
     const { picture } = request.body;
     if (!opens(body)) return endHere(request, reply);
+    if (picture !== undefined) {
+      const { codeHmac, waveId } = answering(request).draft;
+      const tried = await drafts.save({ codeHmac, waveId, language: request.language.code, pictureTried: true });
+      if (!tried || tried.pictureTries > MOST_TRIES) return endHere(request, reply);
+    }
     if (picture === body.picture) {
       await settle(request, { hidden: false, pictureTries: 0 }, session);
       return reply.redirect('/respond/next', 303);
     }
-    if (picture !== undefined) await settle(request, { pictureTries: body.pictureTries + 1 });
     const asked = { hidden: body.hidden, wrong: true };
     return reply.code(422).page('respond/picture', picturePage(request.language, placeOf(request), asked));
   });

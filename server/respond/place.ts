@@ -82,13 +82,25 @@ function wayThrough(version: VersionContent, traveller: Traveller, answers: Answ
   return way;
 }
 
+/**
+ * The way as far as it may be shown: a page that an answer led to tells that answer. Where the answer does not show,
+ * because it was given in an earlier session, its page does not either; it counts as never reached.
+ */
+function shownWay(way: Way, { body, session }: HeldDraft): Way {
+  if (body.session === session && body.earlier.length === 0) return way;
+  const isHidden = (id: string) =>
+    body.answers[id] !== undefined && (body.session !== session || body.earlier.includes(id));
+  const path = way.path.filter(({ item }) => !item.when || !isHidden(item.when.question));
+  return { ...way, path, unseen: firstUnseen(path, body.answers) };
+}
+
 /** Where a draft's person is, worked out anew from its answers. @throws if the wave does not ask its version */
 export function placeIn(content: WaveContent, draft: HeldDraft): Place {
   const { versionId, stage, session, body, ownDevice } = draft;
   const version = content.versions.get(versionId);
   if (!version)
     throw new Error(`Draft of version ${versionId}, which its wave does not ask: the wave's versions changed.`);
-  const { path, unseen } = wayThrough(version, content.travellerOf(stage), body.answers);
+  const { path, unseen } = shownWay(wayThrough(version, content.travellerOf(stage), body.answers), draft);
   return {
     content: version,
     path,

@@ -1,3 +1,4 @@
+import type { Answers } from '../core/survey/answer.ts';
 import type { Step } from '../core/survey/journey.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
 import { readAnswers, skipped, type Form, type ReadAnswers } from '../core/survey/read-answer.ts';
@@ -62,17 +63,24 @@ export function saveAnswer(
     return decided(leavesUnseen ? { next: hrefFrom(before) } : { fault, place: before, step });
   }
   const { codeHmac, waveId, session } = draft;
-  const save = () => drafts.save({ codeHmac, waveId, language, given: { answers: reading.answers, session } });
+  const answers = move === 'skip' ? reading.answers : withoutUnseen(before, reading.answers);
+  const save = () => drafts.save({ codeHmac, waveId, language, given: { answers, session } });
   // Words are with their readers before they are in the draft, sent or not.
-  const saving = asksForWords(step.item)
-    ? noteTexts(draft, before.answers, reading.answers, language).then(save)
-    : save();
+  const saving = asksForWords(step.item) ? noteTexts(draft, before.answers, answers, language).then(save) : save();
   saving
     .then((saved) => {
       if (!saved) throw new Fault('session-over');
       decided({ next: hrefFrom(placeIn(content, { ...draft, body: saved })) });
     })
     .catch(failed);
+}
+
+/** A row that was left blank because its answer of an earlier session did not show stays as it was. */
+function withoutUnseen(place: Place, given: Answers): Answers {
+  const ids = Object.keys(given);
+  const isKept = (id: string) =>
+    given[id]!.state !== 'skipped' || place.answers[id] === undefined || shownAnswer(place, id) !== undefined;
+  return ids.every(isKept) ? given : Object.fromEntries(ids.filter(isKept).map((id) => [id, given[id]!]));
 }
 
 /** Whether a page has an answer of an earlier session: it is not shown again, and left blank it stays as it was. */

@@ -70,7 +70,8 @@ export function textRoomRoutes(app: App, { database, secrets, clock }: Services,
       if ((await readings.markRead(text, reading)) === 'done-already') throw new Fault('already-done');
       await audit.write({ at: readAt, accountId, action: 'text-read', subject: text.id });
       if (outcome === 'passed-on')
-        await audit.write({ at: readAt, accountId, action: 'text-passed-on', subject: text.id });
+        // Of the wave and not of the text: the route names a school, and the record must not tie words to it.
+        await audit.write({ at: readAt, accountId, action: 'text-passed-on', subject: text.waveId });
       return reply.redirect(`/respond/texts?noted=${outcome}`, 303);
     },
   );

@@ -48,6 +48,8 @@ export function waitingRoutes(app: App, { languages }: Services, keeping: Answer
   /** A ticket for the session that asks: one that the device holds already, if it is still good, else a new one. */
   app.post('/respond/tickets', { schema: { body: KnownTickets }, ...respondent }, async (request) => {
     const draft = heldDraft(drafts, request);
+    // A ticket given before still counts; whoever has a hidden device in hand gets none.
+    if (draft.body.hidden) throw new Fault('session-over');
     for (const ticket of request.body.known ?? []) {
       const held = await drafts.holdByTicket(ticket);
       // A new ticket would put an end to the one that an answer may be waiting with.

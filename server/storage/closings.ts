@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { STATE_CODES } from '../core/survey/answer.ts';
 import type { Band } from '../core/survey/stage.ts';
 import { coarserGroups } from '../core/fieldwork/groups.ts';
+import { coarserOpenGroups } from '../core/fieldwork/open-groups.ts';
 import { coarserRecords } from '../core/fieldwork/unlinked-groups.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { keepAnswers } from './draft-body.ts';
@@ -32,10 +34,10 @@ export interface Closings {
   /** Writes codes, attempts and every record of answers anew, in random order and with new ids. */
   rewrite(waveId: string): Promise<void>;
   /**
-   * Takes from responses what sets fewer than three of a school and band apart, and from the records of unlinked
-   * sections what they share with fewer than ten responses.
+   * Takes from responses what sets fewer than three of a school and band apart, from the answers to an open survey what
+   * sets fewer than three of a band apart, and from the records of unlinked sections what fewer than ten tell alike.
    */
-  coarsen(waveId: string): Promise<void>;
+  coarsen(wave: ClosingWave): Promise<void>;
   /** Takes the class out of the counters and ends all sessions. */
   forgetClasses(waveId: string): Promise<void>;
   finish(waveId: string, at: string): Promise<void>;
@@ -81,18 +83,42 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     }
   }
 
-  async function coarsenUnlinked(waveId: string): Promise<void> {
-    const columns = ['band_id as bandId', 'sex', 'quintile'] as const;
-    const records = await query
+  async function coarsenUnlinked({ id: waveId, versions }: ClosingWave): Promise<void> {
+    const rows = await query
       .selectFrom('unlinked_records')
-      .select(['id', ...columns])
+      .select(['id', 'version_id as versionId', 'section', 'band_id as bandId', 'sex', 'quintile', 'answers'])
       .where('wave_id', '=', waveId)
       .execute();
-    const responses = await query.selectFrom('responses').select(columns).where('wave_id', '=', waveId).execute();
-    for (const chunk of inChunks(coarserRecords(records, responses), CHUNK)) {
+    const { changed, removed } = coarserRecords(
+      rows.map(({ answers, ...row }) => ({
+        ...row,
+        pattern: neverAsked(versions.get(row.versionId), row.section, answers),
+      })),
+    );
+    for (const chunk of inChunks(changed, CHUNK)) {
       await query.transaction().execute(async (trx) => {
         for (const { id, bandId: band_id, sex, quintile } of chunk) {
           await trx.updateTable('unlinked_records').set({ band_id, sex, quintile }).where('id', '=', id).execute();
+        }
+      });
+      await nextTurn();
+    }
+    for (const chunk of inChunks(removed, CHUNK)) {
+      await query.deleteFrom('unlinked_records').where('id', 'in', chunk).execute();
+      await nextTurn();
+    }
+  }
+
+  async function coarsenOpen(waveId: string): Promise<void> {
+    const rows = await query
+      .selectFrom('open_responses')
+      .select(['id', 'version_id as versionId', 'band_id as bandId', 'language', 'locality_id as localityId'])
+      .where('wave_id', '=', waveId)
+      .execute();
+    for (const chunk of inChunks(coarserOpenGroups(rows), CHUNK)) {
+      await query.transaction().execute(async (trx) => {
+        for (const { id, language, localityId: locality_id } of chunk) {
+          await trx.updateTable('open_responses').set({ language, locality_id }).where('id', '=', id).execute();
         }
       });
       await nextTurn();
@@ -155,7 +181,8 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
       await rewriteAttempts(waveId);
       for (const table of RECORD_TABLES) await rewriteRecords(table, waveId);
     },
-    async coarsen(waveId) {
+    async coarsen(wave) {
+      const waveId = wave.id;
       const rows = await query
         .selectFrom('responses')
         .select(['id', 'version_id as versionId', 'school_id as schoolId', 'band_id as bandId'])
@@ -171,7 +198,8 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
         });
         await nextTurn();
       }
-      await coarsenUnlinked(waveId);
+      await coarsenUnlinked(wave);
+      await coarsenOpen(waveId);
     },
     async forgetClasses(waveId) {
       await query.transaction().execute(async (trx) => {
@@ -207,10 +235,28 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
   };
 }
 
+/**
+ * Which questions of an unlinked section were never asked although no route leads to them: a topic that begins at a
+ * later stage, or the rest of a survey that was broken off.
+ */
+function neverAsked(version: SurveyVersion | undefined, section: string, answers: Uint8Array): string {
+  const routed = new Set(version?.definition.items.filter(({ when }) => when).map(({ id }) => id));
+  const slots = version?.unlinkedLayouts[section] ?? [];
+  const never: readonly number[] = [STATE_CODES['not-asked'], STATE_CODES.unreached];
+  return slots
+    .flatMap((slot, index) => (!routed.has(slot.question) && never.includes(answers[index]!) ? [index] : []))
+    .join(' ');
+}
+
 /** What a draft kept at the close leaves behind; null if nothing in it was answered. */
 function keptAnswers(wave: ClosingWave, { versionId, stage, body }: StoredDraft): KeptAnswers | null {
   const version = wave.versions.get(versionId);
-  return version ? keepAnswers(version, wave.bands, wave.way, { stage, body, sent: false }) : null;
+  try {
+    return version ? keepAnswers(version, wave.bands, wave.way, { stage, body, sent: false }) : null;
+  } catch {
+    // An answer that its question does not know cannot be kept, and must not hold up the close of everybody.
+    return null;
+  }
 }
 
 /** A copy in random order (Fisher and Yates). */

@@ -114,6 +114,8 @@ export interface DraftChange {
   settings?: Partial<DraftSettings>;
   /** The session that has shown the picture: earlier answers show in it again. */
   shownTo?: string;
+  /** A picture was tried: counted where changes come in order, so that no two tries count as one. */
+  pictureTried?: true;
 }
 
 /** Changes of one wave's drafts that are noted together. */
@@ -128,8 +130,9 @@ export function openChanges(secrets: Secrets, waveId: string, sealed: Uint8Array
 
 /** A draft's body with a change. */
 export function changed(before: Readonly<DraftBody>, change: DraftChange): DraftBody {
-  const { language, given, settings, shownTo } = change;
+  const { language, given, settings, shownTo, pictureTried } = change;
   const body: DraftBody = { ...before, ...settings, language };
+  if (pictureTried) body.pictureTries += 1;
   if (shownTo !== undefined) {
     body.session = shownTo;
     body.earlier = [];

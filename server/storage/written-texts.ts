@@ -89,11 +89,14 @@ export function createWrittenTexts(database: Database, secrets: Secrets): Writte
 
   async function forgetReadOfWave(waveId: string): Promise<void> {
     const texts = await readTexts
-      .select('written_texts.id')
+      .select(['written_texts.id', 'outcome'])
       .where('wave_id', '=', waveId)
       .where((where) => where.or([where('school_id', 'is not', null), where('stage', 'is not', null)]))
       .execute();
     await changeAll(texts, { school_id: null, stage: null });
+    // Its route names the school, the reader and the day: the words may not stand beside it.
+    const passedOn = texts.filter(({ outcome }) => outcome === 'passed-on');
+    await changeAll(passedOn, { body: NO_WORDS });
   }
 
   async function endOfWave(waveId: string): Promise<void> {

@@ -137,7 +137,7 @@ async function closeUntil(
   const steps: Record<(typeof STEPS)[number], () => unknown> = {
     begin: () => closings.begin(id, null, '2026-06-30T09:00:00.000Z'),
     settle: () => closings.settleDrafts(closingOf(busy.wave)),
-    coarsen: () => closings.coarsen(id),
+    coarsen: () => closings.coarsen(closingOf(busy.wave)),
     rewrite: () => closings.rewrite(id),
     forget: () => closings.forgetClasses(id),
     truncate: () => database.truncateLog(),

@@ -60,9 +60,9 @@ function look(screen: Screen): Asked {
     `how far it is stands in: ${screen.words}`,
   ).toBe(true);
   expect(screen.words).toContain(HELP);
-  expect(screen.numberOf(respond.next!), screen.words).toBeDefined();
+  expect(screen.button(respond.next!), screen.words).toBeDefined();
   // Words between questions ask nothing, so there is nothing to skip.
-  if (asked!.options.length > 0) expect(screen.numberOf(respond.skip!), screen.words).toBeDefined();
+  if (asked!.options.length > 0) expect(screen.button(respond.skip!), screen.words).toBeDefined();
   return asked!;
 }
 
@@ -89,7 +89,7 @@ async function answer(browser: TextBrowser, screen: Screen, asked: Asked): Promi
 async function answerEverything(browser: TextBrowser, start: Screen): Promise<{ check: Screen; given: string[] }> {
   const given: string[] = [];
   let screen = start;
-  for (let page = 0; page < MOST_PAGES && screen.numberOf(respond.next!) !== undefined; page += 1) {
+  for (let page = 0; page < MOST_PAGES && screen.button(respond.next!) !== undefined; page += 1) {
     const asked = look(screen);
     if (page === SKIPPED) {
       given.push(`${asked.name} ${respond.checkSkipped}`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tables } from '../../server/storage/tables.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { openParents, type ParentsWave } from '../support/other-waves.ts';
 import { rowsOf } from '../support/stored-wave.ts';
@@ -13,8 +14,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const waveId = () => parents.wave.split('/').at(-1)!;
-const rows = (table: 'open_responses' | 'responses' | 'codes' | 'wave_tallies') =>
-  rowsOf(house.services.database, table, waveId());
+const rows = <Table extends keyof Tables>(table: Table) => rowsOf(house.services.database, table, waveId());
 
 /** A parent who has pressed Start. */
 async function begin(language = 'en'): Promise<Pupil> {

@@ -51,11 +51,10 @@ describe('the picture', () => {
     expect((await finder.go('/respond/pages/1')).page).toContain(' checked');
   });
 
-  it('opens nothing any more after five wrong ones, not even for the right one', async () => {
+  it('opens nothing any more after three wrong ones, not even for the right one', async () => {
     const { code } = await begin();
     const guesser = await new Pupil(house).post('/respond/sessions', { code });
-    for (const guess of ['boat', 'cat', 'tree', 'umbrella', 'bicycle'])
-      expect((await show(guesser, guess)).status).toBe(422);
+    for (const guess of ['boat', 'cat', 'tree']) expect((await show(guesser, guess)).status).toBe(422);
     expect((await show(guesser, 'kite')).url).toBe('/');
     const again = await new Pupil(house).post('/respond/sessions', { code });
     await show(again, 'kite');
@@ -118,11 +117,57 @@ describe('“Hide this”', () => {
     expect((await pupil.post('/respond/sessions', { code })).url).toBe('/respond/pages/1');
   });
 
-  it('stays hidden for another session of the same slip', async () => {
+  it('opens by the code too, for those who forgot their picture; earlier answers stay unseen', async () => {
     const { code, pupil } = await begin();
     await hide(pupil);
     const other = await new Pupil(house).post('/respond/sessions', { code });
-    expect(other.url).toBe('/respond/picture');
+    expect(other.url).toBe('/respond/pages/2');
+    expect((await other.go('/respond/pages/1')).page).not.toContain(' checked');
+  });
+
+  it('lets nobody end, agree or ask for a ticket meanwhile', async () => {
+    const { pupil } = await begin();
+    await pupil.go('/respond/stop');
+    const attempt = pupil.hidden('attempt');
+    await hide(pupil);
+    for (const [url, fields] of [
+      ['/respond/assent', { attempt, decision: 'yes' }],
+      ['/respond/assent', { attempt, decision: 'no' }],
+      ['/respond/sending', { attempt }],
+      ['/respond/stopping', { attempt, choice: 'throw-away' }],
+    ] as const)
+      expect((await pupil.post(url, fields)).url, url).toBe('/respond/picture');
+    expect((await pupil.post('/respond/tickets', {})).status).toBeGreaterThanOrEqual(400);
+    await show(pupil, 'kite');
+    expect(pupil.url).toBe('/respond/pages/2');
+  });
+
+  it('counts tries that come at once one by one', async () => {
+    const { pupil } = await begin();
+    await hide(pupil);
+    const wrong = ['boat', 'cat', 'tree', 'umbrella', 'bicycle', 'apple', 'star', 'fish', 'guitar', 'hat'];
+    await Promise.all(wrong.map((picture) => show(pupil.copy(), picture)));
+    expect((await show(pupil, 'kite')).url).not.toBe('/respond/pages/2');
+  });
+});
+
+describe('whoever finds the slip', () => {
+  it('learns no answer from the pages that it led to', async () => {
+    const code = codes.pop()!;
+    const pupil = await new Pupil(house).post('/respond/sessions', { code });
+    await pupil.assent();
+    await pupil.choosePicture('kite');
+    // No club: the next page asks what makes it hard.
+    while (!pupil.page.includes('value="every-week"')) await pupil.answer();
+    await pupil.answer('no');
+    const led = /<h1>([^<]*)</.exec(pupil.page)![1]!;
+    const finder = await new Pupil(house).post('/respond/sessions', { code });
+    expect(finder.page).not.toContain(led);
+    await finder.answerAll();
+    expect(finder.url).toBe('/respond/check');
+    expect(finder.page).not.toContain(led);
+    await show(finder, 'kite');
+    expect(finder.page).toContain(led);
   });
 });
 

@@ -17,6 +17,7 @@ const PATIENCE = 30_000;
 const SETTINGS = [
   'ACCEPT_ALL_COOKIES:TRUE',
   'FORCE_SSL_PROMPT:YES',
+  'FORCE_COOKIE_PROMPT:YES',
   'CHARACTER_SET:utf-8',
   'DEFAULT_KEYPAD_MODE:LINKS_AND_FIELDS_ARE_NUMBERED',
   // A page is on the screen at once or not at all, and no message makes it wait.
@@ -28,7 +29,6 @@ const SETTINGS = [
 
 const ENTER = '\r';
 const TAB = '\t';
-const LEFT = '\x1bOD';
 const DOWN = '\x1bOB';
 const REPAINT = '\f';
 
@@ -95,13 +95,12 @@ export class Screen {
     return [...found].filter(([, , label]) => label === shown).map(([, number]) => Number(number));
   }
 
-  /** The number of a button or a link; none if there is no such thing. */
-  numberOf(label: string): number | undefined {
-    const start = this.numbered.split(/(?=\[\d+\])/).find((piece) => {
-      const [, words = ''] = /^\[\d+\](?:[\w-]+\) )?(.*)$/.exec(piece) ?? [];
-      return words === label || words.startsWith(`${label} `);
-    });
-    return start === undefined ? undefined : Number(/^\[(\d+)\]/.exec(start)![1]);
+  /** The number of a button; none if there is no such button. */
+  button(label: string): number | undefined {
+    const found = this.numbered.matchAll(/\(\[(\d+)\][\w-]+\) (.+?)(?= ?\(?\[\d+\]|$)/g);
+    // Words of the page may follow a button with nothing in between.
+    const button = [...found].find(([, , words]) => words === label || words!.startsWith(`${label} `));
+    return button && Number(button[1]);
   }
 }
 
@@ -145,10 +144,10 @@ export class TextBrowser {
     return new Screen(this.#terminal.lastPainting());
   }
 
-  /** Presses a button or follows a link. @returns what is on the screen then */
+  /** Presses a button. @returns what is on the screen then */
   async press(label: string): Promise<Screen> {
     const screen = await this.screen();
-    const number = screen.numberOf(label);
+    const number = screen.button(label);
     if (number === undefined) throw new Error(`Expected "${label}" on the screen, found: ${screen.numbered}`);
     await this.#goTo(number);
     return this.#keys(ENTER);
@@ -178,11 +177,6 @@ export class TextBrowser {
     if (number === undefined) throw new Error(`Expected an empty box, found: ${(await this.screen()).numbered}`);
     await this.#goTo(Number(number));
     return this.#keys(words + TAB);
-  }
-
-  /** Goes back to the page before. */
-  async back(): Promise<Screen> {
-    return this.#keys(LEFT);
   }
 
   /** Ends the browser and takes its folder away. */

@@ -1,51 +1,68 @@
 /*
- * The record of an unlinked section carries band, sex and quintile at most, and only as far as at least ten
- * responses of its wave share them: otherwise it would lead to few people's other answers.
+ * The record of an unlinked section carries band, sex and quintile at most, and only as far as at least ten people
+ * gave a record that tells the same. Each of them has a response of their own, so a record leads to ten responses or
+ * more, whatever those tell.
  */
 
-/** Responses that a record must fit at least. */
-export const LEAST_FITTING = 10;
+/** Records that must tell the same. */
+export const LEAST_ALIKE_RECORDS = 10;
 
-/** The band of a record whose own band would lead to too few. */
+/** Stands for the band of a record that may not tell it. */
 export const ANY_BAND = 'any';
 
 export interface RecordGroup {
+  id: string;
+  versionId: string;
+  section: string;
+  /** Which questions without a route were never asked: it tells the stage, and where somebody broke off. */
+  pattern: string;
   bandId: string;
   sex: string | null;
   quintile: number | null;
 }
 
+/** What is given up, in this order: by all who share what is left, so that nobody stands out by having given it up. */
+const COARSER: { within: (record: RecordGroup) => string; coarser: (record: RecordGroup) => RecordGroup }[] = [
+  {
+    within: ({ bandId, sex }) => `${bandId} ${String(sex)}`,
+    coarser: (record) => ({ ...record, quintile: null }),
+  },
+  { within: ({ bandId }) => bandId, coarser: (record) => ({ ...record, sex: null, quintile: null }) },
+  { within: () => '', coarser: (record) => ({ ...record, bandId: ANY_BAND, sex: null, quintile: null }) },
+];
+
 /**
- * The records that must tell less, with what they may still tell: first the quintile goes, then the sex, then the
- * band. A response fits a record if it agrees in everything that the record still tells.
+ * What records may still tell.
+ * @returns the records that have to change, as they are now, and the ids of those that even so would stand among too few
  */
-export function coarserRecords<Record extends RecordGroup & { id: string }>(
-  records: readonly Record[],
-  responses: readonly RecordGroup[],
-): (RecordGroup & { id: string })[] {
-  const fitting = new Map<string, number>();
-  for (const response of responses) {
-    for (const level of coarserAndCoarser(response)) {
-      const key = keyOf(level);
-      fitting.set(key, (fitting.get(key) ?? 0) + 1);
-    }
-  }
-  return records.flatMap(({ id, bandId, sex, quintile }) => {
-    const levels = coarserAndCoarser({ bandId, sex, quintile });
-    const found = levels.find((level) => (fitting.get(keyOf(level)) ?? 0) >= LEAST_FITTING) ?? levels.at(-1)!;
-    return keyOf(found) === keyOf({ bandId, sex, quintile }) ? [] : [{ id, ...found }];
-  });
+export function coarserRecords(records: readonly RecordGroup[]): { changed: RecordGroup[]; removed: string[] } {
+  const before = new Map(records.map((record) => [record.id, tells(record)]));
+  const settled = grouped(records, sortOf).flatMap(settle);
+  const small = grouped(settled, (record) => `${sortOf(record)} ${tells(record)}`)
+    .filter(isSmall)
+    .flat();
+  const removed = new Set(small.map(({ id }) => id));
+  return {
+    changed: settled.filter((record) => !removed.has(record.id) && tells(record) !== before.get(record.id)),
+    removed: [...removed],
+  };
 }
 
-function coarserAndCoarser({ bandId, sex, quintile }: RecordGroup): RecordGroup[] {
-  const levels: RecordGroup[] = [
-    { bandId, sex, quintile },
-    { bandId, sex, quintile: null },
-    { bandId, sex: null, quintile: null },
-    { bandId: ANY_BAND, sex: null, quintile: null },
-  ];
-  // What a group does not tell in the first place makes levels alike; each counts once.
-  return levels.filter((level, index) => levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
+function settle(records: readonly RecordGroup[]): RecordGroup[] {
+  return COARSER.reduce<RecordGroup[]>(
+    (current, { within, coarser }) =>
+      grouped(current, within).flatMap((siblings) =>
+        grouped(siblings, tells).some(isSmall) ? siblings.map(coarser) : siblings,
+      ),
+    [...records],
+  );
 }
 
-const keyOf = ({ bandId, sex, quintile }: RecordGroup) => `${bandId} ${sex ?? '-'} ${quintile ?? '-'}`;
+const isSmall = (group: readonly RecordGroup[]) => group.length < LEAST_ALIKE_RECORDS;
+/** What a record tells whatever is taken from it. */
+const sortOf = ({ versionId, section, pattern }: RecordGroup) => JSON.stringify([versionId, section, pattern]);
+const tells = ({ bandId, sex, quintile }: RecordGroup) => JSON.stringify([bandId, sex, quintile]);
+
+function grouped(records: readonly RecordGroup[], keyOf: (record: RecordGroup) => string): RecordGroup[][] {
+  return [...Map.groupBy(records, keyOf).values()];
+}

@@ -68,13 +68,15 @@ function encodeOne(part: Part, width: number, answer: Answer | undefined): numbe
   return Array<number>(width).fill(STATE_CODES[answer?.state ?? 'unreached']);
 }
 
-/** The records of the unlinked sections that were on the way, each with its bytes. */
+/** The records of the unlinked sections that somebody came to on the way, each with its bytes. */
 export function encodeUnlinked(
   survey: SurveyDefinition,
   path: readonly Step[],
   answers: Answers,
 ): { section: string; answers: Uint8Array }[] {
   return unlinkedSections(survey)
-    .filter((section) => path.some(({ item }) => item.section === section))
+    .filter((section) =>
+      path.some(({ item, parts }) => item.section === section && parts.some(({ id }) => answers[id])),
+    )
     .map((section) => ({ section, answers: encodeAnswers(survey, path, answers, section) }));
 }
