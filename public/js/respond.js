@@ -16,16 +16,17 @@ function make(name, values, ...children) {
   return element;
 }
 
-/* Number keys: the answers of the question in focus, or of the only question there is. */
+/*
+ * Number keys: the answers of the question that has the focus. Elsewhere on the page they do nothing, so that
+ * somebody who speaks to the device, or brushes a key, chooses nothing by accident (WCAG 2.1.4).
+ */
 
 const TYPING = 'input[type="text"], textarea, select';
 
 /** The innermost question that an element is in. */
 function questionOf(element) {
   const within = element instanceof HTMLElement && element.closest('fieldset');
-  if (within && !within.matches('.rows')) return within;
-  const questions = all('fieldset:not(.rows)');
-  return questions.length === 1 ? questions[0] : null;
+  return within && !within.matches('.rows') ? within : null;
 }
 
 function answerFor(key, question) {

@@ -124,7 +124,8 @@ export async function handIn(form, { store, ticket, live, send, now }) {
   if (before && before.answer.number !== form.number) await sendWaiting(store, send, now);
   const outcome = await live();
   if (outcome.verdict === 'later') return keep(form, store, ticket(), now).catch(() => ({ verdict: 'unsaved' }));
-  if (before && before.answer.number === form.number) await store.remove(before);
+  // Only what has gone through takes the place of what waits.
+  if (outcome.verdict === 'go' && before && before.answer.number === form.number) await store.remove(before);
   return outcome;
 }
 

@@ -5,6 +5,7 @@ import { ROLES } from '../../server/core/roles.ts';
 import { BROWSER_OPTIONS, findBrowser } from './browser.ts';
 import { startDemonstration } from './demonstration.ts';
 import { fillStudio, makeCodes, openWindow, signIn } from './people.ts';
+import { agree, fillPage, leads, typeCode, type Manner } from './respondent.ts';
 import { tour, type Stop } from './tour.ts';
 
 /*
@@ -23,7 +24,8 @@ async function picture(page: Page, folder: string, name: string): Promise<void> 
 async function picturesFor(browser: Browser, who: 'nobody' | (typeof ROLES)[number]): Promise<void> {
   const finder = await openWindow(browser);
   if (who !== 'nobody') await signIn(finder, who);
-  const starts = who === 'nobody' ? ['/', '/help', '/replies', '/people/sign-in', '/nowhere'] : ['/people'];
+  const starts =
+    who === 'nobody' ? ['/', '/help', '/studio/kinds', '/replies', '/people/sign-in', '/nowhere'] : ['/people'];
   const stops = await tour(finder, starts);
   await finder.context().close();
   for (const language of LANGUAGES) {
@@ -84,26 +86,30 @@ async function walkAsPupil(page: Page, code: string, folder: string, dark: boole
   await page.locator('#code').fill('ACDE-4678');
   await page.locator('main form button').click();
   await picture(page, folder, name('0-wrong-code'));
-  await page.locator('#code').fill(code);
-  await page.locator('main form button').click();
+  const manner: Manner = { page, keyboard: false, look: async () => undefined };
+  await typeCode(manner, code);
   await picture(page, folder, name('1-assent'));
-  await page.locator('#time-keep').check();
-  await page.locator('button[value="yes"]').click();
+  for (const extra of ['ways', 'reading', 'break']) {
+    await page.goto(`/respond/${extra}`);
+    await picture(page, folder, name(`1-${extra}`));
+  }
+  await page.goto('/respond/assent');
+  await agree({ ...manner, look: (shown) => picture(shown, folder, name('1-before')) });
   for (let number = 1; /\/pages\/\d+$/.test(page.url()); number += 1) {
-    const answers = page.locator('input[name="answer"]');
     if (number === 1) {
       await page.locator('button[value="next"]').click();
+      await page.locator('#faults').waitFor();
       await picture(page, folder, name('2-page-01-fault'));
     }
-    if ((await answers.count()) > 1) await answers.nth(1).check();
+    await fillPage(manner);
     await picture(page, folder, name(`2-page-${String(number).padStart(2, '0')}`));
-    await page.locator('button[value="next"]').click();
+    await leads(manner, () => page.locator('button[value="next"]').click());
   }
   await picture(page, folder, name('3-check'));
   await page.goto('/respond/stop');
   await picture(page, folder, name('4-stop'));
   await page.goto('/respond/check');
-  await page.locator('form[action="/respond/sending"] button').click();
+  await leads(manner, () => page.locator('form[action="/respond/sending"] button').click());
   await picture(page, folder, name('5-finished'));
 }
 
