@@ -39,8 +39,11 @@ export interface Place {
 }
 
 /** An answer that may be shown again: this session gave it, or has shown the picture. */
-export function shownAnswer(place: Place, key: string): Answer | undefined {
-  return place.sameSession && !place.earlier.includes(key) ? place.answers[key] : undefined;
+export function shownAnswer(
+  { sameSession, earlier, answers }: Pick<Place, 'sameSession' | 'earlier' | 'answers'>,
+  key: string,
+): Answer | undefined {
+  return sameSession && !earlier.includes(key) ? answers[key] : undefined;
 }
 
 /** Whether there are answers that only the picture shows again. */
@@ -87,9 +90,10 @@ function wayThrough(version: VersionContent, traveller: Traveller, answers: Answ
  * because it was given in an earlier session, its page does not either; it counts as never reached.
  */
 function shownWay(way: Way, { body, session }: HeldDraft): Way {
-  if (body.session === session && body.earlier.length === 0) return way;
-  const isHidden = (id: string) =>
-    body.answers[id] !== undefined && (body.session !== session || body.earlier.includes(id));
+  const { answers, earlier } = body;
+  const held = { answers, earlier, sameSession: body.session === session };
+  if (held.sameSession && earlier.length === 0) return way;
+  const isHidden = (id: string) => answers[id] !== undefined && shownAnswer(held, id) === undefined;
   const path = way.path.filter(({ item }) => !item.when || !isHidden(item.when.question));
   return { ...way, path, unseen: firstUnseen(path, body.answers) };
 }

@@ -1,4 +1,5 @@
 import { inChunks, type Database } from './database.ts';
+import { KNOWS_NOTHING } from './settlement.ts';
 
 /** A new code, as far as it is stored. */
 export interface NewCode {
@@ -36,7 +37,7 @@ export function createCodes({ query }: Database): Codes {
       await query.transaction().execute(async (trx) => {
         await trx
           .updateTable('codes')
-          .set({ state: 'replaced', school_id: null, stage: null, class: null, sex: null, quintile: null, asn: null })
+          .set({ state: 'replaced', ...KNOWS_NOTHING })
           .where('wave_id', '=', waveId)
           .where('school_id', '=', schoolId)
           .where('state', '=', 'unspent')
@@ -53,15 +54,10 @@ export function createCodes({ query }: Database): Codes {
       await query
         .insertInto('codes')
         .values({
+          ...KNOWS_NOTHING,
           hmac,
           wave_id: waveId,
           state: 'unspent',
-          school_id: null,
-          stage: null,
-          class: null,
-          sex: null,
-          quintile: null,
-          asn: null,
           locality_id: localityId,
         })
         .execute();
