@@ -38,7 +38,7 @@ export function draftOf(session: HeldSession): HeldDraft {
 export function createCarryOn(drafts: Drafts, contents: WaveContents) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const draft = heldDraft(drafts, request);
-    if (draft.body.hidden && !request.routeOptions.config.whileHidden) {
+    if (draft.body.hidden && !request.route.config.whileHidden) {
       reply.redirect('/respond/picture', 303);
       return;
     }

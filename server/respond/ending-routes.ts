@@ -5,12 +5,13 @@ import { keepAnswers } from '../storage/draft-body.ts';
 import type { Drafts } from '../storage/drafts.ts';
 import { hashToken } from '../storage/secrets.ts';
 import { createSendings } from '../storage/sendings.ts';
-import type { Ending } from '../storage/settlement.ts';
+import type { HeldDraft } from '../storage/held-drafts.ts';
+import type { Ending, Settlement } from '../storage/settlement.ts';
 import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE, heldDraft, placeOf, type CarryOn } from './carry-on.ts';
 import { assentPage, breakPage, checkPage, referenceOf, stopPage } from './pages.ts';
 import { nextHref, placeIn } from './place.ts';
-import type { WaveContents } from './wave-content.ts';
+import type { WaveContent, WaveContents } from './wave-content.ts';
 
 const closed = { additionalProperties: false } as const;
 const Attempt = Type.String({ maxLength: 64 });
@@ -91,22 +92,19 @@ export function endingRoutes(
     // What is hidden is not ended by whoever has the device in hand.
     if (draft.body.hidden) return reply.redirect('/respond/picture', 303);
     const content = await contents.read(draft.waveId);
-    const { body, stage, versionId, codeHmac } = draft;
-    if (body.attempt !== attempt) throw new Fault('bad-request');
-    const sent = wanted === 'sent';
-    if (sent) {
+    if (draft.body.attempt !== attempt) throw new Fault('bad-request');
+    if (wanted === 'sent') {
       const next = nextHref(placeIn(content, draft));
       if (next !== '/respond/check') return reply.redirect(next, 303);
     }
-    const version = content.versions.get(versionId)?.version;
-    const keeps = sent || wanted === 'broken-off-kept';
-    const kept = keeps && version ? keepAnswers(version, content.bands, content.way, { stage, body, sent }) : null;
-    // Keeping nothing is the same as throwing nothing away.
-    const ending = wanted === 'broken-off-kept' && !kept ? 'broken-off' : wanted;
-    const done = await sendings.finish({ codeHmac, attempt, ending, supporter: body.supporter, kept });
+    const done = await sendings.finish(() => {
+      // An answer may have come in meanwhile, or the draft have come to its end: then nothing becomes of this one.
+      const now = drafts.hold(request.cookies[ANSWERING_COOKIE] ?? '');
+      return settlementOf(content, typeof now === 'object' ? now.draft : draft, wanted);
+    });
     // Somebody else ended this draft: a second press of the same button, or the close of the wave.
     if (done === 'done-already' && !(await sendings.waveFinishedBy(attempt))) throw new Fault('wave-closed');
-    secrets.forgetDraft(codeHmac);
+    secrets.forgetDraft(draft.codeHmac);
     return thank(reply, attempt, content.demonstration);
   }
 
@@ -114,4 +112,19 @@ export function endingRoutes(
     const address = `/respond/finished?reference=${referenceOf(hashToken(attempt))}${unreal ? '&unreal=yes' : ''}`;
     return reply.clearCookie(ANSWERING_COOKIE, { path: '/' }).redirect(address, 303);
   }
+}
+
+/** What a draft comes to as its author wishes. */
+function settlementOf(
+  content: WaveContent,
+  { body, stage, versionId, codeHmac }: HeldDraft,
+  wanted: Ending,
+): Settlement {
+  const sent = wanted === 'sent';
+  const keeps = sent || wanted === 'broken-off-kept';
+  const version = content.versions.get(versionId)?.version;
+  const kept = keeps && version ? keepAnswers(version, content.bands, content.way, { stage, body, sent }) : null;
+  // Keeping nothing is the same as throwing nothing away.
+  const ending = wanted === 'broken-off-kept' && !kept ? 'broken-off' : wanted;
+  return { codeHmac, attempt: body.attempt, ending, supporter: body.supporter, kept };
 }

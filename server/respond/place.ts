@@ -5,9 +5,9 @@ import {
   numberOf,
   stepAfter,
   stepNumbered,
-  walk,
+  wayOf,
   type Step,
-  type Traveller,
+  type Way,
 } from '../core/survey/journey.ts';
 import { levelOf, type Level, type Stage } from '../core/survey/stage.ts';
 import type { DraftBody, ReadingHelp } from '../storage/draft-body.ts';
@@ -67,44 +67,52 @@ export function reachableStep(place: Place, number: number): Step | undefined {
   return step && hasBegun(place) && isReachable(place.path, place.unseen, step) ? step : undefined;
 }
 
-/** The way through one version's answers. Answers are never changed in place, so whoever holds them knows the way. */
-interface Way {
-  version: VersionContent;
-  path: readonly Step[];
-  unseen: number;
-}
-
-const ways = new WeakMap<Answers, Way>();
-
-function wayThrough(version: VersionContent, traveller: Traveller, answers: Answers): Way {
-  const known = ways.get(answers);
-  if (known?.version === version) return known;
-  const path = walk(version.version.definition, traveller, answers);
-  const way = { version, path, unseen: firstUnseen(path, answers) };
-  ways.set(answers, way);
-  return way;
-}
-
 /**
  * The way as far as it may be shown: a page that an answer led to tells that answer. Where the answer does not show,
  * because it was given in an earlier session, its page does not either; it counts as never reached.
  */
-function shownWay(way: Way, { body, session }: HeldDraft): Way {
-  const { answers, earlier } = body;
-  const held = { answers, earlier, sameSession: body.session === session };
+function shownWay(way: Way, { answers, earlier, session: answeredIn }: DraftBody, session: string): Way {
+  const held = { answers, earlier, sameSession: answeredIn === session };
   if (held.sameSession && earlier.length === 0) return way;
   const isHidden = (id: string) => answers[id] !== undefined && shownAnswer(held, id) === undefined;
   const path = way.path.filter(({ item }) => !item.when || !isHidden(item.when.question));
-  return { ...way, path, unseen: firstUnseen(path, body.answers) };
+  return { ...way, path, unseen: firstUnseen(path, answers) };
 }
 
-/** Where a draft's person is, worked out anew from its answers. @throws if the wave does not ask its version */
-export function placeIn(content: WaveContent, draft: HeldDraft): Place {
-  const { versionId, stage, session, body, ownDevice } = draft;
-  const version = content.versions.get(versionId);
+interface KnownPlace {
+  body: Readonly<DraftBody>;
+  place: Place;
+  /** All of the way, shown or not. */
+  way: Way;
+}
+
+/** Where the person of each draft in use was last: each change makes another body, so whoever has that knows. */
+const knownPlaces = new WeakMap<HeldDraft, KnownPlace>();
+
+/**
+ * Where a draft's person is, by its answers.
+ * @param body what the draft holds, if that is not what it held when it was found
+ * @throws if the wave does not ask its version
+ */
+export function placeIn(content: WaveContent, draft: HeldDraft, body: Readonly<DraftBody> = draft.body): Place {
+  const version = content.versions.get(draft.versionId);
   if (!version)
-    throw new Error(`Draft of version ${versionId}, which its wave does not ask: the wave's versions changed.`);
-  const { path, unseen } = shownWay(wayThrough(version, content.travellerOf(stage), body.answers), draft);
+    throw new Error(`Draft of version ${draft.versionId}, which its wave does not ask: the wave's versions changed.`);
+  const known = knownPlaces.get(draft);
+  if (known?.body === body) return known.place;
+  const way = wayOf(version.version.definition, content.travellerOf(draft.stage), body.answers, known?.way);
+  const place = placeOn(shownWay(way, body, draft.session), content, version, draft, body);
+  knownPlaces.set(draft, { body, place, way });
+  return place;
+}
+
+function placeOn(
+  { path, unseen }: Way,
+  content: WaveContent,
+  version: VersionContent,
+  { stage, session, ownDevice }: HeldDraft,
+  body: Readonly<DraftBody>,
+): Place {
   return {
     content: version,
     path,

@@ -70,7 +70,7 @@ export function saveAnswer(
   saving
     .then((saved) => {
       if (!saved) throw new Fault('session-over');
-      decided({ next: hrefFrom(placeIn(content, { ...draft, body: saved })) });
+      decided({ next: hrefFrom(placeIn(content, draft, saved)) });
     })
     .catch(failed);
 }

@@ -128,7 +128,10 @@ export function openChanges(secrets: Secrets, waveId: string, sealed: Uint8Array
   return JSON.parse(unseal(secrets.draftChangesKey(waveId), sealed)) as DraftChange[];
 }
 
-/** A draft's body with a change. */
+/**
+ * A draft's body with a change that has been noted. The body before is given up: its answers go on in the new one,
+ * since a copy of a long survey's answers is felt on the answer path.
+ */
 export function changed(before: Readonly<DraftBody>, change: DraftChange): DraftBody {
   const { language, given, settings, shownTo, pictureTried } = change;
   const body: DraftBody = { ...before, ...settings, language };
@@ -141,11 +144,10 @@ export function changed(before: Readonly<DraftBody>, change: DraftChange): Draft
   return body;
 }
 
-/** Adds answers to a body that nobody else holds yet. The answers before stay as they were. */
 function addAnswers(body: DraftBody, { answers: added, session }: NonNullable<DraftChange['given']>): void {
   const earlier = body.session === session ? body.earlier : Object.keys(body.answers);
   const isAdded = (id: string) => added[id] !== undefined;
-  body.answers = { ...body.answers, ...added };
+  Object.assign(body.answers, added);
   body.session = session;
   body.earlier = earlier.some(isAdded) ? earlier.filter((id) => !isAdded(id)) : earlier;
 }

@@ -20,10 +20,10 @@ export interface StoredDraft {
   body: Readonly<DraftBody>;
 }
 
-/** What became of a draft by changes that are noted together. */
+/** A draft that changes are noted of. */
 export interface ChangedDraft {
   waveId: string;
-  body: DraftBody;
+  body: Readonly<DraftBody>;
 }
 
 interface NotedDraft extends ChangedDraft {
@@ -42,7 +42,11 @@ export interface DraftChanges {
   find(codeHmac: string): StoredDraft | undefined;
   /** The same for those who must go on without a draft that cannot be opened: undefined for it too. */
   findUnlessDamaged(codeHmac: string): StoredDraft | undefined;
-  /** Makes changes durable, in one commit. Only from a fresh turn of the event loop, as `inOneCommit`. */
+  /**
+   * Makes changes durable, in one commit, and only then carries them out. Only from a fresh turn of the event loop,
+   * as `inOneCommit`.
+   * @param drafts the draft of each change as it is; afterwards as it became
+   */
   note(changes: readonly DraftChange[], drafts: ReadonlyMap<string, ChangedDraft>): void;
   /** Kept once the drafts hold everything that was noted and no note is left. */
   gather(): Promise<void>;
@@ -185,7 +189,11 @@ function createDraftChanges(database: Database, secrets: Secrets): DraftChanges 
         });
       });
       lastNumber += waves.size;
-      for (const [codeHmac, draft] of drafts) remember(codeHmac, draft, first);
+      for (const change of changes) {
+        const draft = drafts.get(change.codeHmac)!;
+        draft.body = changed(draft.body, change);
+        remember(change.codeHmac, draft, first);
+      }
       gatherLater();
     },
     async gather() {

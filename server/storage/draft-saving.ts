@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { changed, type DraftBody, type DraftChange } from './draft-body.ts';
+import type { DraftBody, DraftChange } from './draft-body.ts';
 import { draftChangesOf, type ChangedDraft } from './draft-changes.ts';
 import { heldDraftsOf } from './held-drafts.ts';
 import type { Secrets } from './secrets.ts';
@@ -53,25 +53,26 @@ export function createDraftSaving(
   }
 
   function commit(batch: readonly Waiting[]): void {
-    const drafts = new Map<string, ChangedDraft>();
-    const after = batch.map(({ change }) => merge(drafts, change));
-    const taken = batch.filter((_one, index) => after[index]).map(({ change }) => change);
+    const drafts = draftsOf(batch);
+    const taken = batch.filter(({ change }) => drafts.has(change.codeHmac)).map(({ change }) => change);
     if (taken.length > 0) changes.note(taken, drafts);
     for (const [codeHmac, { body }] of drafts) {
       const draft = held.ofCode(codeHmac);
       if (draft) draft.body = body;
     }
-    batch.forEach((one, index) => one.resolve(after[index]));
+    for (const { change, resolve } of batch) resolve(drafts.get(change.codeHmac)?.body);
   }
 
-  /** Adds a change to what this batch makes of its draft. @returns the draft with it, or undefined if it has ended */
-  function merge(drafts: Map<string, ChangedDraft>, change: DraftChange): DraftBody | undefined {
-    const { codeHmac, waveId } = change;
-    const before = drafts.get(codeHmac)?.body ?? held.ofCode(codeHmac)?.body ?? changes.find(codeHmac)?.body;
-    if (!before) return undefined;
-    const body = changed(before, change);
-    drafts.set(codeHmac, { waveId, body });
-    return body;
+  /** The drafts that a batch changes, as they are; those that have ended are not there. */
+  function draftsOf(batch: readonly Waiting[]): Map<string, ChangedDraft> {
+    const drafts = new Map<string, ChangedDraft>();
+    for (const { change } of batch) {
+      const { codeHmac, waveId } = change;
+      if (drafts.has(codeHmac)) continue;
+      const body = held.ofCode(codeHmac)?.body ?? changes.find(codeHmac)?.body;
+      if (body) drafts.set(codeHmac, { waveId, body });
+    }
+    return drafts;
   }
 
   return (change) =>

@@ -25,8 +25,11 @@ export interface SeededResponse {
 
 /** Writes responses; it cannot read any. */
 export interface Sendings {
-  /** Ends a draft as its author wishes. */
-  finish(settlement: Settlement): Promise<'done' | 'done-already'>;
+  /**
+   * Ends a draft as its author wishes.
+   * @param settle what it comes to, asked for once everything that was saved is in the draft
+   */
+  finish(settle: () => Settlement): Promise<'done' | 'done-already'>;
   /** The wave of an attempt that came to its end before: a replayed form gets the same thank-you. */
   waveFinishedBy(attempt: string): Promise<string | undefined>;
   writeMany(responses: readonly SeededResponse[]): Promise<void>;
@@ -37,8 +40,9 @@ export function createSendings(database: Database, secrets: Secrets): Sendings {
   const held = heldDraftsOf(database);
   const changes = draftChangesOf(database, secrets);
   return {
-    async finish(settlement) {
+    async finish(settle) {
       await changes.gather();
+      const settlement = settle();
       const done = await query.transaction().execute((trx) => settleDraft(trx, settlement));
       held.forget(settlement.codeHmac);
       return done;

@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Milliseconds since the process began. */
     startedAt: number;
+    /** Its route, asked for once: Fastify's own `routeOptions` is put together anew each time. */
+    route: Pick<FastifyRequest['routeOptions'], 'url' | 'config'>;
   }
 }
 
@@ -33,6 +35,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   await app.register(formbody);
   const english = languages.get('en')!;
   app.decorateRequest('startedAt', 0);
+  app.decorateRequest('route', null as unknown as FastifyRequest['route']);
   app.decorateRequest('signedIn', null);
   app.decorateRequest('language', null as unknown as Language);
 
@@ -40,11 +43,12 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   app.addHook('onRequest', (request, reply, done) => {
     const { cookies } = request;
     request.startedAt = performance.now();
+    request.route = request.routeOptions;
     const code = chooseLanguage(cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
     request.language = languages.get(code) ?? english;
     if (isForeignForm(request)) return done(new Fault('foreign-form'));
     const token = cookies[STAFF_COOKIE];
-    if (request.routeOptions.config.access === 'respondent') return done();
+    if (request.route.config.access === 'respondent') return done();
     if (!token) return admit(request, reply, done);
     sessions.find(token, clock()).then((holder) => {
       request.signedIn = holder ?? null;
@@ -53,7 +57,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   });
 
   app.addHook('onSend', (request, reply, payload, done) => {
-    const { url, config } = request.routeOptions;
+    const { url, config } = request.route;
     const redirects = reply.statusCode >= 300 && reply.statusCode < 400;
     reply.headers(headersOf[redirects ? 'redirects' : (config.headers ?? 'pages')]);
     log.request(request.method, url ?? '(none)', reply.statusCode, performance.now() - request.startedAt);
@@ -63,7 +67,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
 
 /** Lets a person on to a route that they may use; whoever could, if they signed in, is led there. */
 function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
-  const { access } = request.routeOptions.config;
+  const { access } = request.route.config;
   if (!access || mayUse(access, request.signedIn)) return done();
   if (request.signedIn || request.method !== 'GET') return done(new Fault('not-allowed'));
   void reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);

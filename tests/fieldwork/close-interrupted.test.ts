@@ -75,13 +75,13 @@ async function busyWave(): Promise<BusyWave> {
     const draft = await begin(index);
     const body = (await say(draft, 'feel-safe', ['always', 'mostly', 'sometimes', 'never'][index]!))!;
     const kept = keepAnswers(primary, wave.bands, wave.way, { stage: 'P6', body, sent: true });
-    await createSendings(database, secrets).finish({
+    await createSendings(database, secrets).finish(() => ({
       codeHmac: draft.codeHmac,
       attempt: body.attempt,
       ending: 'sent',
       supporter: false,
       kept,
-    });
+    }));
   }
   for (const [index, timeRunsOut] of [
     [SENT, 'keep'],

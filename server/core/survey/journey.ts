@@ -1,4 +1,4 @@
-import type { Answers } from './answer.ts';
+import type { Answer, Answers } from './answer.ts';
 import type { Part, SurveyDefinition, SurveyItem } from './definition.ts';
 import { answerKindOf, asksForWords, hasRows, partsOf } from './kinds.ts';
 import { levelOf, type Stage } from './stage.ts';
@@ -134,10 +134,14 @@ export function isSeen({ keys }: Step, answers: Answers): boolean {
   return true;
 }
 
-/** Where on the path the first page is that has not been seen; the path's length when all have. */
-export function firstUnseen(path: readonly Step[], answers: Answers): number {
-  const index = path.findIndex((step) => !isSeen(step, answers));
-  return index < 0 ? path.length : index;
+/**
+ * Where on the path the first page is that has not been seen; the path's length when all have.
+ * @param from every page before this one is known to have been seen
+ */
+export function firstUnseen(path: readonly Step[], answers: Answers, from = 0): number {
+  let index = from;
+  while (index < path.length && isSeen(path[index]!, answers)) index += 1;
+  return index;
 }
 
 /**
@@ -147,6 +151,39 @@ export function firstUnseen(path: readonly Step[], answers: Answers): number {
 export function isReachable(path: readonly Step[], unseen: number, step: Step): boolean {
   const index = path.indexOf(step);
   return index >= 0 && index <= unseen;
+}
+
+/** A person's path, where on it the first page is that has not been seen, and the answers that decide on routes. */
+export interface Way {
+  path: readonly Step[];
+  unseen: number;
+  deciding: readonly (Answer | undefined)[];
+}
+
+/**
+ * The way that answers lead to. Most answers open and close no route: then the path is that of the way known
+ * before, and what was seen stays seen.
+ * @param known a way of the same survey and traveller; answers may have been added to its answers or changed,
+ *   but none taken away
+ */
+export function wayOf(survey: SurveyDefinition, traveller: Traveller, answers: Answers, known?: Way): Way {
+  const questions = decidingQuestions(survey);
+  if (known && questions.every((id, index) => known.deciding[index] === answers[id])) {
+    return { ...known, unseen: firstUnseen(known.path, answers, known.unseen) };
+  }
+  const path = walk(survey, traveller, answers);
+  return { path, unseen: firstUnseen(path, answers), deciding: questions.map((id) => answers[id]) };
+}
+
+const decidingBySurvey = new WeakMap<SurveyDefinition, readonly string[]>();
+
+/** The questions whose answers decide on routes. */
+function decidingQuestions(survey: SurveyDefinition): readonly string[] {
+  const known = decidingBySurvey.get(survey);
+  if (known) return known;
+  const questions = [...new Set(survey.items.flatMap(({ when }) => when?.question ?? []))];
+  decidingBySurvey.set(survey, questions);
+  return questions;
 }
 
 /** What comes after a page: the next one on the path, or undefined at the end or off the path. */

@@ -13,8 +13,10 @@ import {
   stepBefore,
   stepNumbered,
   walk,
+  wayOf,
   type Step,
   type Traveller,
+  type Way,
 } from '../../../server/core/survey/journey.ts';
 import { answerKindOf, asksForWords, KINDS, partsOf } from '../../../server/core/survey/kinds.ts';
 import { isTopicOpen, TOPICS } from '../../../server/core/survey/topics.ts';
@@ -100,6 +102,29 @@ describe('the way through a survey', () => {
           const holds = given?.state === 'answered' ? answerKindOf(part!).holds(part!, given.value) : [];
           const opens = onPath.includes(when.question) && holds.some((code) => when.anyOf.includes(code));
           expect(onPath.includes(item.id), item.id).toBe(opens);
+        }
+      }),
+    );
+  });
+
+  it('is the same whether it is worked out anew or from the way before', () => {
+    const cases = anySurvey.chain((survey) =>
+      fc.record({
+        survey: fc.constant(survey),
+        who: travellerOf(survey),
+        changes: fc.array(someAnswers(survey), { minLength: 1, maxLength: 6 }),
+      }),
+    );
+    fc.assert(
+      fc.property(cases, ({ survey, who, changes }) => {
+        const answers: Answers = {};
+        let way: Way | undefined;
+        for (const change of changes) {
+          Object.assign(answers, change);
+          way = wayOf(survey, who, answers, way);
+          const path = walk(survey, who, answers);
+          expect(ids(way.path)).toEqual(ids(path));
+          expect(way.unseen).toBe(firstUnseen(path, answers));
         }
       }),
     );

@@ -140,7 +140,7 @@ export function draftChangesContract(openDatabaseForTest: OpenDatabase): void {
       await save(other!, 'sleep', 'well');
       const { attempt } = (await save(code!, 'feel-safe', 'always'))!;
       const settlement = { codeHmac: code!, attempt, ending: 'declined', supporter: false, kept: null } as const;
-      await createSendings(database, secrets).finish(settlement);
+      await createSendings(database, secrets).finish(() => settlement);
       expect(await notes()).toHaveLength(0);
       expect(answersOf(code!)).toBeUndefined();
       expect(answersOf(other!)).toMatchObject({ sleep: { value: 'well' } });

@@ -72,9 +72,9 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
       const before = await counters();
       const responses = await all('responses');
       const kept = keeps ? keep(body) : null;
-      expect(await sendings.finish({ codeHmac: code, attempt: body.attempt, ending, supporter: false, kept })).toBe(
-        'done',
-      );
+      expect(
+        await sendings.finish(() => ({ codeHmac: code, attempt: body.attempt, ending, supporter: false, kept })),
+      ).toBe('done');
       expect(await counters()).toEqual({ ...before, [counter]: Number(before[counter]) + 1 });
       expect((await all('drafts')).map((draft) => draft.code_hmac)).not.toContain(code);
       expect((await all('codes')).find((row) => row.hmac === code)).toEqual({
@@ -96,13 +96,13 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
     it('writes what the wave allows into the response, and nothing else', async () => {
       const { code, body } = await begin();
       const before = new Set((await all('responses')).map((row) => row.id));
-      await sendings.finish({
+      await sendings.finish(() => ({
         codeHmac: code,
         attempt: body.attempt,
         ending: 'sent',
         supporter: false,
         kept: keep(body),
-      });
+      }));
       const [response] = (await all('responses')).filter((row) => !before.has(row.id));
       const path = walk(stored.primary.definition, { stage: 'P6', textAllowed: false, topics: [] }, body.answers);
       const { id, answers, ...rest } = response!;
@@ -122,13 +122,13 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
 
     it('happens once: a second time changes nothing, whatever it says', async () => {
       const { code, body } = await begin();
-      await sendings.finish({
+      await sendings.finish(() => ({
         codeHmac: code,
         attempt: body.attempt,
         ending: 'sent',
         supporter: false,
         kept: keep(body),
-      });
+      }));
       const before = await contentOf(test.database, ...TOUCHED);
       for (const ending of ['sent', 'declined', 'broken-off', 'broken-off-kept'] as const) {
         for (const attempt of [body.attempt, 'another attempt']) {
@@ -139,7 +139,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
             supporter: false,
             kept: ending === 'sent' ? keep(body) : null,
           };
-          expect(await sendings.finish(again)).toBe('done-already');
+          expect(await sendings.finish(() => again)).toBe('done-already');
         }
       }
       expect(await contentOf(test.database, ...TOUCHED)).toEqual(before);
@@ -155,7 +155,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
         supporter: false,
         kept: keep(body),
       } as const;
-      const outcomes = await Promise.all([sendings.finish(settlement), sendings.finish(settlement)]);
+      const outcomes = await Promise.all([sendings.finish(() => settlement), sendings.finish(() => settlement)]);
       expect(outcomes.toSorted()).toEqual(['done', 'done-already']);
       expect(await all('responses')).toHaveLength(before + 1);
     });
@@ -170,7 +170,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
           supporter: false,
           kept: null,
         } as const;
-        expect(await sendings.finish(settlement)).toBe('done-already');
+        expect(await sendings.finish(() => settlement)).toBe('done-already');
       }
       expect(await contentOf(test.database, ...TOUCHED)).toEqual(before);
       expect(await sendings.waveFinishedBy('an attempt')).toBeUndefined();

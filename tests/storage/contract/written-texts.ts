@@ -71,13 +71,13 @@ export function writtenTextsContract(openDatabaseForTest: OpenDatabase): void {
     }
 
     const decline = (codeHmac: string) =>
-      createSendings(test.database, secrets).finish({
+      createSendings(test.database, secrets).finish(() => ({
         codeHmac,
         attempt: codeHmac,
         ending: 'declined',
         supporter: false,
         kept: null,
-      });
+      }));
 
     const text = (waveId: string, codeHmac: string, more: Partial<NewText> = {}): NewText => ({
       waveId,
