@@ -53,7 +53,7 @@ export interface DraftChanges {
 }
 
 /** Milliseconds between one gathering and the next. */
-const GATHERED_EVERY = 250;
+const GATHERED_EVERY = 500;
 /** Drafts that each takes at least, about 0.2 ms; where many wait, a twentieth of them. */
 const GATHERED_AT_LEAST = 5;
 

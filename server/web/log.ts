@@ -10,7 +10,7 @@ export interface Log {
 }
 
 /** A line is no more than noted here; this many characters are written at once. */
-const WRITTEN_AT_ONCE = 8192;
+const WRITTEN_AT_ONCE = 64 * 1024;
 const WRITTEN_AFTER = 1000;
 
 /**
@@ -23,6 +23,8 @@ export function openLog({ logLevel }: Settings): Log {
   if (!logger.isLevelEnabled('info')) return { logger, request: () => undefined };
   const INFO = logger.levels.values.info;
   let lines = '';
+  let time = 0;
+  let timeDigits = '0';
   const write = () => {
     if (lines) stream.write(lines);
     lines = '';
@@ -35,8 +37,12 @@ export function openLog({ logLevel }: Settings): Log {
   return {
     logger,
     request(method, route, status, milliseconds) {
-      const took = Math.round(milliseconds * 10) / 10;
-      lines += `{"level":${INFO},"time":${Date.now()},"method":"${method}","route":"${route}","status":${status},"ms":${took}}\n`;
+      const now = Date.now();
+      if (now !== time) timeDigits = String((time = now));
+      // Whole numbers become digits much faster than others do.
+      const tenths = Math.round(milliseconds * 10);
+      const took = `${Math.floor(tenths / 10)}.${tenths % 10}`;
+      lines += `{"level":${INFO},"time":${timeDigits},"method":"${method}","route":"${route}","status":${status},"ms":${took}}\n`;
       if (lines.length > WRITTEN_AT_ONCE) write();
     },
   };
