@@ -25,7 +25,7 @@ interface Circumstance {
   oldEngine?: true;
   /** The line goes down on the third page, and comes back. */
   offline?: true;
-  /** axe looks at every page. It is a script of its own, so it can only look where scripts run. */
+  /** axe looks at each page that is built otherwise than those before. It is a script of its own, so it can only look where scripts run. */
   axe?: true;
 }
 
@@ -102,6 +102,16 @@ async function openPage(browser: Browser, { options, language = 'en', oldEngine 
   return page;
 }
 
+/** What a page is made of: its elements with their classes and kinds, each once. */
+function buildOf(page: Page): Promise<string> {
+  return page.locator('main').evaluate((main) => {
+    const parts = [...main.querySelectorAll('*')].map(
+      (element) => `${element.tagName}.${element.className}.${element.getAttribute('type') ?? ''}`,
+    );
+    return [...new Set(parts)].toSorted().join(' ');
+  });
+}
+
 /** Answers a page while the line is down; it is sent when the line is back, once. */
 async function answerOffline(manner: Manner): Promise<void> {
   const { page } = manner;
@@ -119,12 +129,17 @@ for (const [turn, circumstance] of CIRCUMSTANCES.entries()) {
   for (const person of PEOPLE) {
     test(`${person.name}, ${circumstance.name}`, async ({ browser }) => {
       const page = await openPage(browser, circumstance);
+      const looked = new Set<string>();
       const manner: Manner = {
         page,
         keyboard: circumstance.keyboard ?? false,
         look: async (shown) => {
           await fits(shown);
-          if (circumstance.axe) expect(await axeFaults(shown), shown.url()).toEqual([]);
+          // axe needs a second a page: one page of each build is enough, and two of one kind differ in words alone.
+          const build = await buildOf(shown);
+          if (!circumstance.axe || looked.has(build)) return;
+          looked.add(build);
+          expect(await axeFaults(shown), shown.url()).toEqual([]);
         },
       };
       // With its ticket a device can hand in an answer that waited for the line.

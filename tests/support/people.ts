@@ -134,6 +134,6 @@ async function propose(page: Page, question: string): Promise<string> {
 /** Everything that axe finds on a page, in words; empty when it is clean. */
 export async function axeFaults(page: Page): Promise<string[]> {
   const { AxeBuilder } = await import('@axe-core/playwright');
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }

@@ -12,11 +12,13 @@ const PASSED_OVER = /^\/(languages|respond\/leave|public)|\.csv|^\/respond\/(nex
 /**
  * Finds every kind of page that a person can reach by links, one of each: addresses that differ only in
  * an id, an item or the values of their query count as the same kind. Each is looked at while it is open.
+ * @param passedOver links that are not followed, besides those to what is no page of ours
  */
 export async function tour(
   page: Page,
   starts: readonly string[],
   look: (stop: Stop) => Promise<void> = async () => undefined,
+  passedOver?: RegExp,
 ): Promise<Stop[]> {
   const waiting = [...starts];
   const seen = new Map<string, Stop>();
@@ -30,7 +32,9 @@ export async function tour(
     const links = await page
       .locator('a[href^="/"]')
       .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute('href') ?? ''));
-    waiting.push(...links.filter((link) => !PASSED_OVER.test(link) && !seen.has(kindOfPage(link))));
+    waiting.push(
+      ...links.filter((link) => !PASSED_OVER.test(link) && !passedOver?.test(link) && !seen.has(kindOfPage(link))),
+    );
   }
   return [...seen.values()];
 }

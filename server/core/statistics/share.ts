@@ -7,6 +7,15 @@
  * one effective size, on which the plain Wilson interval then stands.
  */
 import { normalQuantile } from './normal.ts';
+import {
+  DEFAULT_LEVEL,
+  requireBase,
+  requireCount,
+  requireLevel,
+  requireProportion,
+  requireThat,
+} from './requirements.ts';
+import { sum } from './summaries.ts';
 
 /** How alike pupils of one school answer (intraclass correlation); from the MYRIAD trial. */
 export const RHO = 0.02;
@@ -19,9 +28,6 @@ export const RHO_SCHOOL_CLIMATE = 0.05;
  * −2, −1, 0, 1 and 2 are taken as equally likely. For cell key noise use the V of its table instead.
  */
 export const BASE_5_NOISE_VARIANCE = 2;
-
-/** Confidence of the intervals shown to people. Funnels ask for 0.998 besides. */
-const DEFAULT_LEVEL = 0.95;
 
 /** Limits of a share: proportions, 0 ≤ low ≤ high ≤ 1. */
 export interface ShareLimits {
@@ -77,10 +83,7 @@ export function wilsonInterval(share: number, effectiveSize: number, level: numb
     effectiveSize > 0 && Number.isFinite(effectiveSize),
     `Wilson interval: expected an effective size above 0, found ${effectiveSize}. Hide a row that has no base.`,
   );
-  requireThat(
-    level > 0 && level < 1,
-    `Wilson interval: expected a level strictly between 0 and 1, found ${level}. Write 95% as 0.95.`,
-  );
+  requireLevel('Wilson interval', level);
   // The lower tail, because (1 + level) / 2 rounds to 1 for levels close to 1.
   const shift = normalQuantile((1 - level) / 2) ** 2 / 2 / effectiveSize;
   const spread = Math.sqrt(shift * (shift + 2 * share * (1 - share)));
@@ -136,10 +139,6 @@ function requireSchoolSize(size: number): void {
   );
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
 /**
  * The size of the simple random sample, counted without noise, that would know the share as well:
  * p(1 − p) / var with var = p(1 − p)·deff / n + Vn(1 + p²) / n².
@@ -192,12 +191,7 @@ function requireUncertainty(uncertainty: ShareUncertainty): void {
  */
 export function shareWithInterval(input: ShareInput): ShareWithInterval {
   const { count, base, level = DEFAULT_LEVEL } = input;
-  requireBase('Share', base);
-  requireThat(
-    Number.isSafeInteger(count) && count >= 0 && count <= base,
-    `Share: expected a count that is a whole number from 0 to the base of ${base}, found ${count}. ` +
-      'Hide a row whose protected count has left its base.',
-  );
+  requireCount('Share', count, base);
   const share = count / base;
   const size = effectiveSize({
     share,
@@ -206,22 +200,4 @@ export function shareWithInterval(input: ShareInput): ShareWithInterval {
     noiseVariance: input.noiseVariance,
   });
   return { share, ...wilsonInterval(share, size, level), effectiveSize: size };
-}
-
-function requireProportion(what: string, share: number): void {
-  requireThat(
-    share >= 0 && share <= 1,
-    `${what}: expected a share from 0 to 1, found ${share}. Give a proportion, not a percentage.`,
-  );
-}
-
-function requireBase(what: string, base: number): void {
-  requireThat(
-    Number.isSafeInteger(base) && base >= 1,
-    `${what}: expected a base that is a whole number of 1 or more, found ${base}. Hide a row that has no base.`,
-  );
-}
-
-function requireThat(holds: boolean, message: string): void {
-  if (!holds) throw new RangeError(message);
 }
