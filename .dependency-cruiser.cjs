@@ -13,9 +13,10 @@ module.exports = {
     {
       name: 'core-is-pure',
       severity: 'error',
-      comment: 'core would be true on paper forms: no other folder and no packages but typebox.',
+      comment:
+        'core would be true on paper forms: no other folder and no packages but typebox, and highs for linear programmes.',
       from: { path: '^server/core/' },
-      to: { pathNot: '^server/core/|^node_modules/typebox/' },
+      to: { pathNot: '^server/core/|^node_modules/(typebox|highs)/' },
     },
     {
       name: 'storage-imports-core-only',

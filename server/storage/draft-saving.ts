@@ -9,8 +9,8 @@ const LARGEST_BATCH = 256;
 
 interface Waiting {
   change: DraftChange;
-  resolve(body: DraftBody | undefined): void;
-  reject(error: unknown): void;
+  resolve: (body: DraftBody | undefined) => void;
+  reject: (error: unknown) => void;
 }
 
 /**

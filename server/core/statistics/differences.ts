@@ -27,11 +27,9 @@ export interface Comparison extends Difference {
   z: number;
   /** Two-sided p value of z. */
   scoreP: number;
-  /** Two-sided p value of Fisher's exact test. */
-  fisherP: number;
-  /** Which of the two p values is to be used. */
+  /** The test to go by: Fisher's exact test when an expected count is under 5, otherwise that of z. */
   test: 'score' | 'fisher';
-  /** The p value of that test. */
+  /** The two-sided p value of that test. */
   p: number;
 }
 
@@ -50,13 +48,9 @@ export function compareShares(one: ShareInput, other: ShareInput, level: number 
   const second = shareWithInterval({ ...other, level });
   const z = scoreStatistic(first, second);
   const scoreP = normalTwoSided(z);
-  const [counts, bases] = [
-    [wholeCount(first), wholeCount(second)] as const,
-    [wholeSize(first), wholeSize(second)] as const,
-  ];
-  const fisherP = fisherExact(counts[0], bases[0], counts[1], bases[1]);
   const test = smallestExpected(first, second) < LEAST_EXPECTED ? 'fisher' : 'score';
-  return { ...newcombeInterval(first, second), z, scoreP, fisherP, test, p: test === 'fisher' ? fisherP : scoreP };
+  const p = test === 'score' ? scoreP : fisherOfWhole(first, second);
+  return { ...newcombeInterval(first, second), z, scoreP, test, p };
 }
 
 /**
@@ -96,12 +90,13 @@ function smallestExpected(first: ShareWithInterval, second: ShareWithInterval): 
   return Math.min(first.effectiveSize, second.effectiveSize) * Math.min(pooled, 1 - pooled);
 }
 
-function wholeSize({ effectiveSize }: ShareWithInterval): number {
-  return Math.max(1, Math.round(effectiveSize));
+function fisherOfWhole(first: ShareWithInterval, second: ShareWithInterval): number {
+  const [base1, base2] = [wholeSize(first), wholeSize(second)];
+  return fisherExact(Math.round(first.share * base1), base1, Math.round(second.share * base2), base2);
 }
 
-function wholeCount(share: ShareWithInterval): number {
-  return Math.round(share.share * wholeSize(share));
+function wholeSize({ effectiveSize }: ShareWithInterval): number {
+  return Math.max(1, Math.round(effectiveSize));
 }
 
 /** Tables whose probabilities differ by less than this, of themselves, are equally likely. */

@@ -7,13 +7,13 @@
  */
 
 /** Half the logarithm of 2π. */
-const HALF_LOG_TWO_PI = 0.91893853320467274;
+const HALF_LOG_TWO_PI = 0.9189385332046727;
 
-/** From here on six terms of Stirling's series are exact to the last digit of a double. */
+/** From here on what five terms of Stirling's series leave out is less than a double can tell. */
 const SERIES_FROM = 16;
 
 /** B₂ₖ / (2k(2k − 1)), the coefficients of Stirling's series in odd powers of 1/x. */
-const STIRLING_SERIES = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+const STIRLING_SERIES = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188];
 
 /**
  * What Stirling's formula leaves out: ln Γ(x + 1) − (x + ½) ln x + x − ½ ln 2π.

@@ -21,7 +21,8 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
   const adjusted = p.map(() => 1);
   let smallest = 1;
   largestFirst.forEach(({ value, place }, larger) => {
-    smallest = Math.min(smallest, (value * p.length) / (p.length - larger));
+    // The factor first: it is never below 1, so that rounding takes no value below its p.
+    smallest = Math.min(smallest, value * (p.length / (p.length - larger)));
     adjusted[place] = smallest;
   });
   return adjusted;

@@ -6,6 +6,11 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
+/** The largest of a list, however long; −Infinity for an empty one. */
+export function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), -Infinity);
+}
+
 /**
  * The arithmetic mean.
  * @throws RangeError for an empty list

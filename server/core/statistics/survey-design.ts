@@ -101,6 +101,15 @@ function populationOf(
   return population;
 }
 
+/** @throws RangeError when there are no more primary units than strata, so that no error can be told */
+export function requireDegrees(what: string, { degrees, strata }: ReadDesign): void {
+  requireThat(
+    degrees > 0,
+    `${what}: expected more primary units with a weight than strata, found ${degrees + strata.length} in ` +
+      `${strata.length}. Join strata, or show the mean without an interval.`,
+  );
+}
+
 /**
  * The variance of a sum of scores over rows, as if primary units had been drawn with replacement and then
  * corrected for how few were left.

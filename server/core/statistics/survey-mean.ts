@@ -5,10 +5,10 @@
  */
 import { studentHalfWidth } from './distributions.ts';
 import { exactInterval } from './proportions.ts';
-import { DEFAULT_LEVEL, requireFinite, requireLength, requireLevel, requireThat } from './requirements.ts';
+import { DEFAULT_LEVEL, requireFinite, requireLength, requireLevel } from './requirements.ts';
 import type { ShareLimits } from './share.ts';
 import { sum } from './summaries.ts';
-import { readDesign, varianceOfSum, type ReadDesign, type SurveyDesign } from './survey-design.ts';
+import { readDesign, requireDegrees, varianceOfSum, type ReadDesign, type SurveyDesign } from './survey-design.ts';
 
 /** A mean and its error, both in the units of the values. */
 export interface MeanWithError {
@@ -48,20 +48,12 @@ export function weightedAverage(values: readonly number[], weights: readonly num
  *   there are no more primary units than strata, so that no error can be told
  * @see R's survey 4.1: svymean(deff = TRUE), confint(df = degf), svyciprop(method = "logit") and ("beta").
  */
-export function surveyMean(
-  values: readonly number[],
-  design: SurveyDesign,
-  level: number = DEFAULT_LEVEL,
-): SurveyMean {
+export function surveyMean(values: readonly number[], design: SurveyDesign, level: number = DEFAULT_LEVEL): SurveyMean {
   requireLength('Weighted mean', values, design.weights.length);
   requireFinite('Weighted mean', values);
   requireLevel('Weighted mean', level);
   const read = readDesign(design);
-  requireThat(
-    read.degrees > 0,
-    `Weighted mean: expected more primary units with a weight than strata, found ${read.degrees} more. ` +
-      'Join strata, or show the mean without an interval.',
-  );
+  requireDegrees('Weighted mean', read);
   const { mean, error } = linearisedMean(values, read);
   const half = studentHalfWidth(level, read.degrees) * error;
   const isShare = mean > 0 && mean < 1 && values.every((value) => value === 0 || value === 1);

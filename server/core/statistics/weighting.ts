@@ -3,7 +3,7 @@
  * turns where only margins of it are known.
  */
 import { requireLength, requireThat } from './requirements.ts';
-import { rowsByLabel, sampleQuantile, sum } from './summaries.ts';
+import { largest, rowsByLabel, sampleQuantile, sum } from './summaries.ts';
 
 /** How many pupils the roll has of each kind. */
 export type RollCounts = ReadonlyMap<string, number>;
@@ -32,7 +32,9 @@ export interface Raked {
  */
 export function postStratify(weights: readonly number[], margin: Margin): number[] {
   requireMargin('Post-stratification', weights, margin);
-  return scaledTo(weights, margin);
+  const fitted = [...weights];
+  scaleTo(fitted, kindsOf(margin));
+  return fitted;
 }
 
 /** Rounds after which margins that have not been met will not be. */
@@ -53,38 +55,44 @@ export function rake(weights: readonly number[], margins: readonly Margin[], tol
   requireThat(tolerance > 0, `Raking: expected a tolerance above 0, found ${tolerance}.`);
   for (const margin of margins) requireMargin('Raking', weights, margin);
   requireOneSize(margins, tolerance);
-  let raked = [...weights];
+  const kinds = margins.map(kindsOf);
+  const raked = [...weights];
   for (let iterations = 1; iterations <= MOST_ROUNDS; iterations += 1) {
-    for (const margin of margins) raked = scaledTo(raked, margin);
-    if (largestMiss(raked, margins) <= tolerance) return { weights: raked, iterations };
+    for (const margin of kinds) scaleTo(raked, margin);
+    if (largestMiss(raked, kinds) <= tolerance) return { weights: raked, iterations };
   }
   throw new RangeError(
-    `Raking: expected margins that some weights meet, found one missed by ${largestMiss(raked, margins)} of itself ` +
+    `Raking: expected margins that some weights meet, found one missed by ${largestMiss(raked, kinds)} of itself ` +
       `after ${MOST_ROUNDS} rounds. Join kinds that few or none of the rows combine.`,
   );
 }
 
-function scaledTo(weights: readonly number[], { of, roll }: Margin): number[] {
-  const scaled = [...weights];
-  for (const [kind, rows] of rowsByLabel(of)) {
-    const total = sum(rows.map((row) => weights[row] ?? 0));
-    const factor = total === 0 ? 0 : (roll.get(kind) ?? 0) / total;
-    for (const row of rows) scaled[row] = (weights[row] ?? 0) * factor;
-  }
-  return scaled;
+/** The rows of a kind, and how many pupils they stand for. */
+interface Kind {
+  rows: readonly number[];
+  pupils: number;
 }
 
-function largestMiss(weights: readonly number[], margins: readonly Margin[]): number {
-  const misses = margins.flatMap(({ of, roll }) => {
-    const rows = rowsByLabel(of);
-    return [...roll]
-      .filter(([, pupils]) => pupils > 0)
-      .map(([kind, pupils]) => {
-        const total = sum((rows.get(kind) ?? []).map((row) => weights[row] ?? 0));
-        return Math.abs(total / pupils - 1);
-      });
-  });
-  return Math.max(0, ...misses);
+function kindsOf({ of, roll }: Margin): Kind[] {
+  return [...rowsByLabel(of)].map(([kind, rows]) => ({ rows, pupils: roll.get(kind) ?? 0 }));
+}
+
+function totalOf(weights: readonly number[], rows: readonly number[]): number {
+  return rows.reduce((total, row) => total + (weights[row] ?? 0), 0);
+}
+
+/** Changes the weights in place: raking goes over them thousands of times. */
+function scaleTo(weights: number[], kinds: readonly Kind[]): void {
+  for (const { rows, pupils } of kinds) {
+    const total = totalOf(weights, rows);
+    const factor = total === 0 ? 0 : pupils / total;
+    for (const row of rows) weights[row] = (weights[row] ?? 0) * factor;
+  }
+}
+
+function largestMiss(weights: readonly number[], margins: readonly (readonly Kind[])[]): number {
+  const kinds = margins.flat().filter(({ pupils }) => pupils > 0);
+  return largest(kinds.map(({ rows, pupils }) => Math.abs(totalOf(weights, rows) / pupils - 1)));
 }
 
 function requireMargin(what: string, weights: readonly number[], { of, roll }: Margin): void {

@@ -23,11 +23,11 @@ function probabilityFromMean(z: number): number {
 }
 
 describe('normal quantile', () => {
-  test('the reference file holds its nine quantiles', () => {
-    expect(reference.cases.filter((entry) => entry.fn === 'qnorm')).toHaveLength(9);
+  test('the reference file holds nine of its quantiles', () => {
+    expect(reference.cases.filter(({ fn }) => fn === 'qnorm')).toHaveLength(9);
   });
 
-  test.each(reference.cases)('is what R finds for $args', ({ args, value }) => {
+  test.each(reference.cases.filter(({ fn }) => fn === 'qnorm'))('is what R finds for $args', ({ args, value }) => {
     expectClose(normalQuantile(args[0] ?? NaN), value);
   });
 

@@ -1,0 +1,130 @@
+import highsModule, { type Highs, type Model } from 'highs';
+
+/*
+ * What can be worked out about sums of unknown counts from bounds on other sums: for each target, the least and
+ * the most that agree with all rows, as real numbers. A linear programme, by HiGHS.
+ */
+
+/** Its types are written for CommonJS, where the loader is a property; as a module, the loader is what one gets. */
+const loadHighs = highsModule as unknown as typeof highsModule.default;
+
+let loading: Promise<Highs> | undefined;
+
+/** The solver, compiled once. It prints nothing: standard output is for answers. */
+function solver(): Promise<Highs> {
+  loading ??= loadHighs({ print: () => undefined, printErr: () => undefined });
+  return loading;
+}
+
+/** A known sum of cells; no bound where there is none. */
+export interface BoundsRow {
+  /** Positions from 0, each once. */
+  cells: readonly number[];
+  low?: number | null;
+  high?: number | null;
+}
+
+export interface BoundsQuestion {
+  /** Number of unknown cells; each is 0 or more. */
+  cells: number;
+  rows: readonly BoundsRow[];
+  /** Sums that are asked for. */
+  targets: readonly (readonly number[])[];
+}
+
+/** The least and the most a target can be; null above where nothing holds it. */
+export interface Bounds {
+  low: number;
+  high: number | null;
+}
+
+/**
+ * The bounds of every target.
+ * @throws RangeError when a position is none of the cells, or rows contradict each other
+ * @throws Error when HiGHS finds no answer
+ */
+export async function boundsOf(question: BoundsQuestion): Promise<Bounds[]> {
+  for (const row of question.rows) requireRow(row, question.cells);
+  for (const target of question.targets) requirePositions(target, question.cells);
+  const highs = await solver();
+  return highs.withModel((model) => {
+    // Only the objective changes from target to target, so primal simplex goes on from where it was.
+    model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: 4 });
+    model.passModel(modelOf(highs, question));
+    requireConsistent(highs, model);
+    return question.targets.map((target) => ({
+      low: Math.max(0, optimum(highs, model, target, 1) ?? 0),
+      high: optimum(highs, model, target, -1),
+    }));
+  });
+}
+
+function requireRow({ cells, low, high }: BoundsRow, known: number): void {
+  requirePositions(cells, known);
+  if (typeof low === 'number' && typeof high === 'number' && low > high) {
+    throw new RangeError(`Bounds: expected low to be at most high, found ${low} and ${high}.`);
+  }
+}
+
+function requirePositions(positions: readonly number[], cells: number): void {
+  const outside = positions.find((position) => !(position < cells));
+  if (outside !== undefined) {
+    throw new RangeError(`Bounds: expected positions from 0 to ${cells - 1}, found ${outside}.`);
+  }
+  if (new Set(positions).size < positions.length) {
+    throw new RangeError(`Bounds: expected each position once in a sum, found one twice in ${positions.join(', ')}.`);
+  }
+}
+
+function modelOf(highs: Highs, { cells, rows }: BoundsQuestion) {
+  const starts = [0];
+  for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.cells.length);
+  const indices = rows.flatMap((row) => row.cells);
+  return {
+    numCols: cells,
+    numRows: rows.length,
+    colCost: new Float64Array(cells),
+    colLower: new Float64Array(cells),
+    colUpper: new Float64Array(cells).fill(highs.infinity),
+    rowLower: rows.map(({ low }) => low ?? -highs.infinity),
+    rowUpper: rows.map(({ high }) => high ?? highs.infinity),
+    matrix: {
+      format: 'csr' as const,
+      numRows: rows.length,
+      numCols: cells,
+      starts,
+      indices,
+      values: indices.map(() => 1),
+    },
+  };
+}
+
+function requireConsistent(highs: Highs, model: Model): void {
+  if (statusAfterRun(model) === highs.constants.modelStatus.infeasible) {
+    throw new RangeError('Bounds: expected rows that some cells of 0 or more agree with, found rows that contradict.');
+  }
+}
+
+function statusAfterRun(model: Model): number {
+  model.run();
+  return model.getModelStatus();
+}
+
+/** The least (sense 1) or the most (sense −1) a sum can be; null where it has no end. */
+function optimum(highs: Highs, model: Model, target: readonly number[], sense: 1 | -1): number | null {
+  if (target.length === 0) return 0;
+  const { modelStatus } = highs.constants;
+  for (const cell of target) model.changeColCost(cell, sense);
+  let status = statusAfterRun(model);
+  if (status !== modelStatus.optimal && status !== modelStatus.unbounded) {
+    // A basis that has gone numerically bad is given up; from nothing the answer is found or there is none.
+    model.clearSolver();
+    status = statusAfterRun(model);
+  }
+  const value = model.getObjectiveValue() * sense;
+  for (const cell of target) model.changeColCost(cell, 0);
+  // Rows were found not to contradict, so that "unbounded or infeasible" is unbounded.
+  if (status === modelStatus.unbounded || status === modelStatus.unboundedOrInfeasible) return null;
+  if (status === modelStatus.optimal) return value;
+  throw new Error(`Bounds: expected an optimum from HiGHS, found status ${status} for the cells ${target.join(', ')}.`);
+}

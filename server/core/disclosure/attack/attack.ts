@@ -1,0 +1,128 @@
+import type { Corner, Furthest, Programme } from './programme.ts';
+import { sumOf, wholeNumbersIn, type AttackProblem, type Bounds, type Target } from './problem.ts';
+
+/*
+ * The attack: how far may each target lie apart, given all facts? First width is certified cheaply, by tables that
+ * agree with all facts and lie far apart: a few programmes that push many targets at once. Only what is left then is
+ * asked one by one. Method: Fischetti and Salazar 2001 (bounds by linear programmes); the certificates are ours.
+ */
+export interface Attack {
+  /** How far tables that agree with all facts reach for each target, as far as they were found yet. */
+  readonly real: Reach;
+  /** The same for tables of whole numbers. */
+  readonly whole: Reach;
+  /** A corner where all numbers are whole: whoever starts there mostly ends at another one. */
+  corner: Corner | undefined;
+  /** Targets that certificates passed, without a programme of their own. */
+  certified: number;
+  /** Targets that fail, with the facts that hold them. */
+  failing: Map<number, Set<number>>;
+}
+
+export interface Reach {
+  low: Float64Array;
+  high: Float64Array;
+}
+
+/** Chance as the attack needs it: whole streams of it come from one seed, so that a release can be made again. */
+export interface Chance {
+  next(): number;
+}
+
+/** Programmes that push many targets at once; more find hardly anything new. */
+const MOST_PUSHES = 24;
+/** Pushing ends early when a push passes fewer targets than this. */
+const LEAST_NEW = 3;
+const AGAINST_THE_REST = 0.15;
+
+/** Attacks every target of a problem. */
+export function attack(programme: Programme, problem: AttackProblem, chance: Chance): Attack {
+  const truth = Float64Array.from(problem.targets, (target) => sumOf(problem.truth, target.unknowns));
+  const reach = () => ({ low: truth.slice(), high: truth.slice() });
+  const state: Attack = { real: reach(), whole: reach(), corner: undefined, certified: 0, failing: new Map() };
+  certify(programme, problem, chance, state);
+  state.certified = problem.targets.length - openTargets(problem, state).length;
+  for (const target of openTargets(problem, state)) probe(programme, problem, state, target);
+  return state;
+}
+
+/** Positions of targets that have not passed. */
+export function openTargets({ targets }: AttackProblem, state: Attack): number[] {
+  return targets.flatMap((target, index) => (hasPassed(target, state, index) ? [] : [index]));
+}
+
+/** Real numbers must leave more than enough: whoever counts children can rule out what only fractions reach. */
+function hasPassed({ least }: Target, { real, whole }: Attack, index: number): boolean {
+  return wholeNumbersIn(boundsOf(real, index)) > least || wholeNumbersIn(boundsOf(whole, index)) >= least;
+}
+
+function boundsOf({ low, high }: Reach, target: number): Bounds {
+  return { low: low[target]!, high: high[target]! };
+}
+
+/** Pushes all open targets up and down in turn, some of them the other way, so that neighbours part. */
+function certify(programme: Programme, problem: AttackProblem, chance: Chance, state: Attack): void {
+  let open = openTargets(problem, state);
+  for (let push = 0; push < MOST_PUSHES && open.length > 0; push += 1) {
+    const weights = new Float64Array(problem.truth.length);
+    for (const index of open) {
+      const { unknowns } = problem.targets[index]!;
+      const way = (push % 2 === 0 ? 1 : -1) * (chance.next() < AGAINST_THE_REST ? -1 : 1);
+      const weight = (way * (0.3 + 0.7 * chance.next())) / Math.sqrt(unknowns.length);
+      for (const unknown of unknowns) weights[unknown]! += weight;
+    }
+    note(problem, state, programme.furthest(weights, state.corner));
+    const left = openTargets(problem, state);
+    if (push > 7 && open.length - left.length < LEAST_NEW) return;
+    open = left;
+  }
+}
+
+/**
+ * Asks for one target alone, upwards and downwards, and at the brim once more in whole numbers.
+ * A target that fails stands in `failing` with the facts that hold it from either side.
+ */
+export function probe(programme: Programme, problem: AttackProblem, state: Attack, index: number): void {
+  const target = problem.targets[index]!;
+  const held = new Set<number>();
+  state.failing.delete(index);
+  for (const way of [1, -1]) {
+    const found = programme.furthest(weightsOf(problem, target, way), state.corner);
+    note(problem, state, found);
+    for (const fact of found.binding) held.add(fact);
+    if (hasPassed(target, state, index)) return;
+  }
+  if (wholeNumbersIn(boundsOf(state.real, index)) >= target.least) askInWholeNumbers(programme, problem, state, index);
+  if (!hasPassed(target, state, index)) state.failing.set(index, held);
+}
+
+/** A solver that gives up finds nothing, and the target fails. */
+function askInWholeNumbers(programme: Programme, problem: AttackProblem, { whole }: Attack, index: number): void {
+  const target = problem.targets[index]!;
+  const high = programme.furthestWhole(weightsOf(problem, target, 1));
+  const low = programme.furthestWhole(weightsOf(problem, target, -1));
+  if (high !== undefined) whole.high[index] = Math.max(whole.high[index]!, high);
+  if (low !== undefined) whole.low[index] = Math.min(whole.low[index]!, -low);
+}
+
+function weightsOf({ truth }: AttackProblem, { unknowns }: Target, weight: number): Float64Array {
+  const weights = new Float64Array(truth.length);
+  for (const unknown of unknowns) weights[unknown] = weight;
+  return weights;
+}
+
+/** A table that agrees with every fact widens what is known to be possible of every target. */
+function note({ targets }: AttackProblem, state: Attack, { table, isWhole, corner }: Furthest): void {
+  const { real, whole } = state;
+  if (isWhole) state.corner ??= corner();
+  targets.forEach((target, index) => {
+    const value = sumOf(table, target.unknowns);
+    widen(real, index, value);
+    if (isWhole) widen(whole, index, Math.round(value));
+  });
+}
+
+function widen({ low, high }: Reach, index: number, value: number): void {
+  if (value < low[index]!) low[index] = value;
+  if (value > high[index]!) high[index] = value;
+}

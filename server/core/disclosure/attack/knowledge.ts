@@ -1,0 +1,159 @@
+import type { Figure, FigurePlan, ItemCounts, ItemFigures } from '../figures.ts';
+import type { Protection } from '../protection.ts';
+import { LEAST_NUMERATOR } from '../rules.ts';
+import { mergedCells, type Unit } from '../units.ts';
+import { sumOf, type AttackProblem, type Bounds, type Fact, type Target } from './problem.ts';
+
+/*
+ * What an item's figures tell somebody who knows every rule, and for each hidden figure also which rule hid it: more
+ * than anybody can know, so what withstands this withstands them.
+ */
+
+/** Whole numbers that must be left of every count. */
+export const LEAST_LEFT = 3;
+
+/** The part of an attack that is the same for all items. */
+export interface Ground {
+  plan: FigurePlan;
+  /** For each base cell its group of cells that no unit tells apart. */
+  groupOf: Int32Array;
+  groups: number;
+  /** Groups of each unit. */
+  unitGroups: readonly Int32Array[];
+  /** For each unit the first one with the same groups: the same children have one figure. */
+  sameAs: Int32Array;
+  /** Pupils on the roll by unit; Infinity where the roll does not say. */
+  rollOf: (unit: Unit) => number;
+}
+
+export function groundOf(plan: FigurePlan, baseCells: number, rollOf: Ground['rollOf']): Ground {
+  const { groupOf, groups } = mergedCells(baseCells, plan.units);
+  const unitGroups = plan.units.map(({ cells }) =>
+    Int32Array.from(new Set(Array.from(cells, (cell) => groupOf[cell]!))).sort(),
+  );
+  const first = new Map<string, number>();
+  const sameAs = Int32Array.from(unitGroups, (own, unit) => {
+    const key = own.join();
+    const known = first.get(key) ?? unit;
+    first.set(key, known);
+    return known;
+  });
+  return { plan, groupOf, groups, unitGroups, sameAs, rollOf };
+}
+
+/** What a fact says: the row of a unit (category null), or one of its categories. */
+export interface Subject {
+  unit: number;
+  category: number | null;
+  /** Whether withholding it would take anything away: only what is shown can be withheld. */
+  isShown: boolean;
+}
+
+export interface ItemAttack {
+  problem: AttackProblem;
+  /** What each fact says. */
+  subjects: readonly Subject[];
+}
+
+/** The attack on one item: its unknowns are the children of each group in each category. */
+export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures): ItemAttack {
+  const { plan, groupOf, groups, unitGroups, sameAs } = ground;
+  const { units, remainders, protection } = plan;
+  const categories = item.counts.length;
+  const truth = new Int32Array(groups * categories);
+  item.counts.forEach((counts, category) =>
+    counts.forEach((count, cell) => (truth[groupOf[cell]! * categories + category]! += count)),
+  );
+  const facts: Fact[] = [];
+  const subjects: Subject[] = [];
+  const targets: Target[] = [];
+  const learn = (unknowns: Int32Array, bounds: Bounds | undefined, subject: Subject) => {
+    if (!bounds) return;
+    facts.push({ unknowns, ...bounds });
+    subjects.push(subject);
+  };
+  units.forEach((unit, index) => {
+    const isRemainder = remainders[index] !== undefined;
+    if (sameAs[index] !== index && isRemainder) return;
+    const all = unknownsOf(unitGroups[index]!, categories, null);
+    const roll = ground.rollOf(unit);
+    const least = Math.min(LEAST_LEFT, roll + 1);
+    const base = figures.bases[index]!;
+    if (sameAs[index] === index) targets.push({ id: `${unit.id} ${item.id} asked`, unknowns: all, least });
+    learn(all, baseBounds(base, plan, unit, roll, isRemainder), {
+      unit: index,
+      category: null,
+      isShown: base.standing === 'shown',
+    });
+    item.counts.forEach((_, category) => {
+      const own = unknownsOf(unitGroups[index]!, categories, category);
+      if (sameAs[index] === index && categories > 1) {
+        targets.push({ id: `${unit.id} ${item.id} ${item.categories[category]}`, unknowns: own, least });
+        // With two categories the rest of one is the other.
+        if (categories > 2)
+          targets.push({
+            id: `${unit.id} ${item.id} not ${item.categories[category]}`,
+            unknowns: all.filter((unknown) => unknown % categories !== category),
+            least,
+          });
+      }
+      if (!item.shown.includes(category) || isRemainder) return;
+      const figure = figures.counts[category]![index]!;
+      learn(own, countBounds(figure, base, protection), {
+        unit: index,
+        category,
+        isShown: figure.standing === 'shown',
+      });
+    });
+  });
+  facts.forEach((fact, index) => demandTruth(fact, truth, units[subjects[index]!.unit]!, item));
+  return { problem: { most: new Float64Array(truth.length).fill(Infinity), facts, targets, truth }, subjects };
+}
+
+/** Unknowns of groups: of one category, or of all. */
+function unknownsOf(groups: Int32Array, categories: number, category: number | null): Int32Array {
+  if (category !== null) return groups.map((group) => group * categories + category);
+  const all = new Int32Array(groups.length * categories);
+  groups.forEach((group, index) => {
+    for (let other = 0; other < categories; other += 1) all[index * categories + other] = group * categories + other;
+  });
+  return all;
+}
+
+function baseBounds(
+  { value, standing }: Figure,
+  { protection, leastBase }: FigurePlan,
+  unit: Unit,
+  roll: number,
+  isRemainder: boolean,
+): Bounds | undefined {
+  const onRoll = Number.isFinite(roll) ? { low: 0, high: roll } : undefined;
+  if (isRemainder) return onRoll;
+  if (standing === 'shown')
+    return { low: around(value, protection).low, high: Math.min(around(value, protection).high, roll) };
+  if (standing === 'small-base') return { low: 0, high: Math.min(protection.mostBelow(leastBase(unit)!), roll) };
+  return onRoll;
+}
+
+function countBounds({ value, standing }: Figure, base: Figure, protection: Protection): Bounds | undefined {
+  if (standing === 'shown') return around(value, protection);
+  if (standing === 'small') return { low: 0, high: protection.mostBelow(LEAST_NUMERATOR) };
+  if (standing === 'small-rest') return { low: protection.leastFrom(base.value - LEAST_NUMERATOR + 1), high: Infinity };
+  return undefined;
+}
+
+/** What a shown figure says. One that protection cannot have made is taken for exact. */
+function around(value: number, protection: Protection): Bounds {
+  if (protection.protect(value, 0) !== value && protection.name === 'base-5') return { low: value, high: value };
+  return { low: Math.max(0, value - protection.most), high: value + protection.most };
+}
+
+/** @throws if a fact excludes the truth: then figures or rules are wrong, and nothing may be released */
+function demandTruth({ unknowns, low, high }: Fact, truth: Int32Array, unit: Unit, { id }: ItemCounts): void {
+  const sum = sumOf(truth, unknowns);
+  if (sum < low || sum > high) {
+    throw new Error(
+      `The figures of ${unit.id} for ${id} exclude the truth: expected it between ${low} and ${high}. This is a bug in protection or rules; release nothing.`,
+    );
+  }
+}

@@ -1,0 +1,162 @@
+import highs, { type Basis, type Highs, type Model } from 'highs';
+import { TOLERANCE, type AttackProblem, type Bounds } from './problem.ts';
+
+/*
+ * The linear programmes of an attack: one model for all of a problem's facts, held by the solver, of which only the
+ * objective changes (HiGHS, Huangfu and Hall 2018). The primal simplex method goes on from the last solution.
+ */
+export interface Programme {
+  /** The table of real numbers that agrees with every fact and makes the weighted sum as large as possible. */
+  furthest(weights: Float64Array, from?: Corner): Furthest;
+  /** The largest weighted sum of whole numbers; undefined where the solver gives up. */
+  furthestWhole(weights: Float64Array): number | undefined;
+  /** Changes what is known of a fact. */
+  changeFact(index: number, bounds: Bounds): void;
+  /** Programmes solved, and those of them that only a second try solved. */
+  readonly solved: number;
+  readonly retried: number;
+  /** Programmes solved in whole numbers. */
+  readonly solvedWhole: number;
+  dispose(): void;
+}
+
+/** A corner of the set of all tables. */
+export type Corner = Basis;
+
+export interface Furthest {
+  /** By unknown. */
+  table: Float64Array;
+  isWhole: boolean;
+  /** Where the solver stands, to start from again. */
+  corner: () => Corner;
+  /** Positions of the facts that keep the sum from being larger. */
+  binding: number[];
+}
+
+// The package's types describe its ES module; what Node gives of its main file is the loader itself.
+const loadHighs = highs as unknown as typeof highs.default;
+let loading: Promise<Highs> | undefined;
+
+/** The solver, loaded once in each thread. */
+export function loadSolver(): Promise<Highs> {
+  return (loading ??= loadHighs());
+}
+
+/** Thrown where a programme has no optimal solution even at the third try: a bug, since the true table is one. */
+export class NonOptimalError extends Error {}
+
+/** A search for whole numbers that takes longer is given up. */
+const SECONDS_FOR_WHOLE = 5;
+
+/** Smaller duals are rounding of the solver. */
+const DUAL_TOLERANCE = 1e-7;
+
+const OPTIONS = {
+  output_flag: false,
+  solver: 'simplex',
+  // Primal simplex: the last solution stays feasible when only the objective changes.
+  simplex_strategy: 4,
+  presolve: 'off',
+} as const;
+
+export function openProgramme(solver: Highs, problem: Pick<AttackProblem, 'most' | 'facts'>): Programme {
+  const model = openModel(solver, problem);
+  // Whole numbers have a model of their own: searching for them would lose where the other one stands.
+  let wholeModel: Model | undefined;
+  const bounds = problem.facts.map(({ low, high }): Bounds => ({ low, high }));
+  const optimal = solver.constants.modelStatus.optimal;
+  const all = { kind: 'range', from: 0, to: problem.most.length - 1 } as const;
+  let solved = 0;
+  let retried = 0;
+  let solvedWhole = 0;
+
+  return {
+    furthest(weights, from) {
+      model.changeColsCost(all, weights);
+      if (from) model.setBasis(from);
+      solved += 1;
+      if (model.run().modelStatus !== optimal) {
+        retried += 1;
+        retry(model, optimal);
+      }
+      const { colValue, rowDual } = model.getSolution();
+      const binding: number[] = [];
+      rowDual.forEach((dual, row) => Math.abs(dual) > DUAL_TOLERANCE && binding.push(row));
+      const isWhole = colValue.every((value) => Math.abs(value - Math.round(value)) < TOLERANCE);
+      return { table: colValue, isWhole, binding, corner: () => model.getBasis() };
+    },
+    furthestWhole(weights) {
+      if (!wholeModel) {
+        wholeModel = openModel(solver, problem);
+        wholeModel.options.set({ simplex_strategy: 1, presolve: 'on', mip_rel_gap: 0, time_limit: SECONDS_FOR_WHOLE });
+        const { integer } = solver.constants.variableType;
+        wholeModel.changeColsIntegrality(all, new Int32Array(problem.most.length).fill(integer));
+        bounds.forEach(({ low, high }, row) => wholeModel!.changeRowBounds(row, low, high));
+      }
+      wholeModel.changeColsCost(all, weights);
+      solvedWhole += 1;
+      return wholeModel.run().modelStatus === optimal ? wholeModel.getObjectiveValue() : undefined;
+    },
+    changeFact(index, { low, high }) {
+      bounds[index] = { low, high };
+      model.changeRowBounds(index, low, high);
+      wholeModel?.changeRowBounds(index, low, high);
+    },
+    get solved() {
+      return solved;
+    },
+    get retried() {
+      return retried;
+    },
+    get solvedWhole() {
+      return solvedWhole;
+    },
+    dispose() {
+      model.dispose();
+      wholeModel?.dispose();
+    },
+  };
+}
+
+function openModel(solver: Highs, { most, facts }: Pick<AttackProblem, 'most' | 'facts'>): Model {
+  const model = solver.createModel();
+  model.options.set(OPTIONS);
+  const columns = most.length;
+  const starts = new Int32Array(facts.length + 1);
+  facts.forEach((fact, row) => (starts[row + 1] = starts[row]! + fact.unknowns.length));
+  const indices = new Int32Array(starts[facts.length]!);
+  facts.forEach((fact, row) => indices.set(fact.unknowns, starts[row]));
+  model.passModel({
+    numCols: columns,
+    numRows: facts.length,
+    sense: solver.constants.objectiveSense.maximize,
+    colCost: new Float64Array(columns),
+    colLower: new Float64Array(columns),
+    colUpper: most,
+    rowLower: Float64Array.from(facts, (fact) => fact.low),
+    rowUpper: Float64Array.from(facts, (fact) => fact.high),
+    matrix: {
+      format: 'csr',
+      numRows: facts.length,
+      numCols: columns,
+      starts,
+      indices,
+      values: new Float64Array(indices.length).fill(1),
+    },
+  });
+  return model;
+}
+
+/** Tries again from nothing, then by the dual method with presolve. @throws NonOptimalError */
+function retry(model: Model, optimal: number): void {
+  for (const options of [OPTIONS, { ...OPTIONS, simplex_strategy: 1, presolve: 'on' }]) {
+    model.clearSolver();
+    model.options.set(options);
+    const { modelStatus } = model.run();
+    model.options.set(OPTIONS);
+    if (modelStatus === optimal) return;
+  }
+  throw new NonOptimalError(
+    'A linear programme of the attack has no optimal solution: expected one, since the true table agrees with every fact. Check that every fact holds for the true numbers.',
+  );
+}

@@ -1,0 +1,139 @@
+import type { Protection } from './protection.ts';
+import { LEAST_NUMERATOR } from './rules.ts';
+import type { Remainder, Unit } from './units.ts';
+
+/*
+ * The figures of one item in every unit of the lattice, after protection and rules. What is hidden keeps its reason
+ * here, since the attack assumes that everybody knows the rules; outside the job all that is hidden looks alike.
+ */
+
+/** Why a figure is as it is. */
+export type Standing =
+  | 'shown'
+  /** The base is too small. */
+  | 'small-base'
+  /** The place may not be shown for this band at all: a low rate, or one school. */
+  | 'place'
+  /** The numerator is too small, or what it leaves of the base. */
+  | 'small'
+  | 'small-rest'
+  /** It is what is left of others, one of which is hidden by a rule. */
+  | 'remainder'
+  /** It would give something away. */
+  | 'withheld';
+
+export interface Figure {
+  /** The protected count, shown or not. */
+  value: number;
+  standing: Standing;
+}
+
+/** One item: the figures of those asked and of each category, by unit. */
+export interface ItemFigures {
+  bases: Figure[];
+  /** By category, in the order of the counts. */
+  counts: Figure[][];
+}
+
+/** Exact counts of one item by base cell: each child asked is in exactly one category. They never leave the job. */
+export interface ItemCounts {
+  id: string;
+  categories: readonly string[];
+  /** By category, then base cell. */
+  counts: readonly Int32Array[];
+  /** Categories that are shown; the others are only what is left. */
+  shown: readonly number[];
+}
+
+/** What figures are made by, for every item of a wave. */
+export interface FigurePlan {
+  units: readonly Unit[];
+  remainders: readonly (Remainder | undefined)[];
+  protection: Protection;
+  /** Sums of record keys by category of `ItemCounts` and base cell; only protection by keys reads them. */
+  keysOf?: (item: ItemCounts) => readonly Int32Array[];
+  /** The smallest base that a unit is shown with; undefined where it is not shown at all. */
+  leastBase: (unit: Unit) => number | undefined;
+}
+
+/** Figures that are withheld besides what rules hide. */
+export interface Withheld {
+  /** Units whose whole row is withheld. */
+  rows: ReadonlySet<number>;
+  /** `category * units + unit`. */
+  cells: ReadonlySet<number>;
+}
+
+export const NOTHING_WITHHELD: Withheld = { rows: new Set(), cells: new Set() };
+
+export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld = NOTHING_WITHHELD): ItemFigures {
+  const { units } = plan;
+  const keys = plan.keysOf?.(item);
+  const all = item.counts.map((_, category) => category);
+  const bases = protectedBy(plan, all, item, keys).map((value, unit): Figure => ({
+    value,
+    standing: withheld.rows.has(unit) ? 'withheld' : baseStanding(value, plan.leastBase(units[unit]!)),
+  }));
+  hideWithWhole(bases, plan.remainders);
+  const counts = item.counts.map((_, category) => {
+    const figures = protectedBy(plan, [category], item, keys).map((value, unit): Figure => ({
+      value,
+      standing: withheld.cells.has(category * units.length + unit) ? 'withheld' : standingOf(value, bases[unit]!),
+    }));
+    hideWithWhole(figures, plan.remainders);
+    return figures;
+  });
+  return { bases, counts };
+}
+
+function baseStanding(value: number, least: number | undefined): Standing {
+  if (least === undefined) return 'place';
+  return value < least ? 'small-base' : 'shown';
+}
+
+function standingOf(value: number, base: Figure): Standing {
+  if (base.standing !== 'shown') return base.standing;
+  if (value < LEAST_NUMERATOR) return 'small';
+  return base.value - value < LEAST_NUMERATOR ? 'small-rest' : 'shown';
+}
+
+/** The protected sum of some categories, by unit: each unit's own, or what is left of a whole. */
+function protectedBy(
+  { units, remainders, protection }: FigurePlan,
+  categories: readonly number[],
+  { counts }: ItemCounts,
+  keys: readonly Int32Array[] | undefined,
+): number[] {
+  const sum = (unit: Unit, of: readonly Int32Array[]) => {
+    let total = 0;
+    for (const category of categories) for (const cell of unit.cells) total += of[category]![cell]!;
+    return total;
+  };
+  const values = units.map((unit) => protection.protect(sum(unit, counts), keys ? sum(unit, keys) : 0) as number);
+  // A whole may itself be a remainder, but never of its own part: places before their rests, totals before groups.
+  const known = new Map<number, number>();
+  const valueOf = (unit: number): number => {
+    const from = remainders[unit];
+    if (!from) return values[unit]!;
+    const before = known.get(unit);
+    if (before !== undefined) return before;
+    const value = Math.max(0, valueOf(from.whole) - valueOf(from.part));
+    known.set(unit, value);
+    return value;
+  };
+  return units.map((_, unit) => valueOf(unit));
+}
+
+/** A remainder shows only where both that it comes from do: with one of them it would show the other. */
+function hideWithWhole(figures: Figure[], remainders: readonly (Remainder | undefined)[]): void {
+  const standingWith = (unit: number): Standing => {
+    const own = figures[unit]!.standing;
+    const from = remainders[unit];
+    if (!from || own !== 'shown') return own;
+    const sources = [standingWith(from.whole), standingWith(from.part)];
+    if (sources.every((standing) => standing === 'shown')) return 'shown';
+    return sources.includes('withheld') ? 'withheld' : 'remainder';
+  };
+  const standings = figures.map((_, unit) => standingWith(unit));
+  figures.forEach((figure, unit) => (figure.standing = standings[unit]!));
+}
