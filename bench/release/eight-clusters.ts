@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from '../../server/commands/seed/random.ts';
+import { seededRandom, type Random } from '../../server/core/seeded-random.ts';
 
 /*
  * The made-up wave that `bench:release` makes safe: two localities, eight clusters, each with one secondary and four

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { seededRandom } from '../../server/commands/seed/random.ts';
+import { seededRandom } from '../../server/core/seeded-random.ts';
 import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
 import { auditItem, makeItemSafe, withholdRows, type ItemAudit } from '../../server/core/disclosure/safe-item.ts';
 import { openCase, usefulnessOf, type Usefulness } from './case.ts';

@@ -36,7 +36,7 @@ function wantsDemonstration({ seedDemonstration: wanted, behindHttps }: Settings
 
 async function seedNewDatabase(services: Services): Promise<Seeded | undefined> {
   if ((await createAuthorities(services.database).list()).length > 0) return undefined;
-  console.log('Filling the new database with the demonstration (a few seconds) …');
+  console.log('Filling the new database with the demonstration (about a minute) …');
   return seedDemonstration(services);
 }
 

@@ -40,6 +40,16 @@ export function fileAddress(choice: Choice): string {
   return `${plainItemAddress(choice.release, choice.item)}/file.csv?${query({ band: choice.band })}`;
 }
 
+/** The page with all files of a release. */
+export function filesAddress(release: string): string {
+  return `${releaseAddress(release)}/files`;
+}
+
+/** One file of a release, by its format. */
+export function releaseFileAddress(release: string, format: string): string {
+  return `${filesAddress(release)}/${format}`;
+}
+
 /** Where a shown figure becomes a finding. */
 export function newFindingAddress(choice: Choice, node: string): string {
   const { release, band, item, option } = choice;

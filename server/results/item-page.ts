@@ -6,6 +6,7 @@ import { bandName } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
 import {
   fileAddress,
+  filesAddress,
   METHOD,
   newFindingAddress,
   NO_EARLIER,
@@ -36,6 +37,8 @@ export interface ItemPage {
   /** Empty where there is nothing to make a finding of, or the person may not. */
   newFindingHref: string;
   fileHref: string;
+  /** All files of the release. */
+  filesHref: string;
   methodHref: string;
   backHref: string;
 }
@@ -90,6 +93,7 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     answers: allAnswers(language, view, subject.node),
     newFindingHref: view.mayMakeFindings && subject.figure ? newFindingAddress(choice, subject.node.id) : '',
     fileHref: fileAddress(choice),
+    filesHref: filesAddress(view.entry.id),
     methodHref: METHOD,
     backHref: releaseAddress(view.entry.id),
   };

@@ -38,6 +38,7 @@ export function methodPage(language: Language): MethodPage {
             numerator: language.number(LEAST_NUMERATOR),
           }),
           say('methodHiddenRate', { rate: language.percent(LEAST_RATE) }),
+          words.results.methodHiddenAttack,
           words.results.methodHiddenAlike,
         ],
       },

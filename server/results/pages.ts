@@ -4,10 +4,11 @@ import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/fi
 import { bandName } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
-import { plainItemAddress, releaseAddress } from './addresses.ts';
+import { filesAddress, plainItemAddress, releaseAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
 import { hasPage } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
+import type { FilesPage } from './files/page.ts';
 import type { ItemPage } from './item-page.ts';
 import type { MethodPage } from './method-page.ts';
 import { itemWords } from './words.ts';
@@ -17,6 +18,7 @@ declare module '../web/views.ts' {
     'results/none': { title: string };
     'results/index': IndexPage;
     'results/item': ItemPage;
+    'results/files': FilesPage;
     'results/method': MethodPage;
     'results/release-facts': { facts: ReleaseFacts };
     'results/hidden-cell': { span: number };
@@ -38,6 +40,8 @@ interface IndexPage {
   clusterRates: { name: string; cells: ({ share: string; low: boolean } | null)[] }[];
   domains: { title: string; indicators: ItemLink[]; questions: ItemLink[] }[];
   others: { href: string; words: string }[];
+  /** All files of the release. */
+  filesHref: string;
 }
 
 interface ItemLink {
@@ -84,6 +88,7 @@ export function indexPage(
           date: language.date(approvedAt ?? madeAt),
         }),
       })),
+    filesHref: filesAddress(entry.id),
   };
 }
 

@@ -1,18 +1,24 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Role } from '../core/roles.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
-import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
+import { createReleases, sha256, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
+import type { Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
-import { METHOD, NO_EARLIER, plainItemAddress, releaseAddress } from './addresses.ts';
+import { filesAddress, METHOD, NO_EARLIER, plainItemAddress, releaseAddress, releaseFileAddress } from './addresses.ts';
 import { createQuestionnaire } from './asked.ts';
 import { choose, earlierReleases, type Wishes } from './choose.ts';
-import { sharesFile, sharesFileName } from './csv.ts';
+import { fileItems } from './files/content.ts';
+import { csvFile, itemFileName } from './files/csv.ts';
+import { factsOf } from './files/facts.ts';
+import { fileName, isFormat, mediaType } from './files/formats.ts';
+import { filesPage } from './files/page.ts';
+import { createFileShelf } from './files/shelf.ts';
 import { itemPage } from './item-page.ts';
 import { methodPage } from './method-page.ts';
 import { indexPage } from './pages.ts';
@@ -22,6 +28,7 @@ const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly R
 
 const Id = Type.String({ maxLength: 60 });
 const OfRelease = Type.Object({ release: Id });
+const OfFile = Type.Object({ release: Id, format: Id });
 /** A variable's id is that of its question, a dot and a code. */
 const OfItem = Type.Object({ release: Id, item: Type.String({ maxLength: 100 }) });
 const Choices = Type.Object({
@@ -38,6 +45,7 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
   const waves = createWaves(database);
   const questionnaire = createQuestionnaire(createSurveys(database));
   const audit = createAudit(database);
+  const shelf = createFileShelf();
 
   app.get('/results', { config: { access: READERS } }, async (request, reply) => {
     const published = await releases.published(person(request).authorityId);
@@ -79,13 +87,39 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
     async (request, reply) => {
       const view = await look(request, request.params, { ...request.query, earlier: NO_EARLIER });
       await record(request, 'results-exported', plainItemAddress(view.entry.id, view.item.id));
-      const name = sharesFileName(view.release.wave.name, view.item.id, view.band.id);
-      return reply
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .type('text/csv; charset=utf-8')
-        .send(sharesFile(request.language, view));
+      const name = itemFileName(view.release.wave.name, view.item.id, view.band.id);
+      return sendFile(reply, name, mediaType('csv'), itemCsv(request.language, view));
     },
   );
+
+  app.get(
+    '/results/:release/files',
+    { schema: { params: OfRelease }, config: { access: READERS } },
+    async (request, reply) => {
+      const { entry, release } = await openOwn(request, request.params.release);
+      const files = await filesOf(request, entry, release);
+      await record(request, 'results-viewed', filesAddress(entry.id));
+      return reply.page('results/files', filesPage(request.language, entry, release, files));
+    },
+  );
+
+  app.get(
+    '/results/:release/files/:format',
+    { schema: { params: OfFile }, config: { access: READERS, headers: 'files' } },
+    async (request, reply) => {
+      const { format } = request.params;
+      const { entry, release } = await openOwn(request, request.params.release);
+      if (!isFormat(format)) throw new Fault('not-found', 'A release has no file of this format.');
+      const files = await filesOf(request, entry, release);
+      await record(request, 'results-exported', releaseFileAddress(entry.id, format));
+      const name = fileName(request.language, release.sha256, format);
+      return sendFile(reply, name, mediaType(format), await files.bytes(format));
+    },
+  );
+
+  function filesOf(request: FastifyRequest, entry: ReleaseEntry, release: Release) {
+    return shelf.files(entry, release, request.language.code, () => questionnaire.ofRelease(release));
+  }
 
   async function index(request: FastifyRequest, entry: ReleaseEntry, published: readonly ReleaseEntry[]) {
     const release = await open(entry.id);
@@ -159,4 +193,14 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
   function record(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
     return audit.write({ at: clock(), accountId: person(request).accountId, action, subject });
   }
+}
+
+/** The facts of one item for the band that is looked at. */
+function itemCsv(language: Language, { entry, release, item, band, askedNow }: ItemView): string {
+  const only = new Map([[item.id, new Map([[band.id, askedNow]])]]);
+  return csvFile(factsOf({ language, entry, release, items: fileItems(language, release, only, sha256) }));
+}
+
+function sendFile(reply: FastifyReply, name: string, type: string, content: string | Buffer): FastifyReply {
+  return reply.header('content-disposition', `attachment; filename="${name}"`).type(type).send(content);
 }

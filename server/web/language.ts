@@ -4,6 +4,7 @@ import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
+import type files from '../../locales/en/files.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
 import type layout from '../../locales/en/layout.json';
@@ -24,6 +25,7 @@ export interface Words {
   admin: typeof admin;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
+  files: typeof files;
   help: typeof help;
   languages: typeof languages;
   layout: typeof layout;

@@ -81,6 +81,8 @@ GET /results/method                                    ${SIGNED_IN}
 GET /results/:release                                  ${READERS}
 GET /results/:release/items/:item                      ${READERS}
 GET /results/:release/items/:item/file.csv             ${READERS}
+GET /results/:release/files                            ${READERS}
+GET /results/:release/files/:format                    ${READERS}
 GET /replies                                           ${EVERYBODY}
 GET /replies/:authority                                ${EVERYBODY}
 GET /replies/:authority/clusters/:code                 ${EVERYBODY}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/core/roles.ts';
+import { FORMATS } from '../../server/results/files/formats.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
@@ -92,6 +93,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
         '/results/:release/items/:item/file.csv',
         `${results}/items/${item}/file.csv`,
       ]),
+      ['/results/:release/files', `${results}/files`],
+      ...FORMATS.map((format): [string, string] => ['/results/:release/files/:format', `${results}/files/${format}`]),
       ['/replies/findings'],
       ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
       ['/replies/findings/:id', `/replies/findings/${findingId}`],

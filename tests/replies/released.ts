@@ -1,3 +1,4 @@
+import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
 import { makeRelease } from '../../server/core/disclosure/make-release.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
 import { STATE_CODES } from '../../server/core/survey/answer.ts';
@@ -8,6 +9,8 @@ import { createReleases, sha256 } from '../../server/storage/releases.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
 import { createWaves } from '../../server/storage/waves.ts';
+
+const solver = await loadSolver();
 
 /*
  * A small released wave: two clusters, each with two primaries and one secondary. In Northmuir 35 of 60
@@ -92,6 +95,7 @@ export function smallRelease(
         })),
     },
     sha256,
+    solver,
   );
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../../server/core/disclosure/release.ts';
 import { optionFigure } from '../../server/core/statistics/figure.ts';
 import { AUTHORITY, openHouse, type House } from '../support/house.ts';
+import { csvRows } from './file-reading.ts';
 import { plain, sharesTable } from './page-reading.ts';
 import { addRelease, addWave, publishSurveys, pupilsOf, releaseOf } from './wave.ts';
 
@@ -71,7 +72,13 @@ describe('the page of a row, a ranked option or a number', () => {
   it('has its file, whose rows name the variable', async () => {
     const reply = await get(`/results/${current}/items/place-better.things-to-do/file.csv?band=s1-s2`);
     expect(reply.headers['content-disposition']).toContain('place-better-things-to-do_s1-s2.csv');
-    expect(reply.body).toContain('S1–S2,place-better.things-to-do,place-1,First place,');
+    expect(csvRows(reply.body)[0]).toMatchObject({
+      band_name: 'S1–S2',
+      item: 'place-better.things-to-do',
+      variable: 'place_better__things_to_do',
+      option: 'place-1',
+      answer: 'First place',
+    });
   });
 
   it('speaks Arabic', async () => {
@@ -91,15 +98,7 @@ describe('what was asked without the school', () => {
       `${share}% of S1–S2 pupils answered “Easy”`,
     );
     const file = await get(`/results/${current}/items/turn-down/file.csv?band=s1-s2`);
-    expect(
-      new Set(
-        file.body
-          .trim()
-          .split('\r\n')
-          .slice(1)
-          .map((line) => line.split(',')[1]),
-      ),
-    ).toEqual(new Set(['Strathlorn']));
+    expect(new Set(csvRows(file.body).map((row) => row['place_name']))).toEqual(new Set(['Strathlorn']));
   });
 });
 

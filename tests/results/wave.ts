@@ -1,3 +1,4 @@
+import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
 import { makeRelease, type ReleaseInput } from '../../server/core/disclosure/make-release.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
 import type { Answer, Answers, AnswerValue } from '../../server/core/survey/answer.ts';
@@ -12,6 +13,8 @@ import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { AUTHORITY, type House } from '../support/house.ts';
+
+const solver = await loadSolver();
 
 /*
  * A small wave with real responses, made safe by the release maker itself. No number of answers is a
@@ -150,6 +153,7 @@ export function releaseOf(
       })),
     },
     sha256,
+    solver,
   );
 }
 

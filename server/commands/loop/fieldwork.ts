@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { seededRandom } from '../seed/random.ts';
+import { seededRandom } from '../../core/seeded-random.ts';
 import { createFieldworkCounters } from '../../storage/fieldwork-counters.ts';
 import { loadLanguages } from '../../web/language.ts';
 import type { Browser } from './browser.ts';

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { seededRandom, type Random } from '../seed/random.ts';
+import { seededRandom, type Random } from '../../core/seeded-random.ts';
 import { Browser } from './browser.ts';
 import { decode, type Form } from './markup.ts';
 import { demand, the } from './trouble.ts';

@@ -62,7 +62,7 @@ async function readBand(planner: Browser, town: Town, band: string): Promise<Cel
       band,
       item,
       share: share === '' ? null : Number(share),
-      oneSchool: row['one_school'] === 'yes',
+      oneSchool: row['one_school'] === '1',
     };
   });
   const places = town.authority.clusters.length + 1;

@@ -2,7 +2,7 @@ import type { Answer } from '../../core/survey/answer.ts';
 import type { Part, SurveyDefinition, SurveyItem } from '../../core/survey/definition.ts';
 import { answerKindOf, partsOf } from '../../core/survey/kinds.ts';
 import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
-import { hashOf } from './random.ts';
+import { hashOf } from '../../core/seeded-random.ts';
 import { STATED } from './stated-shares.ts';
 
 /*

@@ -5,7 +5,7 @@ import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
 import { walk, type Traveller } from '../../core/survey/journey.ts';
 import { STAGES, type Stage } from '../../core/survey/stage.ts';
 import { modelsOf, type PartModel } from './answer-models.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../core/seeded-random.ts';
 
 /*
  * The stated model of the demonstration's answers. A pupil's tendency to a good answer is, in log odds,

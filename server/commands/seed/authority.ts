@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { FORMATS, FORMAT_NAMES, type FormatName, type PlaceRows, type RollRow } from '../../core/places/formats.ts';
 import type { Stage } from '../../core/survey/stage.ts';
 import { LOCALITIES, TOWNS, VILLAGES } from './names.ts';
-import { seededRandom, type Random } from './random.ts';
+import { seededRandom, type Random } from '../../core/seeded-random.ts';
 import { shareOut } from './shares.ts';
 
 /*

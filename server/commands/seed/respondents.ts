@@ -1,6 +1,6 @@
 import type { PlaceRows, RollRow } from '../../core/places/formats.ts';
 import type { Stage } from '../../core/survey/stage.ts';
-import { seededRandom, type Random } from './random.ts';
+import { seededRandom, type Random } from '../../core/seeded-random.ts';
 import { shareOut } from './shares.ts';
 
 /** A pupil of the demonstration, as far as the roll and a code know one. */

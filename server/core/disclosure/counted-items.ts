@@ -45,6 +45,8 @@ export interface CountedItem {
   askedBefore: Int32Array | undefined;
   /** Whether anybody could have come to it. */
   cameUp: boolean;
+  /** The codes that an indicator counts as one; undefined of a question. */
+  anyOf: readonly string[] | undefined;
 }
 
 /** Everything that anybody could have come to; a topic that was off leaves no trace. */
@@ -100,6 +102,7 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
         counts: anyOf ? { ...counts, options: new Map([['yes', anyOf]]) } : counts,
         askedBefore: question.when && asked.get(question.when.question),
         cameUp: cameUp(question),
+        anyOf: indicator?.anyOf,
       },
     ];
   };
@@ -199,6 +202,7 @@ function together(before: CountedItem, after: CountedItem, bands: number): Count
         ? added(one.askedBefore, other.askedBefore)
         : (one.askedBefore ?? other.askedBefore),
     cameUp: one.cameUp || other.cameUp,
+    anyOf: one.anyOf && [...new Set([...one.anyOf, ...(other.anyOf ?? [])])],
   };
 }
 

@@ -28,7 +28,7 @@ export interface Figure {
   standing: Standing;
 }
 
-/** One item: the figures of those asked and of each category, by unit. */
+/** One item: the figures of those asked and of each category and union, by unit. */
 export interface ItemFigures {
   bases: Figure[];
   /** By category, in the order of the counts. */
@@ -41,8 +41,15 @@ export interface ItemCounts {
   categories: readonly string[];
   /** By category, then base cell. */
   counts: readonly Int32Array[];
-  /** Categories that are shown; the others are only what is left. */
+  /** Categories and unions that are shown; the others are only what is left. */
   shown: readonly number[];
+  /** Several categories counted as one, such as an indicator's answers; numbered after the categories. */
+  unions?: readonly { id: string; categories: readonly number[] }[];
+}
+
+/** What figures of an item are counted over: each category alone, then each union. */
+export function readingsOf({ counts, unions = [] }: ItemCounts): { categories: readonly number[] }[] {
+  return [...counts.map((_, category) => ({ categories: [category] })), ...unions];
 }
 
 /** What figures are made by, for every item of a wave. */
@@ -75,8 +82,8 @@ export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld
     standing: withheld.rows.has(unit) ? 'withheld' : baseStanding(value, plan.leastBase(units[unit]!)),
   }));
   hideWithWhole(bases, plan.remainders);
-  const counts = item.counts.map((_, category) => {
-    const figures = protectedBy(plan, [category], item, keys).map((value, unit): Figure => ({
+  const counts = readingsOf(item).map(({ categories }, category) => {
+    const figures = protectedBy(plan, categories, item, keys).map((value, unit): Figure => ({
       value,
       standing: withheld.cells.has(category * units.length + unit) ? 'withheld' : standingOf(value, bases[unit]!),
     }));

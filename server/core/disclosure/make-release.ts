@@ -1,3 +1,5 @@
+import type { Highs } from 'highs';
+import { seededRandom } from '../seeded-random.ts';
 import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
 import { isPrimaryBand, type Band } from '../survey/stage.ts';
 import { countResponses } from '../tally/count.ts';
@@ -5,6 +7,7 @@ import { countItems, type CountedItem, type CountedVersion, type WaveWay } from 
 import { LATTICE, latticeNodes, type LatticeNode, type Membership } from './lattice.ts';
 import { protect, PROTECTION, type ProtectedCount } from './protection.ts';
 import { Release, type Cube, type CubeRate, type CubeTable, type Sha256 } from './release.ts';
+import { ATTACK, makeTablesSafe, type DraftTables } from './safe-tables.ts';
 import {
   cautionOf,
   hasAnswered,
@@ -16,7 +19,7 @@ import {
 } from './rules.ts';
 
 /*
- * Makes a release out of exact counts: lattice, protection, rules, seal. Exact counts live only inside
+ * Makes a release out of exact counts: lattice, protection, rules, attack, seal. Exact counts live only inside
  * this call; what comes out holds protected ones.
  */
 
@@ -44,8 +47,11 @@ interface Place {
   standing: Standing;
 }
 
-/** The protected cube of a wave, sealed. */
-export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
+/**
+ * The protected cube of a wave, attacked and sealed.
+ * @throws if something stays open to attack whatever is withheld
+ */
+export function makeRelease(input: ReleaseInput, sha256: Sha256, solver: Highs): Release {
   const nodes = latticeNodes(
     input.authority,
     input.schools.map((school) => school.code),
@@ -65,10 +71,12 @@ export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
       for (const one of counted) if (isCounted(one, place)) tables.push(protectTable(input, place, one));
     });
   }
+  makeTablesSafe(solver, draftOf(input, nodes, { counted, responses, rates, tables }), seededRandom(input.wave.id));
   const cube: Cube = {
     format: 2,
     lattice: LATTICE,
     protection: PROTECTION,
+    attack: ATTACK,
     authority: input.authority,
     wave: input.wave,
     bands: [...input.bands],
@@ -78,6 +86,21 @@ export function makeRelease(input: ReleaseInput, sha256: Sha256): Release {
     tables,
   };
   return Release.seal(cube, sha256);
+}
+
+/** What the attack needs to know of the tables. */
+function draftOf(
+  { bands, roll, schools }: ReleaseInput,
+  nodes: readonly LatticeNode[],
+  made: Pick<DraftTables, 'counted' | 'responses' | 'rates' | 'tables'>,
+): DraftTables {
+  const places = nodes.map(({ id, kind, schools: codes }) => ({
+    id,
+    kind,
+    schools: schools.flatMap(({ code }, index) => (codes.includes(code) ? [index] : [])),
+  }));
+  const cells = Array.from(roll, (pupils, cell) => (pupils > 0 ? cell : -1)).filter((cell) => cell >= 0);
+  return { ...made, places, bands: bands.map(({ id }) => id), cells, roll };
 }
 
 /** A band has a table of what it was asked; what has no school has one for the whole authority alone. */

@@ -70,6 +70,8 @@ export interface Cube {
   format: 2;
   lattice: string;
   protection: string;
+  /** The attack that it withstood; releases made before there was one do not have it. */
+  attack?: string;
   authority: { id: string; name: string };
   wave: { id: string; name: string; startsOn: string; endsOn: string };
   bands: Band[];

@@ -83,24 +83,45 @@ function withholdCells(
   before: Withheld,
 ): { cells: number[]; isStuck: boolean } {
   const { units } = ground.plan;
-  const { problem, subjects } = attackOn(ground, item, figuresOf(item, ground.plan, before));
+  const figures = figuresOf(item, ground.plan, before);
+  const { withheld, stuck } = withholdFrom(solver, ground, item, figures, chance);
+  return { cells: withheld.map(({ unit, category }) => category! * units.length + unit), isStuck: stuck.length > 0 };
+}
+
+/** A figure to withhold: a row (category null), or a category or union of it, in every unit of the same children. */
+export type WithheldFigure = Pick<Subject, 'unit' | 'category'>;
+
+/**
+ * Which figures of an item to withhold. Where it has categories, its rows stay: bases are the same for many items, so
+ * what an item gives away is mended within it.
+ * @returns also the names of targets that fail whatever is withheld
+ */
+export function withholdFrom(
+  solver: Highs,
+  ground: Ground,
+  item: ItemCounts,
+  figures: ItemFigures,
+  chance: Chance,
+): { withheld: WithheldFigure[]; stuck: string[] } {
+  const { units } = ground.plan;
+  const { problem, subjects } = attackOn(ground, item, figures);
+  const isRowsOnly = item.shown.length === 0;
   return withProgramme(solver, problem, (programme) => {
     const state = attack(programme, problem, chance);
-    // Bases are the same for many items, so what an item gives away is mended within it.
     const price = (fact: number) => {
       const { isShown, category, unit } = subjects[fact]!;
-      return isShown && category !== null ? priceOf(units[unit]!) : NEVER;
+      return isShown && (category === null) === isRowsOnly ? priceOf(units[unit]!) : NEVER;
     };
     const { withheld, stuck } = withhold(programme, problem, state, price);
-    return { cells: withheld.flatMap((fact) => cellsOf(subjects[fact]!, ground)), isStuck: stuck.length > 0 };
+    return {
+      withheld: withheld.flatMap((fact) => sameChildren(subjects[fact]!, ground)),
+      stuck: stuck.map((target) => problem.targets[target]!.id),
+    };
   });
 }
 
-/** The cells that one fact stands for: every unit of the same children. */
-function cellsOf({ unit, category }: Subject, { plan, sameAs }: Ground): number[] {
-  return plan.units.flatMap((_, other) =>
-    sameAs[other] === sameAs[unit] ? [category! * plan.units.length + other] : [],
-  );
+function sameChildren({ unit, category }: Subject, { plan, sameAs }: Ground): WithheldFigure[] {
+  return plan.units.flatMap((_, other) => (sameAs[other] === sameAs[unit] ? [{ unit: other, category }] : []));
 }
 
 /** Every cell of the units with most filters; each pass more of them. */
@@ -114,29 +135,17 @@ function coarsened({ plan }: Ground, item: ItemCounts, pass: number): number[] {
 
 /**
  * Which rows of bases must be withheld: the bases alone are attacked, before any item.
- * @param asked those asked, by base cell
+ * @param asked those asked, by base cell, as an item of one category that is not shown
+ * @throws if some number of those asked stays open whatever is withheld
  */
 export function withholdRows(solver: Highs, ground: Ground, asked: ItemCounts, chance: Chance): Set<number> {
-  const { problem, subjects } = attackOn(ground, asked, figuresOf(asked, ground.plan));
-  return withProgramme(solver, problem, (programme) => {
-    const state = attack(programme, problem, chance);
-    const price = (fact: number) =>
-      subjects[fact]!.isShown ? priceOf(ground.plan.units[subjects[fact]!.unit]!) : NEVER;
-    const { withheld, stuck } = withhold(programme, problem, state, price);
-    if (stuck.length > 0) {
-      const names = stuck.slice(0, 5).map((target) => problem.targets[target]!.id);
-      throw new Error(
-        `Numbers of those asked stay open to attack whatever is withheld: ${names.join('; ')}. Release fewer places or groups.`,
-      );
-    }
-    return new Set(
-      withheld.flatMap((fact) =>
-        ground.plan.units.flatMap((_, other) =>
-          ground.sameAs[other] === ground.sameAs[subjects[fact]!.unit] ? [other] : [],
-        ),
-      ),
+  const { withheld, stuck } = withholdFrom(solver, ground, asked, figuresOf(asked, ground.plan), chance);
+  if (stuck.length > 0) {
+    throw new Error(
+      `Numbers of those asked stay open to attack whatever is withheld: ${stuck.slice(0, 5).join('; ')}. Release fewer places or groups.`,
     );
-  });
+  }
+  return new Set(withheld.map(({ unit }) => unit));
 }
 
 /** Attacks what is published of an item, and says what came of it. */

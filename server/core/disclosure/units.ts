@@ -15,12 +15,12 @@ export interface BaseCell {
   groups: Partial<Record<Dimension, string>>;
 }
 
-export type NodeKind = 'authority' | 'locality' | 'cluster' | 'rest';
+export type PlaceKind = 'authority' | 'locality' | 'cluster' | 'rest';
 
 /** A place: the schools that count in it. */
 export interface Place {
   id: string;
-  kind: NodeKind;
+  kind: PlaceKind;
   schools: readonly number[];
   /** Set where a place is what another one leaves of a third: its figures are their difference. */
   remainder?: { whole: string; part: string };
@@ -49,7 +49,7 @@ const IN_LARGE_PLACES: readonly Dimension[][] = [
 ];
 
 /** The filters of the lattice for a kind of place. A wave has those whose dimensions it holds. */
-export function filtersFor(kind: NodeKind): readonly (readonly Dimension[])[] {
+export function filtersFor(kind: PlaceKind): readonly (readonly Dimension[])[] {
   return kind === 'authority' || kind === 'locality' ? [...ANYWHERE, ...IN_LARGE_PLACES] : ANYWHERE;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerSurvey, type AnsweringPupil } from '../../../server/commands/seed/answers.ts';
 import { demonstrationAuthority, FIELDWORK } from '../../../server/commands/seed/authority.ts';
-import { seededRandom } from '../../../server/commands/seed/random.ts';
+import { seededRandom } from '../../../server/core/seeded-random.ts';
 import { respondents, type SeededPupil } from '../../../server/commands/seed/respondents.ts';
 import { STATED } from '../../../server/commands/seed/stated-shares.ts';
 import type { Answer, Answers } from '../../../server/core/survey/answer.ts';

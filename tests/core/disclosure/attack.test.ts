@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { solve, type Constraint } from 'yalps';
-import { seededRandom } from '../../../server/commands/seed/random.ts';
+import { seededRandom } from '../../../server/core/seeded-random.ts';
 import { attack } from '../../../server/core/disclosure/attack/attack.ts';
 import { attackOn } from '../../../server/core/disclosure/attack/knowledge.ts';
 import {
@@ -30,9 +30,8 @@ function boundsOf(programme: Programme, unknowns: Int32Array, count: number): [n
 /** The same bounds by another solver, a simplex method in plain JavaScript. */
 function secondOpinion({ facts, truth }: AttackProblem, unknowns: Int32Array): [number, number] {
   const constraints: Record<string, Constraint> = {};
-  const variables = Object.fromEntries(
-    Array.from(truth, (_, unknown) => [`y${unknown}`, {} as Record<string, number>]),
-  );
+  const variables: Record<string, Record<string, number>> = {};
+  truth.forEach((_, unknown) => (variables[`y${unknown}`] = {}));
   facts.forEach(({ unknowns: own, low, high }, index) => {
     constraints[`f${index}`] = Number.isFinite(high) ? { min: low, max: high } : { min: low };
     for (const unknown of own) variables[`y${unknown}`]![`f${index}`] = 1;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { makeRelease } from '../../../server/core/disclosure/make-release.ts';
 import { protect } from '../../../server/core/disclosure/protection.ts';
 import type { Release } from '../../../server/core/disclosure/release.ts';
@@ -17,10 +18,12 @@ import {
   type Person,
 } from '../../support/counted-wave.ts';
 
+const solver = await loadSolver();
+
 /* What a release holds an item for: variables of all kinds, sections without schools, surveys that share ids. */
 
 const release = (wave: Partial<PaperWave> & { people: readonly Person[] }) =>
-  makeRelease(inputOf({ ...PLACES, surveys: [SMALL], ...wave }), sha256);
+  makeRelease(inputOf({ ...PLACES, surveys: [SMALL], ...wave }), sha256, solver);
 
 /** Answers of three primaries and one secondary to SMALL. */
 const WAVE = [

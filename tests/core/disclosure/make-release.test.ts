@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { makeRelease } from '../../../server/core/disclosure/make-release.ts';
 import { protect } from '../../../server/core/disclosure/protection.ts';
 import { Release, type Cube } from '../../../server/core/disclosure/release.ts';
@@ -17,8 +18,10 @@ import {
   type Person,
 } from '../../support/counted-wave.ts';
 
+const solver = await loadSolver();
+
 const release = (wave: Partial<PaperWave> & { people: readonly Person[] }) =>
-  makeRelease(inputOf({ ...PLACES, surveys: [SMALL], ...wave }), sha256);
+  makeRelease(inputOf({ ...PLACES, surveys: [SMALL], ...wave }), sha256, solver);
 const cubeOf = (made: Release) => JSON.parse(made.text) as Cube;
 
 /** Answers of three primaries and one secondary; no number is a multiple of five. */
@@ -111,7 +114,9 @@ describe('a release', () => {
       }).table('cluster:north', 'p5-p7', 'happy');
     expect(of(263, 0)).toMatchObject({ base: 265, counts: { yes: null, no: null }, states: { skipped: null } });
     expect(of(263, 2)).toMatchObject({ base: 265, counts: { yes: null, no: null } });
-    expect(of(263, 3)).toMatchObject({ base: 265, counts: { yes: null, no: 5 } });
+    expect(of(259, 4)).toMatchObject({ base: 265, counts: { yes: 260, no: 5 } });
+    // By the rules 5 would show; but with 265 of 265 there it could only be 3 or 4.
+    expect(of(263, 3)).toMatchObject({ base: 265, counts: { yes: null, no: null } });
     expect(of(262, 8)).toMatchObject({ base: 270, counts: { yes: 260, no: 10 } });
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../server/commands/seed/random.ts';
+import { seededRandom } from '../../../server/core/seeded-random.ts';
 import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { figuresOf, type ItemFigures } from '../../../server/core/disclosure/figures.ts';
 import { auditItem, makeItemSafe, withholdRows } from '../../../server/core/disclosure/safe-item.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../server/core/survey/answer.ts';
+import { STATE_CODES, type Answer } from '../../../server/core/survey/answer.ts';
 import { unlinkedSectionOf, type SurveyDefinition } from '../../../server/core/survey/definition.ts';
 import type { Traveller } from '../../../server/core/survey/journey.ts';
 import { answerKindOf, partsOf, type Variable } from '../../../server/core/survey/kinds.ts';
@@ -181,9 +181,62 @@ describe('an indicator', () => {
 });
 
 describe('columns', () => {
+  const layout: Columns['layout'] = [
+    { question: 'first', part: null, codes: ['a', 'b'] },
+    { question: 'second', part: null, codes: ['a', 'b'] },
+  ];
+  /** So many responses of each cell, one of each in turn: a, then b, and so on. */
+  const mixed = (sizes: ReadonlyMap<number, number>) => {
+    const most = Math.max(...sizes.values());
+    return Array.from({ length: most }, (_, turn) =>
+      [...sizes].flatMap(([cell, size]) =>
+        turn < size ? [{ cell, answers: Uint8Array.from([turn % 2, STATE_CODES.skipped]) }] : [],
+      ),
+    ).flat();
+  };
+
+  it('keep every cell apart, however many answered there and in whatever order', () => {
+    const sizes = new Map([9, 1, 4, 7, 3, 8, 2, 5, 6].map((size, cell) => [cell * 2, size]));
+    const columns = toColumns(layout, mixed(sizes));
+    const cells = 20;
+    const [first, second] = ['first', 'second'].map((id) => countVariable(columns, id, cells)!);
+    const expected = (count: (size: number) => number) =>
+      Array.from({ length: cells }, (_, cell) => count(sizes.get(cell) ?? 0));
+    expect(columns.size).toBe(45);
+    expect([...countResponses(columns, cells)]).toEqual(expected((size) => size));
+    expect([...first!.options.get('a')!]).toEqual(expected((size) => Math.ceil(size / 2)));
+    expect([...first!.options.get('b')!]).toEqual(expected((size) => Math.floor(size / 2)));
+    expect([...second!.states.get('skipped')!]).toEqual(expected((size) => size));
+    expect([...second!.asked]).toEqual(expected((size) => size));
+    expect([...countAnyOf(columns, 'first', ['b'], cells)]).toEqual(expected((size) => Math.floor(size / 2)));
+  });
+
+  it('can have more cells than two bytes can number', () => {
+    const columns = toColumns(
+      layout,
+      mixed(
+        new Map([
+          [4, 2],
+          [65_540, 3],
+          [140_000, 1],
+        ]),
+      ),
+    );
+    const { options } = countVariable(columns, 'first', 140_001)!;
+    expect([4, 65_540, 140_000].map((cell) => options.get('a')![cell])).toEqual([1, 2, 1]);
+    expect(countResponses(columns, 140_001).reduce((sum, count) => sum + count)).toBe(6);
+  });
+
+  it('of nobody count nobody', () => {
+    const { asked, options } = countVariable(toColumns(layout, []), 'first', 2)!;
+    expect([[...asked], [...options.get('a')!]]).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
   it('are refused for a response of another layout, whose bytes would be read as other answers', () => {
-    const layout: Columns['layout'] = [{ question: 'q', part: null, codes: ['a'] }];
-    const short = { cell: 0, answers: Uint8Array.from([]) };
-    expect(() => toColumns(layout, [short])).toThrow(/has 0 bytes, its version's layout 1/);
+    const short = { cell: 0, answers: Uint8Array.from([1]) };
+    expect(() => toColumns(layout, [short])).toThrow(/has 1 bytes, its version's layout 2/);
   });
 });

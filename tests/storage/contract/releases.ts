@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { makeRelease } from '../../../server/core/disclosure/make-release.ts';
 import { createReleases, sha256, type Releases } from '../../../server/storage/releases.ts';
 import { createWaves } from '../../../server/storage/waves.ts';
 import { inputOf, PLACES, saying, SMALL } from '../../support/counted-wave.ts';
 import { AT, AUTHORITY_ID, storePlaces } from '../../support/stored-wave.ts';
 import type { OpenDatabase, TestDatabase } from './contract.ts';
+
+const solver = await loadSolver();
 
 const made = makeRelease(
   inputOf({
@@ -13,6 +16,7 @@ const made = makeRelease(
     people: [...saying(141, 'ash', 'P6', 'yes'), ...saying(153, 'birch', 'P6', 'no')],
   }),
   sha256,
+  solver,
 );
 
 export function releasesContract(openDatabaseForTest: OpenDatabase): void {

@@ -1,4 +1,4 @@
-import type { Figure, FigurePlan, ItemCounts, ItemFigures } from '../figures.ts';
+import { readingsOf, type Figure, type FigurePlan, type ItemCounts, type ItemFigures } from '../figures.ts';
 import type { Protection } from '../protection.ts';
 import { LEAST_NUMERATOR } from '../rules.ts';
 import { mergedCells, type Unit } from '../units.ts';
@@ -8,6 +8,9 @@ import { sumOf, type AttackProblem, type Bounds, type Fact, type Target } from '
  * What an item's figures tell somebody who knows every rule, and for each hidden figure also which rule hid it: more
  * than anybody can know, so what withstands this withstands them.
  */
+
+/** No authority has as many: a programme of which nothing is known needs an end too. */
+const MOST_CHILDREN = 1e6;
 
 /** Whole numbers that must be left of every count. */
 export const LEAST_LEFT = 3;
@@ -41,7 +44,7 @@ export function groundOf(plan: FigurePlan, baseCells: number, rollOf: Ground['ro
   return { plan, groupOf, groups, unitGroups, sameAs, rollOf };
 }
 
-/** What a fact says: the row of a unit (category null), or one of its categories. */
+/** What a fact says: the row of a unit (category null), or one of its categories or unions. */
 export interface Subject {
   unit: number;
   category: number | null;
@@ -60,6 +63,8 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
   const { plan, groupOf, groups, unitGroups, sameAs } = ground;
   const { units, remainders, protection } = plan;
   const categories = item.counts.length;
+  const allCategories = item.counts.map((_, category) => category);
+  const readings = readingsOf(item);
   const truth = new Int32Array(groups * categories);
   item.counts.forEach((counts, category) =>
     counts.forEach((count, cell) => (truth[groupOf[cell]! * categories + category]! += count)),
@@ -75,7 +80,7 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
   units.forEach((unit, index) => {
     const isRemainder = remainders[index] !== undefined;
     if (sameAs[index] !== index && isRemainder) return;
-    const all = unknownsOf(unitGroups[index]!, categories, null);
+    const all = unknownsOf(unitGroups[index]!, categories, allCategories);
     const roll = ground.rollOf(unit);
     const least = Math.min(LEAST_LEFT, roll + 1);
     const base = figures.bases[index]!;
@@ -85,15 +90,16 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
       category: null,
       isShown: base.standing === 'shown',
     });
-    item.counts.forEach((_, category) => {
-      const own = unknownsOf(unitGroups[index]!, categories, category);
+    readings.forEach((reading, category) => {
+      const own = unknownsOf(unitGroups[index]!, categories, reading.categories);
+      const name = item.categories[category] ?? item.unions?.[category - categories]?.id;
       if (sameAs[index] === index && categories > 1) {
-        targets.push({ id: `${unit.id} ${item.id} ${item.categories[category]}`, unknowns: own, least });
+        targets.push({ id: `${unit.id} ${item.id} ${name}`, unknowns: own, least });
         // With two categories the rest of one is the other.
         if (categories > 2)
           targets.push({
-            id: `${unit.id} ${item.id} not ${item.categories[category]}`,
-            unknowns: all.filter((unknown) => unknown % categories !== category),
+            id: `${unit.id} ${item.id} not ${name}`,
+            unknowns: all.filter((unknown) => !reading.categories.includes(unknown % categories)),
             least,
           });
       }
@@ -107,17 +113,16 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     });
   });
   facts.forEach((fact, index) => demandTruth(fact, truth, units[subjects[index]!.unit]!, item));
-  return { problem: { most: new Float64Array(truth.length).fill(Infinity), facts, targets, truth }, subjects };
+  return { problem: { most: new Float64Array(truth.length).fill(MOST_CHILDREN), facts, targets, truth }, subjects };
 }
 
-/** Unknowns of groups: of one category, or of all. */
-function unknownsOf(groups: Int32Array, categories: number, category: number | null): Int32Array {
-  if (category !== null) return groups.map((group) => group * categories + category);
-  const all = new Int32Array(groups.length * categories);
+/** Unknowns of groups in some categories, ascending. */
+function unknownsOf(groups: Int32Array, categories: number, wanted: readonly number[]): Int32Array {
+  const unknowns = new Int32Array(groups.length * wanted.length);
   groups.forEach((group, index) => {
-    for (let other = 0; other < categories; other += 1) all[index * categories + other] = group * categories + other;
+    wanted.forEach((category, other) => (unknowns[index * wanted.length + other] = group * categories + category));
   });
-  return all;
+  return unknowns;
 }
 
 function baseBounds(

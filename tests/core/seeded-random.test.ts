@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../server/commands/seed/random.ts';
-import { shareOut } from '../../../server/commands/seed/shares.ts';
+import { seededRandom } from '../../server/core/seeded-random.ts';
+import { shareOut } from '../../server/commands/seed/shares.ts';
 
 const draws = (seed: string, count = 20_000) => {
   const random = seededRandom(seed);

@@ -1,0 +1,41 @@
+import { isolated, type Language } from '../../web/language.ts';
+import type { FileContent } from './content.ts';
+
+/** What every file says about itself: where its figures come from and on what terms they may be used. */
+export interface AboutFiles {
+  title: string;
+  authority: string;
+  wave: string;
+  startsOn: string;
+  endsOn: string;
+  released: string;
+  releaseId: string;
+  sha256: string;
+  protection: string;
+  terms: string;
+}
+
+export function aboutFiles({ language, entry, release }: FileContent): AboutFiles {
+  const { authority, wave } = release;
+  const name = isolated(language, authority.name);
+  return {
+    title: language.say('files', 'title', { wave: isolated(language, wave.name), authority: name }),
+    authority: authority.name,
+    wave: wave.name,
+    startsOn: wave.startsOn,
+    endsOn: wave.endsOn,
+    released: (entry.approvedAt ?? entry.madeAt).slice(0, 10),
+    releaseId: entry.id,
+    sha256: release.sha256,
+    protection: `${language.words.results.methodRounded} ${language.words.files.noteHidden}`,
+    terms: language.say('files', 'terms', { authority: name }),
+  };
+}
+
+/** Digits of the release number that pages show, and that stands in the names of its files. */
+const NUMBER_DIGITS = 12;
+
+/** The name of a file without its ending: the files of a release in one language belong together. */
+export function fileStem(language: Language, sha256: string): string {
+  return `release-${sha256.slice(0, NUMBER_DIGITS)}-${language.code}`;
+}
