@@ -7,7 +7,7 @@ export interface Stop {
 }
 
 /** Links that are no pages of ours to look at: other languages, ways out, files. */
-const PASSED_OVER = /^\/(languages|respond\/leave|public)|\.csv|^\/respond\/(next|pages|check|stop|assent)/;
+const PASSED_OVER = /^\/(languages|respond\/leave|public)|\.csv|\/files\/|^\/respond\/(next|pages|check|stop|assent)/;
 
 /**
  * Finds every kind of page that a person can reach by links, one of each: addresses that differ only in
