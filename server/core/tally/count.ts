@@ -70,7 +70,7 @@ function countBytes({ runs }: Columns, bytes: Uint8Array, wanted: readonly numbe
     for (let index = 0; index < wanted.length; index += 1) {
       const byte = wanted[index]!;
       counts[index * cells + cell] = inRun[byte]!;
-
+      inRun[byte] = 0;
     }
   }
   return wanted.map((_, index) => counts.subarray(index * cells, (index + 1) * cells));
