@@ -102,7 +102,9 @@ async function race({ responses, questions }: Size, rounds: number): Promise<Rac
   const ways = [await contenders(usual!), await contenders(tuned!)];
   const named = Object.fromEntries(ways.flat().map(({ name, count }) => [name, count]));
   const times: Record<string, number[]> = await alternate({ heard: own.count, bare: limit.count, ...named }, rounds);
-  const [duckdbBest, tunedBest] = ways.map((tried) => fastest(tried.map(({ name }) => ({ way: name, ms: times[name]! }))));
+  const [duckdbBest, tunedBest] = ways.map((tried) =>
+    fastest(tried.map(({ name }) => ({ way: name, ms: times[name]! }))),
+  );
   return {
     heard: times.heard!,
     bare: times.bare!,
