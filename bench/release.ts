@@ -60,10 +60,10 @@ const figures = {
   items: audits.length,
   targets: sum(({ audit }) => audit.targets),
   certified: sum(({ audit }) => audit.certified),
-  lps: sum(({ audit }) => audit.programmes + audit.wholeProgrammes),
-  retried: sum(({ audit }) => audit.retried),
-  // A programme without an optimal solution even at the third try ends the command with an error.
-  nonOptimal: 0,
+  lps: sum(({ audit: { work } }) => work.programmes + work.wholeProgrammes),
+  retried: sum(({ audit: { work } }) => work.retried),
+  // Of real numbers there is none: one without an optimum even at the third try ends the command with an error.
+  nonOptimal: sum(({ audit: { work } }) => work.givenUp),
   failingTargets: failing.length,
   exactRecoveries: failing.filter(({ left }) => left <= 1).length,
   narrowest: Math.min(...audits.map((audit) => audit.narrowest)),

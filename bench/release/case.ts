@@ -1,5 +1,6 @@
 import type { FigurePlan, ItemCounts, ItemFigures } from '../../server/core/disclosure/figures.ts';
 import { groundOf, type Ground } from '../../server/core/disclosure/attack/knowledge.ts';
+import { sumOf } from '../../server/core/disclosure/attack/problem.ts';
 import { BASE_5 } from '../../server/core/disclosure/protection.ts';
 import { LEAST_BASE, LEAST_BASE_ONE_SCHOOL } from '../../server/core/disclosure/rules.ts';
 import { remaindersOf, unitsOf, type Unit } from '../../server/core/disclosure/units.ts';
@@ -59,8 +60,8 @@ export function usefulnessOf({ ground }: Case, item: ItemCounts, { bases, counts
   const usefulness: Usefulness = { wanted: 0, shown: 0, errors: [] };
   ground.plan.units.forEach(({ place, filter, cells }, unit) => {
     if (place.kind !== 'cluster' || Object.keys(filter).length > 0) return;
-    const x = cells.reduce((sum, cell) => sum + item.counts[0]![cell]!, 0);
-    const n = x + cells.reduce((sum, cell) => sum + item.counts[1]![cell]!, 0);
+    const x = sumOf(item.counts[0]!, cells);
+    const n = x + sumOf(item.counts[1]!, cells);
     if (n < 50 || x < 10 || x > n - 10) return;
     usefulness.wanted += 1;
     const figure = counts[0]![unit]!;

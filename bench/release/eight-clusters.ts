@@ -8,7 +8,6 @@ import { seededRandom, type Random } from '../../server/core/seeded-random.ts';
 export interface Child {
   school: number;
   cluster: number;
-  locality: number;
   band: number;
   gender: number;
   quintile: number;
@@ -25,11 +24,12 @@ export interface EightClusters {
 }
 
 export const BANDS = 4;
-export const GENDERS = 3;
-export const QUINTILES = 5;
+const QUINTILES = 5;
 export const ITEMS = 40;
 const CLUSTERS = 8;
 const CLUSTERS_IN_A_LOCALITY = 4;
+
+export const localityOf = (cluster: number) => Math.floor(cluster / CLUSTERS_IN_A_LOCALITY);
 
 export function eightClusters(seed: string): EightClusters {
   const random = seededRandom(seed);
@@ -52,7 +52,6 @@ export function eightClusters(seed: string): EightClusters {
         children.push({
           school,
           cluster,
-          locality: Math.floor(cluster / CLUSTERS_IN_A_LOCALITY),
           band,
           gender: random.weighted([0.485, 0.485, 0.03]),
           quintile: random.weighted(quintileShares[cluster]!),

@@ -1,5 +1,5 @@
 import type { BaseCell, Place } from '../../server/core/disclosure/units.ts';
-import { BANDS, type Child, type EightClusters } from './eight-clusters.ts';
+import { BANDS, localityOf, type Child, type EightClusters } from './eight-clusters.ts';
 
 /** The base cells of a made-up wave, and for each child its cell. */
 export function cellsOf(children: readonly Child[]): { cells: BaseCell[]; cellOf: Int32Array } {
@@ -24,7 +24,7 @@ export function placesOf({ schools }: EightClusters): Place[] {
   const localities = [0, 1].map((locality): Place => ({
     id: `locality:${locality}`,
     kind: 'locality',
-    schools: where((cluster) => Math.floor(cluster / 4) === locality),
+    schools: where((cluster) => localityOf(cluster) === locality),
     ...(locality === 1 && { remainder: { whole: authority, part: 'locality:0' } }),
   }));
   const clusters = [...new Set(schools.map(({ cluster }) => cluster))].map((cluster): Place => ({

@@ -1,3 +1,4 @@
+import { sumOf } from '../../server/core/disclosure/attack/problem.ts';
 import type { ItemCounts, ItemFigures } from '../../server/core/disclosure/figures.ts';
 import type { Case } from './case.ts';
 
@@ -11,7 +12,7 @@ export type Mutation = (typeof MUTATIONS)[number];
 /** Makes the mistake in an item's figures. @returns whether the item has anything to make it with */
 export function mutate(mutation: Mutation, { ground }: Case, item: ItemCounts, { counts }: ItemFigures): boolean {
   const figures = counts[0]!;
-  const exact = (unit: number) => ground.plan.units[unit]!.cells.reduce((sum, cell) => sum + item.counts[0]![cell]!, 0);
+  const exact = (unit: number) => sumOf(item.counts[0]!, ground.plan.units[unit]!.cells);
   const own = [...figures.keys()].filter((unit) => ground.plan.remainders[unit] === undefined);
   if (mutation === 'withheld') {
     const withheld = own.filter((unit) => figures[unit]!.standing === 'withheld');

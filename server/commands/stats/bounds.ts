@@ -1,20 +1,11 @@
-import highsModule, { type Highs, type Model } from 'highs';
+import type { Highs, Model } from 'highs';
+import type { Fact } from '../../core/disclosure/attack/problem.ts';
+import { loadSolver, openModel } from '../../core/disclosure/attack/programme.ts';
 
 /*
  * What can be worked out about sums of unknown counts from bounds on other sums: for each target, the least and
  * the most that agree with all rows, as real numbers. A linear programme, by HiGHS.
  */
-
-/** Its types are written for CommonJS, where the loader is a property; as a module, the loader is what one gets. */
-const loadHighs = highsModule as unknown as typeof highsModule.default;
-
-let loading: Promise<Highs> | undefined;
-
-/** The solver, compiled once. It prints nothing: standard output is for answers. */
-function solver(): Promise<Highs> {
-  loading ??= loadHighs({ print: () => undefined, printErr: () => undefined });
-  return loading;
-}
 
 /** A known sum of cells; no bound where there is none. */
 export interface BoundsRow {
@@ -46,17 +37,20 @@ export interface Bounds {
 export async function boundsOf(question: BoundsQuestion): Promise<Bounds[]> {
   for (const row of question.rows) requireRow(row, question.cells);
   for (const target of question.targets) requirePositions(target, question.cells);
-  const highs = await solver();
-  return highs.withModel((model) => {
-    // Only the objective changes from target to target, so primal simplex goes on from where it was.
-    model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: 4 });
-    model.passModel(modelOf(highs, question));
+  const highs = await loadSolver();
+  const model = openModel(highs, {
+    most: new Float64Array(question.cells).fill(highs.infinity),
+    facts: factsOf(question),
+  });
+  try {
     requireConsistent(highs, model);
     return question.targets.map((target) => ({
       low: Math.max(0, optimum(highs, model, target, 1) ?? 0),
       high: optimum(highs, model, target, -1),
     }));
-  });
+  } finally {
+    model.dispose();
+  }
 }
 
 function requireRow({ cells, low, high }: BoundsRow, known: number): void {
@@ -76,27 +70,12 @@ function requirePositions(positions: readonly number[], cells: number): void {
   }
 }
 
-function modelOf(highs: Highs, { cells, rows }: BoundsQuestion) {
-  const starts = [0];
-  for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.cells.length);
-  const indices = rows.flatMap((row) => row.cells);
-  return {
-    numCols: cells,
-    numRows: rows.length,
-    colCost: new Float64Array(cells),
-    colLower: new Float64Array(cells),
-    colUpper: new Float64Array(cells).fill(highs.infinity),
-    rowLower: rows.map(({ low }) => low ?? -highs.infinity),
-    rowUpper: rows.map(({ high }) => high ?? highs.infinity),
-    matrix: {
-      format: 'csr' as const,
-      numRows: rows.length,
-      numCols: cells,
-      starts,
-      indices,
-      values: indices.map(() => 1),
-    },
-  };
+function factsOf({ rows }: BoundsQuestion): Fact[] {
+  return rows.map(({ cells, low, high }) => ({
+    unknowns: Int32Array.from(cells),
+    low: low ?? -Infinity,
+    high: high ?? Infinity,
+  }));
 }
 
 function requireConsistent(highs: Highs, model: Model): void {
@@ -114,14 +93,15 @@ function statusAfterRun(model: Model): number {
 function optimum(highs: Highs, model: Model, target: readonly number[], sense: 1 | -1): number | null {
   if (target.length === 0) return 0;
   const { modelStatus } = highs.constants;
-  for (const cell of target) model.changeColCost(cell, sense);
+  // The model makes sums as large as possible: the least of a sum is the most of its opposite.
+  for (const cell of target) model.changeColCost(cell, -sense);
   let status = statusAfterRun(model);
   if (status !== modelStatus.optimal && status !== modelStatus.unbounded) {
     // A basis that has gone numerically bad is given up; from nothing the answer is found or there is none.
     model.clearSolver();
     status = statusAfterRun(model);
   }
-  const value = model.getObjectiveValue() * sense;
+  const value = model.getObjectiveValue() * -sense;
   for (const cell of target) model.changeColCost(cell, 0);
   // Rows were found not to contradict, so that "unbounded or infeasible" is unbounded.
   if (status === modelStatus.unbounded || status === modelStatus.unboundedOrInfeasible) return null;

@@ -1,3 +1,4 @@
+import { sumOf } from './attack/problem.ts';
 import type { Protection } from './protection.ts';
 import { LEAST_NUMERATOR } from './rules.ts';
 import type { Remainder, Unit } from './units.ts';
@@ -98,10 +99,16 @@ function baseStanding(value: number, least: number | undefined): Standing {
   return value < least ? 'small-base' : 'shown';
 }
 
-function standingOf(value: number, base: Figure): Standing {
+/** What the rules say of a numerator. */
+export function standingOf(value: number, base: Figure): Standing {
   if (base.standing !== 'shown') return base.standing;
   if (value < LEAST_NUMERATOR) return 'small';
   return base.value - value < LEAST_NUMERATOR ? 'small-rest' : 'shown';
+}
+
+/** The sum of some categories over the cells of a unit. */
+export function sumIn({ cells }: Unit, counts: readonly Int32Array[], categories: readonly number[]): number {
+  return categories.reduce((sum, category) => sum + sumOf(counts[category]!, cells), 0);
 }
 
 /** The protected sum of some categories, by unit: each unit's own, or what is left of a whole. */
@@ -111,12 +118,9 @@ function protectedBy(
   { counts }: ItemCounts,
   keys: readonly Int32Array[] | undefined,
 ): number[] {
-  const sum = (unit: Unit, of: readonly Int32Array[]) => {
-    let total = 0;
-    for (const category of categories) for (const cell of unit.cells) total += of[category]![cell]!;
-    return total;
-  };
-  const values = units.map((unit) => protection.protect(sum(unit, counts), keys ? sum(unit, keys) : 0) as number);
+  const values = units.map(
+    (unit) => protection.protect(sumIn(unit, counts, categories), keys ? sumIn(unit, keys, categories) : 0) as number,
+  );
   // A whole may itself be a remainder, but never of its own part: places before their rests, totals before groups.
   const known = new Map<number, number>();
   const valueOf = (unit: number): number => {

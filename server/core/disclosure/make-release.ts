@@ -3,6 +3,7 @@ import { seededRandom } from '../seeded-random.ts';
 import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
 import { isPrimaryBand, type Band } from '../survey/stage.ts';
 import { countResponses } from '../tally/count.ts';
+import { sumOf } from './attack/problem.ts';
 import { countItems, type CountedItem, type CountedVersion, type WaveWay } from './counted-items.ts';
 import { LATTICE, latticeNodes, type LatticeNode, type Membership } from './lattice.ts';
 import { protect, PROTECTION, type ProtectedCount } from './protection.ts';
@@ -151,7 +152,7 @@ function placeRate(
 ): { rate: CubeRate; standing: Standing } {
   const schoolSizes = cells.map((cell) => input.roll[cell]!);
   const roll = schoolSizes.reduce((total, size) => total + size, 0);
-  const answered = protect(sum(responses, cells));
+  const answered = protect(sumOf(responses, cells));
   const share = roll === 0 ? null : answered / roll;
   const standing = standingOf(input, band, cells, responses, share);
   const shown = mayShowPlace(standing) && mayShowBase(answered, standing);
@@ -175,12 +176,12 @@ function protectTable(
 ): CubeTable {
   // Records without schools stand under their band alone, and are spread over schools as the responses are.
   const cells = item.unlinked ? [bandIndex] : cellsOfSchools;
-  const base = protect(sum(exact.asked, cells));
+  const base = protect(sumOf(exact.asked, cells));
   const standing = item.unlinked ? ofPlace : standingOf(input, band, cells, exact.asked, ofPlace.rate);
-  const routedSafely = askedBefore === undefined || mayShowRouted(base, protect(sum(askedBefore, cells)));
+  const routedSafely = askedBefore === undefined || mayShowRouted(base, protect(sumOf(askedBefore, cells)));
   const shown = mayShowPlace(standing) && mayShowBase(base, standing) && routedSafely;
   const protectedOf = (counts: Int32Array | undefined): ProtectedCount | null => {
-    const count = protect(counts ? sum(counts, cells) : 0);
+    const count = protect(counts ? sumOf(counts, cells) : 0);
     return shown && mayShowNumerator(count, base) ? count : null;
   };
   const counts = Object.fromEntries(item.options.map((option) => [option, protectedOf(exact.options.get(option))]));
@@ -196,10 +197,4 @@ function protectTable(
     oneSchool: standing.schools < 2,
     caution: shown ? cautionOf(base) : 'none',
   };
-}
-
-function sum(counts: Int32Array, cells: readonly number[]): number {
-  let total = 0;
-  for (const cell of cells) total += counts[cell]!;
-  return total;
 }

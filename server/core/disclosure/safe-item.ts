@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { attack, type Attack, type Chance } from './attack/attack.ts';
 import { attackOn, type Ground, type Subject } from './attack/knowledge.ts';
 import { wholeNumbersIn, type AttackProblem } from './attack/problem.ts';
-import { openProgramme, type Programme } from './attack/programme.ts';
+import { openProgramme, type Programme, type Work } from './attack/programme.ts';
 import { NEVER, withhold } from './attack/withholding.ts';
 import { figuresOf, NOTHING_WITHHELD, type ItemCounts, type ItemFigures, type Withheld } from './figures.ts';
 import type { Unit } from './units.ts';
@@ -24,10 +24,8 @@ export interface ItemAudit {
   targets: number;
   /** Targets that passed without a programme of their own. */
   certified: number;
-  /** Programmes solved: of real and of whole numbers, and those of them that took a second try. */
-  programmes: number;
-  wholeProgrammes: number;
-  retried: number;
+  /** What the attack took, with what was withheld on the way. */
+  work: Work;
   /** Targets that fail, by name, and how many whole numbers are left of each. */
   failing: { target: string; left: number }[];
   /** The fewest whole numbers that are left of any target. */
@@ -60,15 +58,17 @@ export function makeItemSafe(
   rows: ReadonlySet<number> = NOTHING_WITHHELD.rows,
 ): SafeItem {
   let withheld: Withheld = { rows, cells: new Set() };
+  const work: Work[] = [];
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const { cells, isStuck } = withholdCells(solver, ground, item, chance, withheld);
+    const { cells, isStuck, work: before } = withholdCells(solver, ground, item, chance, withheld);
     withheld = {
       rows,
       cells: new Set([...withheld.cells, ...cells, ...(isStuck ? coarsened(ground, item, pass) : [])]),
     };
     const figures = figuresOf(item, ground.plan, withheld);
     const audit = auditItem(solver, ground, item, figures, chance);
-    if (audit.failing.length === 0) return { figures, withheld, audit };
+    work.push(before, audit.work);
+    if (audit.failing.length === 0) return { figures, withheld, audit: { ...audit, work: inAll(work) } };
   }
   throw new Error(
     `Item ${item.id} stays open to attack after ${MOST_PASSES} passes: expected no failing target. Take it out of the release, or show it for larger places only.`,
@@ -81,11 +81,22 @@ function withholdCells(
   item: ItemCounts,
   chance: Chance,
   before: Withheld,
-): { cells: number[]; isStuck: boolean } {
+): { cells: number[]; isStuck: boolean; work: Work } {
   const { units } = ground.plan;
   const figures = figuresOf(item, ground.plan, before);
-  const { withheld, stuck } = withholdFrom(solver, ground, item, figures, chance);
-  return { cells: withheld.map(({ unit, category }) => category! * units.length + unit), isStuck: stuck.length > 0 };
+  const { withheld, stuck, work } = withholdFrom(solver, ground, item, figures, chance);
+  const cells = withheld.map(({ unit, category }) => category! * units.length + unit);
+  return { cells, isStuck: stuck.length > 0, work };
+}
+
+function inAll(parts: readonly Work[]): Work {
+  const sum = (key: keyof Work) => parts.reduce((total, part) => total + part[key], 0);
+  return {
+    programmes: sum('programmes'),
+    retried: sum('retried'),
+    wholeProgrammes: sum('wholeProgrammes'),
+    givenUp: sum('givenUp'),
+  };
 }
 
 /** A figure to withhold: a row (category null), or a category or union of it, in every unit of the same children. */
@@ -94,7 +105,7 @@ export type WithheldFigure = Pick<Subject, 'unit' | 'category'>;
 /**
  * Which figures of an item to withhold. Where it has categories, its rows stay: bases are the same for many items, so
  * what an item gives away is mended within it.
- * @returns also the names of targets that fail whatever is withheld
+ * @returns also the names of targets that fail whatever is withheld, and what the attack took
  */
 export function withholdFrom(
   solver: Highs,
@@ -102,7 +113,7 @@ export function withholdFrom(
   item: ItemCounts,
   figures: ItemFigures,
   chance: Chance,
-): { withheld: WithheldFigure[]; stuck: string[] } {
+): { withheld: WithheldFigure[]; stuck: string[]; work: Work } {
   const { units } = ground.plan;
   const { problem, subjects } = attackOn(ground, item, figures);
   const isRowsOnly = item.shown.length === 0;
@@ -116,6 +127,7 @@ export function withholdFrom(
     return {
       withheld: withheld.flatMap((fact) => sameChildren(subjects[fact]!, ground)),
       stuck: stuck.map((target) => problem.targets[target]!.id),
+      work: programme.work,
     };
   });
 }
@@ -164,9 +176,7 @@ export function auditItem(
       item: item.id,
       targets: problem.targets.length,
       certified: state.certified,
-      programmes: programme.solved,
-      wholeProgrammes: programme.solvedWhole,
-      retried: programme.retried,
+      work: programme.work,
       failing: [...state.failing.keys()].map((target) => ({
         target: problem.targets[target]!.id,
         left: left[target]!,

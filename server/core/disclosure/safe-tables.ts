@@ -3,10 +3,10 @@ import { ASKED_STATES } from '../survey/answer.ts';
 import type { Chance } from './attack/attack.ts';
 import { groundOf, type Ground } from './attack/knowledge.ts';
 import type { CountedItem } from './counted-items.ts';
-import { readingsOf, type Figure, type ItemCounts, type ItemFigures } from './figures.ts';
+import { readingsOf, standingOf, sumIn, type Figure, type ItemCounts, type ItemFigures } from './figures.ts';
 import { BASE_5, protect } from './protection.ts';
 import { variableIdOf, type CubeRate, type CubeTable } from './release.ts';
-import { LEAST_BASE, LEAST_NUMERATOR } from './rules.ts';
+import { LEAST_BASE } from './rules.ts';
 import { auditItem, withholdFrom, type WithheldFigure } from './safe-item.ts';
 import { unitsOf, type BaseCell, type Place } from './units.ts';
 
@@ -78,11 +78,10 @@ function openTables(solver: Highs, draft: DraftTables, unlinked: boolean, chance
   });
 
   function baseFigures(item: ItemCounts, ids: readonly string[]): Figure[] {
-    return units.map(({ cells }, unit) => {
-      let asked = 0;
-      for (const cell of cells) for (const counts of item.counts) asked += counts[cell]!;
-      const value = protect(asked);
-      if (ids.some((id) => (tableOf(unit, id)?.base ?? null) !== null)) return { value, standing: 'shown' };
+    const everybody = item.counts.map((_, category) => category);
+    return units.map((unit, index) => {
+      const value = protect(sumIn(unit, item.counts, everybody));
+      if (ids.some((id) => (tableOf(index, id)?.base ?? null) !== null)) return { value, standing: 'shown' };
       return { value, standing: value < LEAST_BASE ? 'small-base' : 'place' };
     });
   }
@@ -90,17 +89,13 @@ function openTables(solver: Highs, draft: DraftTables, unlinked: boolean, chance
   function figures(item: ItemCounts, shown: ReadonlyMap<number, TableFigure>, ids: readonly string[]): ItemFigures {
     const bases = baseFigures(item, ids);
     const counts = readingsOf(item).map(({ categories }, reading) =>
-      units.map(({ cells }, unit): Figure => {
-        let count = 0;
-        for (const cell of cells) for (const category of categories) count += item.counts[category]![cell]!;
-        const value = protect(count);
-        const base = bases[unit]!;
+      units.map((unit, index): Figure => {
+        const value = protect(sumIn(unit, item.counts, categories));
         const figure = shown.get(reading);
-        const table = figure && tableOf(unit, figure.item);
+        const table = figure && tableOf(index, figure.item);
         if (table && (figure.read(table) ?? null) !== null) return { value, standing: 'shown' };
-        if (base.standing !== 'shown') return { value, standing: base.standing };
-        if (value < LEAST_NUMERATOR) return { value, standing: 'small' };
-        return { value, standing: base.value - value < LEAST_NUMERATOR ? 'small-rest' : 'withheld' };
+        const byRule = standingOf(value, bases[index]!);
+        return { value, standing: byRule === 'shown' ? 'withheld' : byRule };
       }),
     );
     return { bases, counts };

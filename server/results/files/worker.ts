@@ -1,15 +1,13 @@
-import { hash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { Release } from '../../core/disclosure/release.ts';
+import { sha256 } from '../../storage/releases.ts';
 import { loadLanguages } from '../../web/language.ts';
 import { fileItems } from './content.ts';
 import { FORMATS, makeFiles } from './formats.ts';
 import type { PackedFiles, ShelfInput } from './shelf.ts';
 
 /* Runs in a thread of its own: a release and its words in, its files out, packed. */
-const sha256 = (text: string) => hash('sha256', text, 'hex');
-
 const { text, entry, languageCode, asked } = workerData as ShelfInput;
 const language = loadLanguages().get(languageCode);
 if (!language) throw new Error(`Files were asked for in "${languageCode}": expected a language of the interface.`);

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../server/core/seeded-random.ts';
+import { sumOf } from '../../../server/core/disclosure/attack/problem.ts';
 import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { figuresOf, type ItemFigures } from '../../../server/core/disclosure/figures.ts';
+import { cellKeyProtection } from '../../../server/core/disclosure/protection.ts';
 import { auditItem, makeItemSafe, withholdRows } from '../../../server/core/disclosure/safe-item.ts';
 import { smallWave, type SmallWave } from '../../support/small-wave.ts';
 
@@ -22,7 +24,7 @@ function audited(wave: SmallWave, figures: ItemFigures) {
 }
 
 const exact = ({ ground, item }: SmallWave, category: number, unit: number) =>
-  ground.plan.units[unit]!.cells.reduce((sum, cell) => sum + item.counts[category]![cell]!, 0);
+  sumOf(item.counts[category]!, ground.plan.units[unit]!.cells);
 
 describe('an item made safe', () => {
   it('leaves three whole numbers of every count, whatever the children answered', () => {
@@ -68,6 +70,28 @@ describe('an item made safe', () => {
         expect(madeSafe(wave).figures).toEqual(madeSafe(wave).figures);
       }),
       { numRuns: 5 },
+    );
+  });
+});
+
+describe('figures by keys', () => {
+  it('take the keys of the children counted, so that other children get another change and the same ones the same', () => {
+    const protection = cellKeyProtection(5, 2);
+    fc.assert(
+      fc.property(waves, fc.integer({ min: 0, max: 255 }), (wave, key) => {
+        const { item, ground } = wave;
+        const keys = item.counts.map((counts) => counts.map((count, cell) => count * (key + cell)));
+        const { units, remainders } = ground.plan;
+        const { counts } = figuresOf(item, { ...ground.plan, protection, keysOf: () => keys });
+        counts.forEach((own, category) =>
+          own.forEach(({ value }, unit) => {
+            if (remainders[unit]) return;
+            const cellKey = sumOf(keys[category]!, units[unit]!.cells);
+            expect(value).toBe(protection.protect(exact(wave, category, unit), cellKey));
+          }),
+        );
+      }),
+      { numRuns: 20 },
     );
   });
 });

@@ -45,7 +45,7 @@ export function wholeNumbersIn({ low, high }: Bounds): number {
 }
 
 /** The sum of some values. */
-export function sumOf(values: ArrayLike<number>, positions: Int32Array): number {
+export function sumOf(values: ArrayLike<number>, positions: ArrayLike<number>): number {
   let sum = 0;
   for (let index = 0; index < positions.length; index += 1) sum += values[positions[index]!]!;
   return sum;

@@ -12,12 +12,19 @@ export interface Programme {
   furthestWhole(weights: Float64Array): number | undefined;
   /** Changes what is known of a fact. */
   changeFact(index: number, bounds: Bounds): void;
-  /** Programmes solved, and those of them that only a second try solved. */
-  readonly solved: number;
-  readonly retried: number;
-  /** Programmes solved in whole numbers. */
-  readonly solvedWhole: number;
+  /** What has been asked of it as yet. */
+  readonly work: Readonly<Work>;
   dispose(): void;
+}
+
+/** How many programmes an attack took. */
+export interface Work {
+  /** Of real numbers, and those of them that only another try solved. */
+  programmes: number;
+  retried: number;
+  /** Of whole numbers, and those of them that were given up: what they asked counts as given away. */
+  wholeProgrammes: number;
+  givenUp: number;
 }
 
 /** A corner of the set of all tables. */
@@ -37,9 +44,9 @@ export interface Furthest {
 const loadHighs = highs as unknown as typeof highs.default;
 let loading: Promise<Highs> | undefined;
 
-/** The solver, loaded once in each thread. */
+/** The solver, loaded once in each thread. It prints nothing: commands answer on standard output. */
 export function loadSolver(): Promise<Highs> {
-  return (loading ??= loadHighs());
+  return (loading ??= loadHighs({ print: () => undefined, printErr: () => undefined }));
 }
 
 /** Thrown where a programme has no optimal solution even at the third try: a bug, since the true table is one. */
@@ -66,17 +73,15 @@ export function openProgramme(solver: Highs, problem: Pick<AttackProblem, 'most'
   const bounds = problem.facts.map(({ low, high }): Bounds => ({ low, high }));
   const optimal = solver.constants.modelStatus.optimal;
   const all = { kind: 'range', from: 0, to: problem.most.length - 1 } as const;
-  let solved = 0;
-  let retried = 0;
-  let solvedWhole = 0;
+  const work: Work = { programmes: 0, retried: 0, wholeProgrammes: 0, givenUp: 0 };
 
   return {
     furthest(weights, from) {
       model.changeColsCost(all, weights);
       if (from) model.setBasis(from);
-      solved += 1;
+      work.programmes += 1;
       if (model.run().modelStatus !== optimal) {
-        retried += 1;
+        work.retried += 1;
         retry(model, optimal);
       }
       const { colValue, rowDual } = model.getSolution();
@@ -94,23 +99,17 @@ export function openProgramme(solver: Highs, problem: Pick<AttackProblem, 'most'
         bounds.forEach(({ low, high }, row) => wholeModel!.changeRowBounds(row, low, high));
       }
       wholeModel.changeColsCost(all, weights);
-      solvedWhole += 1;
-      return wholeModel.run().modelStatus === optimal ? wholeModel.getObjectiveValue() : undefined;
+      work.wholeProgrammes += 1;
+      if (wholeModel.run().modelStatus === optimal) return wholeModel.getObjectiveValue();
+      work.givenUp += 1;
+      return undefined;
     },
     changeFact(index, { low, high }) {
       bounds[index] = { low, high };
       model.changeRowBounds(index, low, high);
       wholeModel?.changeRowBounds(index, low, high);
     },
-    get solved() {
-      return solved;
-    },
-    get retried() {
-      return retried;
-    },
-    get solvedWhole() {
-      return solvedWhole;
-    },
+    work,
     dispose() {
       model.dispose();
       wholeModel?.dispose();
@@ -118,7 +117,8 @@ export function openProgramme(solver: Highs, problem: Pick<AttackProblem, 'most'
   };
 }
 
-function openModel(solver: Highs, { most, facts }: Pick<AttackProblem, 'most' | 'facts'>): Model {
+/** A model of all tables of numbers from 0 that agree with the facts, for sums to be made as large as possible. */
+export function openModel(solver: Highs, { most, facts }: Pick<AttackProblem, 'most' | 'facts'>): Model {
   const model = solver.createModel();
   model.options.set(OPTIONS);
   const columns = most.length;
