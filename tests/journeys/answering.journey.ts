@@ -123,6 +123,8 @@ async function answerOffline(manner: Manner): Promise<void> {
   expect(page.url()).toBe(url);
   await page.context().setOffline(false);
   await page.waitForURL((next) => next.href !== url);
+  // The service worker may find the line later than the page does: its own page stands in until it tries again.
+  await expect(page.locator('button[value="next"]')).toBeVisible({ timeout: 30_000 });
 }
 
 for (const [turn, circumstance] of CIRCUMSTANCES.entries()) {
