@@ -2,10 +2,6 @@ import { pathToFileURL } from 'node:url';
 import { ROLES, type Role } from '../core/roles.ts';
 import { releasedFigure, type FindingPlace } from '../core/loop/finding.ts';
 import { writeCode } from '../core/fieldwork/code.ts';
-import { encodeAnswers, encodeUnlinked } from '../core/survey/slots.ts';
-import { walk, type Traveller } from '../core/survey/journey.ts';
-import type { Stage } from '../core/survey/stage.ts';
-import { closeWave } from '../fieldwork/close-wave.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { runReleaseJob } from '../release/job.ts';
 import { readSettings } from '../settings.ts';
@@ -13,21 +9,17 @@ import { createAccounts } from '../storage/accounts.ts';
 import { createActions } from '../storage/actions.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { createFindings } from '../storage/findings.ts';
-import { createPlaces } from '../storage/places.ts';
 import { createReleases } from '../storage/releases.ts';
 import { createReplies } from '../storage/replies.ts';
-import { createSendings, type SeededResponse } from '../storage/sendings.ts';
 import { readSurveyFolders } from '../storage/survey-folders.ts';
-import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
+import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { importPlaces } from './import/run.ts';
-import { answerSurvey } from './seed/answers.ts';
-import { asCsv, demonstrationAuthority, FIELDWORK, type SeededAuthority } from './seed/authority.ts';
+import { asCsv, demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
-import { seededRandom } from '../core/seeded-random.ts';
-import { respondents } from './seed/respondents.ts';
-import { allSchools, BANDS, daysFrom, makeWave, openWave } from './seed/waves.ts';
+import { addPastWave, EARLIER, LATEST, SEED, type PastWave } from './seed/past-waves.ts';
+import { daysFrom } from './seed/waves.ts';
 import replyWords from './seed/reply.json' with { type: 'json' };
 import { openServices } from './services.ts';
 
@@ -40,9 +32,6 @@ import { openServices } from './services.ts';
 /** The same for everybody who tries the demonstration; it opens nothing else. */
 export const DEMONSTRATION_PASSWORD = 'demonstration-only';
 
-const SEED = 'strathlorn-2026';
-/** Pupils who sent their answers in Arabic, about as many as might. */
-const ARABIC_SHARE = 0.01;
 
 /** @returns codes to try, or undefined if the database holds an authority already */
 export async function seedDemonstration(services: Services): Promise<Seeded | undefined> {
@@ -64,18 +53,7 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   });
 }
 
-/** A wave whose fieldwork is over. Drift sets how far its answers lie from the model. */
-interface PastWave {
-  name: string;
-  startsOn: string;
-  endsOn: string;
-  drift: number;
-}
-
-const EARLIER: PastWave = { name: 'Autumn 2023', startsOn: '2023-10-30', endsOn: '2023-12-08', drift: 1 };
-const LATEST: PastWave = { name: 'Autumn 2025', startsOn: '2025-11-03', endsOn: '2025-12-12', drift: 0 };
-
-async function addPlaces({ database, clock }: Services, authority: SeededAuthority): Promise<void> {
+export async function addPlaces({ database, clock }: Services, authority: SeededAuthority): Promise<void> {
   const files = Object.fromEntries(
     Object.entries(asCsv(authority)).map(([format, text]) => [format, { name: format, bytes: Buffer.from(text) }]),
   );
@@ -107,67 +85,12 @@ async function addReleasedWave(
   past: PastWave,
 ): Promise<string> {
   const { database } = services;
-  const waves = createWaves(database);
-  const { name, startsOn, endsOn } = past;
-  const schools = await allSchools(services, authority.id);
-  const planned = { authorityId: authority.id, family: 'pupils', name, startsOn, endsOn, bands: BANDS, schools };
-  const waveId = await makeWave(services, planned, accounts.administrator, `${startsOn}T07:00:00.000Z`);
-  // Clusters are frozen as they are today, which is how the demonstration's earlier wave stays comparable.
-  await openWave(services, waveId, accounts.administrator, services.clock());
-  const wave = (await waves.find(waveId))!;
-  await closeWave({ ...services, clock: () => `${endsOn}T16:00:00.000Z` }, wave, accounts.administrator);
-  await createSendings(database, services.secrets).writeMany(await pastResponses(services, authority, waveId, past));
+  const waveId = await addPastWave(services, authority, accounts.administrator, past);
   const releases = createReleases(database);
-  const release = await runReleaseJob(database, (await waves.find(waveId))!);
-  const releaseId = await releases.add(waveId, release, accounts.analyst, `${endsOn}T17:00:00.000Z`);
-  await releases.approve(releaseId, accounts.approver, `${endsOn}T18:00:00.000Z`);
+  const release = await runReleaseJob(database, (await createWaves(database).find(waveId))!);
+  const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`);
+  await releases.approve(releaseId, accounts.approver, `${past.endsOn}T18:00:00.000Z`);
   return releaseId;
-}
-
-/** Exactly as many answers as North Lanarkshire's pupils gave in 2017. */
-async function pastResponses(
-  { database }: Services,
-  authority: SeededAuthority,
-  waveId: string,
-  past: PastWave,
-): Promise<SeededResponse[]> {
-  const schoolIds = new Map(
-    (await createPlaces(database).schools(authority.id)).map((school) => [school.code, school.id]),
-  );
-  const versions = await createSurveys(database).newestOfFamily('pupils');
-  const random = seededRandom(`${SEED}/${past.name}/answers`);
-  const allowed: Omit<Traveller, 'stage'> = { textAllowed: false, topics: [] };
-  const responses: SeededResponse[] = [];
-  for (const { stages, answers } of [FIELDWORK.primary, FIELDWORK.secondary]) {
-    for (const pupil of respondents(authority, { stages: [...stages], answers, seed: `${SEED}/${past.name}` })) {
-      const version = versionFor(versions, pupil.stage);
-      const given = answerSurvey(version.definition, pupil, random, { ...allowed, drift: past.drift });
-      const path = walk(version.definition, { ...allowed, stage: pupil.stage }, given);
-      responses.push({
-        waveId,
-        versionId: version.id,
-        schoolId: schoolIds.get(pupil.schoolCode)!,
-        stage: pupil.stage,
-        bandId: BANDS.find((band) => band.stages.includes(pupil.stage))!.id,
-        sex: pupil.sex,
-        quintile: pupil.quintile,
-        asn: pupil.asn,
-        language: random.chance(ARABIC_SHARE) ? 'ar' : 'en',
-        answers: encodeAnswers(version.definition, path, given),
-        unlinked: encodeUnlinked(version.definition, path, given),
-      });
-    }
-  }
-  return responses;
-}
-
-/** The usual version of a stage; what is easy to read is chosen by whoever answers. */
-function versionFor(versions: readonly SurveyVersion[], stage: Stage): SurveyVersion {
-  const usual = versions.filter(({ definition }) => !definition.easyRead);
-  const version = usual.find(({ definition }) => definition.stages.includes(stage));
-  if (!version)
-    throw new Error(`No shipped survey is for ${stage}: expected primary and secondary. Look into surveys/.`);
-  return version;
 }
 
 /** Answers the cluster in which the fewest younger pupils feel safe. */

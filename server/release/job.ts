@@ -1,111 +1,103 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { PieceId, PieceOutcome, ReleaseWork } from '../core/disclosure/make-release.ts';
+import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import { Release } from '../core/disclosure/release.ts';
-import type { ReleaseInput } from '../core/disclosure/make-release.ts';
-import { toColumns, type CountedResponse } from '../core/tally/columns.ts';
-import { createAuthorities } from '../storage/authorities.ts';
 import type { Database } from '../storage/database.ts';
 import { sha256 } from '../storage/releases.ts';
-import { createResponses } from '../storage/responses.ts';
-import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
-import { createWaves, type Wave } from '../storage/waves.ts';
+import type { Wave } from '../storage/waves.ts';
+import { gatherInput } from './gather.ts';
+
+/** Where a job keeps what is done, so that it goes on after an end that nobody planned. */
+export interface JobMemory {
+  done: ReadonlyMap<PieceId, PieceOutcome>;
+  /** Called for every piece, once. */
+  keep(piece: PieceId, outcome: PieceOutcome, of: { done: number; all: number }): Promise<void> | void;
+}
+
+export interface JobOptions {
+  /** Worker threads; two unless told. */
+  threads?: number;
+  memory?: JobMemory;
+}
 
 /**
- * Makes the release of a closed wave: reads its answers in parts, hands them to a worker thread that
- * counts and protects, and gives back the sealed cube. Pupils of other waves are served meanwhile.
+ * Makes the release of a closed wave: reads its answers in parts, hands them to worker threads that count, protect and
+ * attack piece by piece, and gives back the sealed cube. Pupils of other waves are served meanwhile.
+ * @throws if something stays open to attack whatever is withheld, or a worker ends
  */
-export async function runReleaseJob(database: Database, wave: Wave): Promise<Release> {
-  const input = await gatherInput(database, wave);
-  const { text, hash } = await inWorker(input);
-  return Release.read(text, hash, sha256);
+export async function runReleaseJob(database: Database, wave: Wave, options: JobOptions = {}): Promise<Release> {
+  return makeOfInput(await gatherInput(database, wave), options);
 }
 
-/** Everything that a release is made from. Exact answers: they go to the worker and nowhere else. */
-async function gatherInput(database: Database, wave: Wave): Promise<ReleaseInput> {
-  const waves = createWaves(database);
-  const schools = await waves.schools(wave.id);
-  const schoolIndex = new Map(schools.map((school, index) => [school.id, index]));
-  const bandIndex = new Map(wave.bands.map((band, index) => [band.id, index]));
-  const cellOf = (schoolId: string, bandId: string) =>
-    known(schoolIndex, schoolId) * wave.bands.length + known(bandIndex, bandId);
-
-  const roll = new Int32Array(schools.length * wave.bands.length);
-  for (const row of await waves.roll(wave.id)) {
-    const band = wave.bands.find((candidate) => candidate.stages.includes(row.stage));
-    if (band) roll[cellOf(row.schoolId, band.id)]! += row.pupils;
+/** The same of answers that are gathered already. */
+export async function makeOfInput(input: ReleaseInput, { threads = 2, memory }: JobOptions = {}): Promise<Release> {
+  const workers = Array.from({ length: threads }, () => openWorker(input));
+  const [first] = workers;
+  try {
+    const { rows, variables } = await ask<PlannedPieces>(first!, { kind: 'plan' });
+    const done = new Map(memory?.done);
+    const finish = async (piece: PieceId, outcome: PieceOutcome) => {
+      done.set(piece, outcome);
+      await memory?.keep(piece, outcome, { done: done.size, all: rows.length + variables.length });
+    };
+    const missing = (pieces: readonly PieceId[]) => pieces.filter((piece) => !done.has(piece)).toReversed();
+    const waitingRows = missing(rows);
+    await Promise.all(workers.map((worker) => workOff(worker, waitingRows, [], finish)));
+    // Variables need the rows of all.
+    const ofRows = rows.map((piece): [PieceId, PieceOutcome] => [piece, done.get(piece)!]);
+    const waiting = missing(variables);
+    await Promise.all(workers.map((worker) => workOff(worker, waiting, ofRows, finish)));
+    const { text, hash } = await ask<SealedText>(first!, { kind: 'seal', done: [...done] });
+    return Release.read(text, hash, sha256);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  const responses = createResponses(database);
-  const answers = await gather(responses.ofWave(wave.id), ({ versionId, schoolId, bandId }) => ({
-    key: versionId,
-    cell: cellOf(schoolId, bandId),
-  }));
-  const records = await gather(responses.unlinkedOfWave(wave.id), ({ versionId, section, bandId }) => ({
-    key: recordsKey(versionId, section),
-    cell: known(bandIndex, bandId),
-  }));
-  const authority = await createAuthorities(database).find(wave.authorityId);
-  const versions = await versionsOf(database, wave);
-  return {
-    authority: { id: wave.authorityId, name: authority?.name ?? wave.authorityId },
-    wave: { id: wave.id, name: wave.name, startsOn: wave.startsOn, endsOn: wave.endsOn },
-    bands: wave.bands,
-    schools: schools.map(({ code, agreedToBeShown }) => ({ code, agreedToBeShown })),
-    clusters: await waves.memberships(wave.id),
-    roll,
-    way: wave.way,
-    versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
-      id,
-      survey: definition,
-      columns: toColumns(layout, answers.get(id) ?? []),
-      unlinked: Object.fromEntries(
-        Object.entries(unlinkedLayouts).map(([section, own]) => [
-          section,
-          toColumns(own, records.get(recordsKey(id, section)) ?? []),
-        ]),
-      ),
-    })),
-  };
 }
 
-const recordsKey = (versionId: string, section: string) => `${versionId} ${section}`;
-
-/** Stored answers by layout, each with its cell; between parts everybody else has a turn. */
-async function gather<Row extends { answers: Uint8Array }>(
-  parts: AsyncIterable<Row[]>,
-  place: (row: Row) => { key: string; cell: number },
-): Promise<Map<string, CountedResponse[]>> {
-  const byKey = new Map<string, CountedResponse[]>();
-  for await (const part of parts) {
-    for (const row of part) {
-      const { key, cell } = place(row);
-      const before = byKey.get(key);
-      if (before) before.push({ cell, answers: row.answers });
-      else byKey.set(key, [{ cell, answers: row.answers }]);
+/** What a worker is asked for. Only what a release shows comes back. */
+export type WorkerRequest =
+  | { kind: 'plan' }
+  | {
+      kind: 'piece';
+      piece: PieceId;
+      /** Outcomes of all rows; empty while these are made. */ rows: [PieceId, PieceOutcome][];
     }
-    await nextTurn();
+  | { kind: 'seal'; done: [PieceId, PieceOutcome][] };
+
+export type PlannedPieces = Pick<ReleaseWork, 'rows' | 'variables'>;
+
+export interface SealedText {
+  text: string;
+  hash: string;
+}
+
+function openWorker(input: ReleaseInput): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+}
+
+/** Takes waiting pieces one after the other until there are none. */
+async function workOff(
+  worker: Worker,
+  waiting: PieceId[],
+  rows: [PieceId, PieceOutcome][],
+  finish: (piece: PieceId, outcome: PieceOutcome) => Promise<void>,
+): Promise<void> {
+  for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
+    await finish(piece, await ask<PieceOutcome>(worker, { kind: 'piece', piece, rows }));
   }
-  return byKey;
 }
 
-async function versionsOf(database: Database, wave: Wave): Promise<SurveyVersion[]> {
-  const surveys = createSurveys(database);
-  const versions = await Promise.all(wave.versionIds.map((id) => surveys.find(id)));
-  return versions.filter((version) => version !== undefined);
-}
-
-function known(index: ReadonlyMap<string, number>, id: string): number {
-  const found = index.get(id);
-  if (found === undefined) {
-    throw new Error(`A response names "${id}", which its wave does not have: expected one of its schools and bands.`);
-  }
-  return found;
-}
-
-function inWorker(input: ReleaseInput): Promise<{ text: string; hash: string }> {
+function ask<Answer>(worker: Worker, wanted: WorkerRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (status) => reject(new Error(`The release worker ended with ${status} before it was done.`)));
+    const settle = (act: () => void) => {
+      worker.off('message', onAnswer).off('error', onError).off('exit', onExit);
+      act();
+    };
+    const onAnswer = (answer: Answer) => settle(() => resolve(answer));
+    const onError = (error: Error) => settle(() => reject(error));
+    const onExit = (status: number) =>
+      settle(() => reject(new Error(`The release worker ended with ${status} before it was done.`)));
+    worker.on('message', onAnswer).on('error', onError).on('exit', onExit);
+    worker.postMessage(wanted);
   });
 }

@@ -75,17 +75,15 @@ export function releasePage(
     counts: language.say('release', 'cellCounts', { shown: language.number(shown), hidden: language.number(hidden) }),
     rates: release.bands.map((band) => {
       const rate = release.rate('authority', band.id);
-      const cells = release.tables
-        .filter((table) => table.band === band.id)
-        .flatMap((table) => Object.values(table.counts));
+      const cells = release.cellCounts(band.id);
       const answered = rate?.responses ?? null;
       return {
         band: bandName(band),
         roll: language.number(rate?.roll ?? 0),
         responses: answered === null ? words.hidden : language.number(answered),
         rate: answered === null || !rate ? words.hidden : language.percent(answered / rate.roll),
-        shown: language.number(cells.filter((count) => count !== null).length),
-        hidden: language.number(cells.filter((count) => count === null).length),
+        shown: language.number(cells.shown),
+        hidden: language.number(cells.hidden),
       };
     }),
     mayApprove: viewer.mayApprove && !viewer.isMaker && !entry.approvedAt,

@@ -1,8 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadSolver } from '../core/disclosure/attack/programme.ts';
-import { makeRelease, type ReleaseInput } from '../core/disclosure/make-release.ts';
+import { planRelease, type PieceOutcome } from '../core/disclosure/make-release.ts';
+import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import { sha256 } from '../storage/releases.ts';
+import type { PlannedPieces, SealedText, WorkerRequest } from './job.ts';
 
-/* Runs in a thread of its own: exact answers in, the sealed cube out, nothing else. */
-const release = makeRelease(workerData as ReleaseInput, sha256, await loadSolver());
-parentPort?.postMessage({ text: release.text, hash: release.sha256 });
+/* Runs in a thread of its own: exact answers in, pieces of the protected cube and the sealed cube out, nothing else. */
+const work = planRelease(workerData as ReleaseInput);
+const solver = await loadSolver();
+
+function answer(request: WorkerRequest): PlannedPieces | PieceOutcome | SealedText {
+  if (request.kind === 'plan') return { rows: work.rows, variables: work.variables };
+  if (request.kind === 'piece') return work.run(solver, request.piece, new Map(request.rows));
+  const release = work.seal(new Map(request.done), sha256);
+  return { text: release.text, hash: release.sha256 };
+}
+
+parentPort!.on('message', (request: WorkerRequest) => parentPort!.postMessage(answer(request)));

@@ -5,6 +5,12 @@ export interface StoredResponse {
   versionId: string;
   schoolId: string;
   bandId: string;
+  /** What the code carried of the roll; null where it is not held or was coarsened. */
+  sex: string | null;
+  quintile: number | null;
+  asn: string | null;
+  /** The language that the answers were sent in. */
+  language: string;
   answers: Uint8Array;
 }
 
@@ -37,6 +43,7 @@ export function createResponses({ query }: Database): Responses {
         query
           .selectFrom('responses')
           .select(['id', 'version_id as versionId', 'school_id as schoolId', 'band_id as bandId', 'answers'])
+          .select(['sex', 'quintile', 'asn', 'language'])
           .where('wave_id', '=', waveId)
           .where('id', '>', last)
           .orderBy('id')

@@ -69,6 +69,8 @@ export interface Waves {
   open(waveId: string, openedBy: string | null, at: string): Promise<'opened' | 'done-already'>;
   /** Clusters with the codes of their schools, frozen at the opening. */
   memberships(waveId: string): Promise<Membership[]>;
+  /** Localities with the codes of the wave's schools in them, as schools lie today. */
+  localities(waveId: string): Promise<Membership[]>;
   /** The roll frozen at the opening. */
   roll(waveId: string): Promise<RollRow[]>;
 }
@@ -211,13 +213,18 @@ export function createWaves({ query }: Database): Waves {
         .where('wave_id', '=', waveId)
         .orderBy('clusters.name')
         .execute();
-      const clusters = new Map<string, Membership>();
-      for (const { code, name, school } of found) {
-        const cluster = clusters.get(code) ?? { code, name, schools: [] };
-        cluster.schools.push(school);
-        clusters.set(code, cluster);
-      }
-      return [...clusters.values()];
+      return grouped(found);
+    },
+    async localities(waveId) {
+      const found = await query
+        .selectFrom('wave_schools')
+        .innerJoin('schools', 'schools.id', 'wave_schools.school_id')
+        .innerJoin('localities', 'localities.id', 'schools.locality_id')
+        .select(['localities.code', 'localities.name', 'schools.code as school'])
+        .where('wave_id', '=', waveId)
+        .orderBy('localities.name')
+        .execute();
+      return grouped(found);
     },
     async roll(waveId) {
       const found = await query
@@ -228,6 +235,17 @@ export function createWaves({ query }: Database): Waves {
       return found.map((row) => ({ ...row, stage: row.stage as Stage }));
     },
   };
+}
+
+/** Rows of a place and one of its schools as places with all of theirs. */
+function grouped(rows: readonly { code: string; name: string; school: string }[]): Membership[] {
+  const places = new Map<string, Membership>();
+  for (const { code, name, school } of rows) {
+    const place = places.get(code) ?? { code, name, schools: [] };
+    place.schools.push(school);
+    places.set(code, place);
+  }
+  return [...places.values()];
 }
 
 type Transaction = Parameters<Parameters<ReturnType<Database['query']['transaction']>['execute']>[0]>[0];

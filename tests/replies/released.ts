@@ -1,5 +1,6 @@
 import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
 import { makeRelease } from '../../server/core/disclosure/make-release.ts';
+import { cellsOfSchools } from '../../server/core/disclosure/release-input.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
 import { STATE_CODES } from '../../server/core/survey/answer.ts';
 import type { Band } from '../../server/core/survey/stage.ts';
@@ -77,7 +78,11 @@ export function smallRelease(
     {
       authority,
       wave,
+      reached: 'roll',
       bands: BANDS,
+      localities: [],
+      cells: cellsOfSchools(SCHOOLS.length, BANDS.length),
+      dimensions: {},
       schools: SCHOOLS.map((school) => ({ code: school.code, agreedToBeShown: school.agreed })),
       clusters: [
         { code: 'nor', name: 'Northmuir', schools: ['n1', 'n2', 'ns'] },

@@ -1,5 +1,6 @@
 import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
-import { makeRelease, type ReleaseInput } from '../../server/core/disclosure/make-release.ts';
+import { makeRelease } from '../../server/core/disclosure/make-release.ts';
+import { cellsOfSchools, type ReleaseInput } from '../../server/core/disclosure/release-input.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
 import type { Answer, Answers, AnswerValue } from '../../server/core/survey/answer.ts';
 import type { Part, SurveyDefinition, SurveyItem } from '../../server/core/survey/definition.ts';
@@ -135,7 +136,11 @@ export function releaseOf(
     {
       authority: AUTHORITY,
       wave,
+      reached: 'roll',
       bands: BANDS,
+      localities: [],
+      cells: cellsOfSchools(SCHOOLS.length, BANDS.length),
+      dimensions: {},
       schools: SCHOOLS.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed })),
       clusters,
       roll: SCHOOLS.flatMap(({ band, roll }) => BANDS.map((_, index) => (index === band ? roll : 0))),

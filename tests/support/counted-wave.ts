@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { ReleaseInput } from '../../server/core/disclosure/make-release.ts';
+import { cellsOfSchools, type ReleaseInput } from '../../server/core/disclosure/release-input.ts';
 import type { Sha256 } from '../../server/core/disclosure/release.ts';
 import type { Answers } from '../../server/core/survey/answer.ts';
 import type { SurveyDefinition } from '../../server/core/survey/definition.ts';
@@ -124,7 +124,11 @@ export function inputOf(wave: PaperWave): ReleaseInput {
   return {
     authority: { id: 'strathlorn', name: 'Strathlorn' },
     wave: { id: 'spring', name: 'Spring', startsOn: '', endsOn: '' },
+    reached: 'roll',
     bands: BANDS,
+    localities: [],
+    cells: cellsOfSchools(wave.schools.length, BANDS.length),
+    dimensions: {},
     schools: wave.schools.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed ?? false })),
     clusters: wave.clusters,
     roll: wave.schools.flatMap(({ roll }) => BANDS.map((band) => roll[band.id] ?? 0)),

@@ -38,7 +38,7 @@ export function smallWave({ schools, quintiles, categories, most, leastBase = 10
       units,
       remainders: remaindersOf(units, cells),
       protection: BASE_5,
-      leastBase: () => leastBase,
+      leastBases: () => units.map(() => leastBase),
     };
     return {
       ground: groundOf(plan, cells.length, () => Infinity),

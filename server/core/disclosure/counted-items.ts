@@ -12,6 +12,7 @@ import { TOPICS } from '../survey/topics.ts';
 import type { Columns } from '../tally/columns.ts';
 import { countAnyOf, countVariable, type VariableCounts } from '../tally/count.ts';
 import type { AskedVersion, CubeItem } from './release.ts';
+import type { BaseCell } from './units.ts';
 
 /*
  * Every variable and indicator of a wave with its exact counts, one entry an id: a wave asks several
@@ -28,8 +29,8 @@ export interface CountedVersion extends AskedVersion {
 
 /** What a wave's counts are made by. */
 export interface CountPlan {
-  /** Cells stand for `school * bands + band`, or for the band alone where no school is known. */
-  schools: number;
+  /** What responses are counted by; what is asked without schools is counted by band alone. */
+  cells: readonly BaseCell[];
   bands: readonly Band[];
   way: WaveWay;
 }
@@ -55,7 +56,7 @@ export function countItems(versions: readonly CountedVersion[], plan: CountPlan)
   for (const version of versions.toSorted(inOrder)) {
     for (const item of countVersion(version, plan, bandsOf(version, versions, plan.bands))) {
       const before = counted.get(item.item.id);
-      counted.set(item.item.id, before ? together(before, item, plan.bands.length) : item);
+      counted.set(item.item.id, before ? together(before, item, plan) : item);
     }
   }
   return [...counted.values()].filter(({ cameUp, item }) => cameUp && Object.keys(item.versions).length > 0);
@@ -116,10 +117,10 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
 }
 
 /** The columns that hold a question's answers, and what their cells are. */
-function recordsOf({ survey, columns, unlinked }: CountedVersion, { schools, bands }: CountPlan, question: Question) {
+function recordsOf({ survey, columns, unlinked }: CountedVersion, { cells, bands }: CountPlan, question: Question) {
   const section = unlinkedSectionOf(survey, question);
   return section === null
-    ? { columns, cells: schools * bands.length, unlinked: false }
+    ? { columns, cells: cells.length, unlinked: false }
     : { columns: unlinked[section], cells: bands.length, unlinked: true };
 }
 
@@ -180,10 +181,10 @@ function itemOf(
 }
 
 /** The same item of two surveys. If one of them does not know schools, both are counted without. */
-function together(before: CountedItem, after: CountedItem, bands: number): CountedItem {
+function together(before: CountedItem, after: CountedItem, plan: CountPlan): CountedItem {
   const unlinked = before.item.unlinked || after.item.unlinked;
   const [one, other] = [before, after].map((counted) =>
-    unlinked && !counted.item.unlinked ? withoutSchools(counted, bands) : counted,
+    unlinked && !counted.item.unlinked ? withoutSchools(counted, plan) : counted,
   ) as [CountedItem, CountedItem];
   return {
     item: {
@@ -206,10 +207,10 @@ function together(before: CountedItem, after: CountedItem, bands: number): Count
   };
 }
 
-function withoutSchools({ counts, askedBefore, ...rest }: CountedItem, bands: number): CountedItem {
-  const byBand = (cells: Int32Array) => {
-    const totals = new Int32Array(bands);
-    cells.forEach((count, cell) => (totals[cell % bands]! += count));
+function withoutSchools({ counts, askedBefore, ...rest }: CountedItem, { bands, cells }: CountPlan): CountedItem {
+  const byBand = (own: Int32Array) => {
+    const totals = new Int32Array(bands.length);
+    own.forEach((count, cell) => (totals[cells[cell]!.band]! += count));
     return totals;
   };
   const each = <Key>(map: Map<Key, Int32Array>) => new Map([...map].map(([key, cells]) => [key, byBand(cells)]));

@@ -27,6 +27,8 @@ export interface Figure {
   /** The protected count, shown or not. */
   value: number;
   standing: Standing;
+  /** Set where it is the sum of two shown figures, and so tells nothing new. */
+  isSum?: true;
 }
 
 /** One item: the figures of those asked and of each category and union, by unit. */
@@ -46,6 +48,15 @@ export interface ItemCounts {
   shown: readonly number[];
   /** Several categories counted as one, such as an indicator's answers; numbered after the categories. */
   unions?: readonly { id: string; categories: readonly number[] }[];
+  /** Those asked the question that leads to this one, by base cell; undefined where no route leads to it. */
+  askedBefore?: Int32Array | undefined;
+}
+
+/** Those asked, by base cell: each of them is in one category. */
+export function askedOf({ counts }: ItemCounts): Int32Array {
+  const asked = new Int32Array(counts[0]?.length ?? 0);
+  for (const own of counts) own.forEach((count, cell) => (asked[cell]! += count));
+  return asked;
 }
 
 /** What figures of an item are counted over: each category alone, then each union. */
@@ -60,8 +71,8 @@ export interface FigurePlan {
   protection: Protection;
   /** Sums of record keys by category of `ItemCounts` and base cell; only protection by keys reads them. */
   keysOf?: (item: ItemCounts) => readonly Int32Array[];
-  /** The smallest base that a unit is shown with; undefined where it is not shown at all. */
-  leastBase: (unit: Unit) => number | undefined;
+  /** By unit the smallest base that the item is shown with; undefined where it is not shown at all. */
+  leastBases: (item: ItemCounts) => readonly (number | undefined)[];
 }
 
 /** Figures that are withheld besides what rules hide. */
@@ -78,9 +89,10 @@ export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld
   const { units } = plan;
   const keys = plan.keysOf?.(item);
   const all = item.counts.map((_, category) => category);
+  const least = plan.leastBases(item);
   const bases = protectedBy(plan, all, item, keys).map((value, unit): Figure => ({
     value,
-    standing: withheld.rows.has(unit) ? 'withheld' : baseStanding(value, plan.leastBase(units[unit]!)),
+    standing: withheld.rows.has(unit) ? 'withheld' : baseStanding(value, least[unit]),
   }));
   hideWithWhole(bases, plan.remainders);
   const counts = readingsOf(item).map(({ categories }, category) => {
@@ -91,7 +103,25 @@ export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld
     hideWithWhole(figures, plan.remainders);
     return figures;
   });
+  sumUnionsOfTwo(item, counts, bases);
   return { bases, counts };
+}
+
+/**
+ * A union of two shown categories is their sum: rounded a third time it would miss the sum of both by 5 in every fourth
+ * unit, and then only two whole numbers were left of all three.
+ */
+function sumUnionsOfTwo({ unions = [], categories }: ItemCounts, counts: Figure[][], bases: readonly Figure[]): void {
+  unions.forEach((union, index) => {
+    const [one, other, third] = union.categories.map((category) => counts[category]!);
+    if (!one || !other || third) return;
+    counts[categories.length + index] = counts[categories.length + index]!.map((figure, unit) => {
+      const parts = [one[unit]!, other[unit]!];
+      if (figure.standing !== 'shown' || parts.some(({ standing }) => standing !== 'shown')) return figure;
+      const value = parts[0]!.value + parts[1]!.value;
+      return { value, standing: standingOf(value, bases[unit]!), isSum: true };
+    });
+  });
 }
 
 function baseStanding(value: number, least: number | undefined): Standing {

@@ -1,200 +1,184 @@
 import type { Highs } from 'highs';
-import { seededRandom } from '../seeded-random.ts';
-import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
-import { isPrimaryBand, type Band } from '../survey/stage.ts';
-import { countResponses } from '../tally/count.ts';
-import { sumOf } from './attack/problem.ts';
-import { countItems, type CountedItem, type CountedVersion, type WaveWay } from './counted-items.ts';
-import { LATTICE, latticeNodes, type LatticeNode, type Membership } from './lattice.ts';
-import { protect, PROTECTION, type ProtectedCount } from './protection.ts';
-import { Release, type Cube, type CubeRate, type CubeTable, type Sha256 } from './release.ts';
-import { ATTACK, makeTablesSafe, type DraftTables } from './safe-tables.ts';
-import {
-  cautionOf,
-  hasAnswered,
-  mayShowBase,
-  mayShowNumerator,
-  mayShowPlace,
-  mayShowRouted,
-  type Standing,
-} from './rules.ts';
+import { countItems, type CountedItem } from './counted-items.ts';
+import { LATTICE, type LatticeNode } from './lattice.ts';
+import { PROTECTION } from './protection.ts';
+import type { ReleaseInput } from './release-input.ts';
+import { Release, variableIdOf, type Cube, type CubeFigures, type CubeRate, type Sha256 } from './release.ts';
+import { figuresOf as figuresOfItem } from './figures.ts';
+import { ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
+import type { ItemAudit } from './safe-item.ts';
+import { groupId } from './units.ts';
+import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-ground.ts';
 
 /*
- * Makes a release out of exact counts: lattice, protection, rules, attack, seal. Exact counts live only inside
- * this call; what comes out holds protected ones.
+ * Makes a release out of exact counts: lattice, protection, rules, attack, seal. The work comes in pieces that depend
+ * on nothing but the input, so that several threads share them and a job that was ended goes on: first the rows of
+ * those asked, then each variable of each band. Exact counts live only in here; pieces hold what is shown.
  */
 
-export interface ReleaseInput {
-  authority: { id: string; name: string };
-  wave: { id: string; name: string; startsOn: string; endsOn: string };
-  bands: readonly Band[];
-  /** In the order that cells count schools in. */
-  schools: readonly { code: string; agreedToBeShown: boolean }[];
-  clusters: readonly Membership[];
-  /** Pupils on the roll by cell; a cell is school × band, at `school * bands + band`. */
-  roll: ArrayLike<number>;
-  way: WaveWay;
-  versions: readonly CountedVersion[];
+/** A piece of the work, by name: `rows/p5-p7/0`, `variable/p5-p7/feel-safe`. */
+export type PieceId = string;
+
+/** What a piece leaves: nothing in it is more than what the release shows. */
+export type PieceOutcome =
+  | { kind: 'rows'; /** Units whose row is withheld. */ withheld: number[] }
+  | { kind: 'variable'; figures: CubeFigures[]; audits: ItemAudit[] };
+
+export interface ReleaseWork {
+  /** To be done first, in any order. */
+  rows: readonly PieceId[];
+  /** To be done then, in any order. */
+  variables: readonly PieceId[];
+  /**
+   * Does a piece.
+   * @param done outcomes of all rows, where it is a variable
+   * @throws if something stays open to attack whatever is withheld
+   */
+  run(solver: Highs, piece: PieceId, done: ReadonlyMap<PieceId, PieceOutcome>): PieceOutcome;
+  /** Puts all pieces together. @throws if one is missing */
+  seal(done: ReadonlyMap<PieceId, PieceOutcome>, sha256: Sha256): Release;
 }
 
-/** A place and band, as far as it is known before any item is looked at. */
-interface Place {
-  node: LatticeNode;
-  band: Band;
-  bandIndex: number;
-  /** Cells of its schools. */
-  cells: readonly number[];
-  /** Of all who answered anything. */
-  standing: Standing;
+interface Rows {
+  band: BandGround;
+  asked: AskedCounts;
 }
 
-/**
- * The protected cube of a wave, attacked and sealed.
- * @throws if something stays open to attack whatever is withheld
- */
+interface VariableWork {
+  band: BandGround;
+  variable: readonly CountedItem[];
+  rows: PieceId;
+}
+
+export function planRelease(input: ReleaseInput): ReleaseWork {
+  const wave = openWaveGround(input);
+  const counted = countItems(input.versions, input);
+  const rows = new Map<PieceId, Rows>();
+  const variables = new Map<PieceId, VariableWork>();
+  const responses = { asked: responsesOf(input), askedBefore: undefined };
+  input.bands.forEach(({ id }, index) => {
+    const namesByAsked = new Map<string, PieceId>();
+    const rowsFor = (band: BandGround, asked: AskedCounts, unlinked: boolean): PieceId => {
+      const key = `${unlinked} ${asked.asked.join()} ${asked.askedBefore?.join() ?? ''}`;
+      const piece = namesByAsked.get(key) ?? `rows/${id}/${namesByAsked.size}`;
+      namesByAsked.set(key, piece);
+      rows.set(piece, { band, asked });
+      return piece;
+    };
+    const linked = wave.bands[index];
+    // Everybody who answered anything comes first: response rates are their numbers.
+    if (linked) rowsFor(linked, responses, false);
+    const asked = counted.filter(({ item }) => item.versions[id] !== undefined);
+    for (const [name, variable] of Map.groupBy(asked, ({ item }) => variableIdOf(item))) {
+      const question = variable.find(({ item }) => item.kind === 'question') ?? variable[0]!;
+      const band = question.item.unlinked ? wave.withoutSchools[index] : linked;
+      if (!band) continue;
+      const { counts, askedBefore, item } = question;
+      const own = rowsFor(band, { asked: counts.asked, askedBefore }, item.unlinked);
+      variables.set(`variable/${id}/${name}`, { band, variable, rows: own });
+    }
+  });
+
+  return {
+    rows: [...rows.keys()],
+    variables: [...variables.keys()],
+    run(solver, piece, done) {
+      const seed = `${input.wave.id} ${piece}`;
+      const ofRows = rows.get(piece);
+      if (ofRows) return { kind: 'rows', withheld: safeRows(solver, ofRows.band, ofRows.asked, seed) };
+      const work = variables.get(piece);
+      if (!work) throw new Error(`This release has no piece "${piece}": expected one of its own. Plan it anew.`);
+      return { kind: 'variable', ...safeVariable(solver, work.band, work.variable, withheldOf(done, work.rows), seed) };
+    },
+    seal(done, sha256) {
+      const figures = [...variables.keys()].flatMap((piece) => figuresOf(done, piece));
+      const rates = wave.bands.flatMap((band, index) =>
+        band ? ratesOf(input, band, index, withheldOf(done, `rows/${band.band.id}/0`)) : [],
+      );
+      return Release.seal(cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures }), sha256);
+    },
+  };
+}
+
+/** All pieces one after the other, in this thread. @throws as the pieces do */
 export function makeRelease(input: ReleaseInput, sha256: Sha256, solver: Highs): Release {
-  const nodes = latticeNodes(
-    input.authority,
-    input.schools.map((school) => school.code),
-    input.clusters,
-  );
-  const counted = countItems(input.versions, { ...input, schools: input.schools.length });
-  const responses = sumOver(input, (version) => countResponses(version.columns, cellCount(input)));
-  const rates: CubeRate[] = [];
-  const tables: CubeTable[] = [];
-  for (const node of nodes) {
-    input.bands.forEach((band, bandIndex) => {
-      const cells = cellsOf(input, node, bandIndex);
-      if (cells.length === 0) return;
-      const { rate, standing } = placeRate(input, node, band, cells, responses);
-      rates.push(rate);
-      const place: Place = { node, band, bandIndex, cells, standing };
-      for (const one of counted) if (isCounted(one, place)) tables.push(protectTable(input, place, one));
-    });
-  }
-  makeTablesSafe(solver, draftOf(input, nodes, { counted, responses, rates, tables }), seededRandom(input.wave.id));
-  const cube: Cube = {
-    format: 2,
+  const work = planRelease(input);
+  const done = new Map<PieceId, PieceOutcome>();
+  for (const piece of [...work.rows, ...work.variables]) done.set(piece, work.run(solver, piece, done));
+  return work.seal(done, sha256);
+}
+
+function withheldOf(done: ReadonlyMap<PieceId, PieceOutcome>, piece: PieceId): number[] {
+  const outcome = done.get(piece);
+  if (outcome?.kind !== 'rows') throw missing(piece);
+  return outcome.withheld;
+}
+
+function figuresOf(done: ReadonlyMap<PieceId, PieceOutcome>, piece: PieceId): CubeFigures[] {
+  const outcome = done.get(piece);
+  if (outcome?.kind !== 'variable') throw missing(piece);
+  return outcome.figures;
+}
+
+function missing(piece: PieceId): Error {
+  return new Error(`The piece "${piece}" of a release is missing: expected all of them. Run it first.`);
+}
+
+function cubeOf(
+  input: ReleaseInput,
+  nodes: LatticeNode[],
+  bands: readonly (BandGround | undefined)[],
+  { counted, rates, figures }: { counted: readonly CountedItem[]; rates: CubeRate[]; figures: CubeFigures[] },
+): Cube {
+  return {
+    format: 3,
     lattice: LATTICE,
     protection: PROTECTION,
     attack: ATTACK,
     authority: input.authority,
     wave: input.wave,
+    reached: input.reached,
+    dimensions: input.dimensions,
     bands: [...input.bands],
     nodes,
+    units: bands.flatMap((band) => (band ? unitsOf(band) : [])),
     items: counted.map(({ item }) => item),
     rates,
-    tables,
+    figures,
   };
-  return Release.seal(cube, sha256);
 }
 
-/** What the attack needs to know of the tables. */
-function draftOf(
-  { bands, roll, schools }: ReleaseInput,
-  nodes: readonly LatticeNode[],
-  made: Pick<DraftTables, 'counted' | 'responses' | 'rates' | 'tables'>,
-): DraftTables {
-  const places = nodes.map(({ id, kind, schools: codes }) => ({
-    id,
-    kind,
-    schools: schools.flatMap(({ code }, index) => (codes.includes(code) ? [index] : [])),
-  }));
-  const cells = Array.from(roll, (pupils, cell) => (pupils > 0 ? cell : -1)).filter((cell) => cell >= 0);
-  return { ...made, places, bands: bands.map(({ id }) => id), cells, roll };
-}
-
-/** A band has a table of what it was asked; what has no school has one for the whole authority alone. */
-function isCounted({ item }: CountedItem, { node, band }: Place): boolean {
-  return item.versions[band.id] !== undefined && (!item.unlinked || node.kind === 'authority');
-}
-
-const cellCount = (input: ReleaseInput) => input.schools.length * input.bands.length;
-
-function sumOver(input: ReleaseInput, count: (version: ReleaseInput['versions'][number]) => Int32Array): Int32Array {
-  const total = new Int32Array(cellCount(input));
-  for (const version of input.versions) count(version).forEach((value, cell) => (total[cell]! += value));
-  return total;
-}
-
-/** Cells of a place and band whose school has pupils of the band on the roll. */
-function cellsOf(input: ReleaseInput, node: LatticeNode, bandIndex: number): number[] {
-  return input.schools.flatMap((school, schoolIndex) => {
-    const cell = schoolIndex * input.bands.length + bandIndex;
-    return node.schools.includes(school.code) && input.roll[cell]! > 0 ? [cell] : [];
+function unitsOf({ band, ground, stored, roundings }: BandGround): Cube['units'] {
+  return stored.map((unit) => {
+    const { place, filter } = ground.plan.units[unit]!;
+    return { node: place.id, band: band.id, group: groupId(filter), roundings: roundings[unit]! };
   });
 }
 
-/** How a place stands for one count of persons: over how many schools these persons are spread, and whether those agreed. */
-function standingOf(
+/** The response of every place of a band, rests included: hidden as the row of everybody is. */
+function ratesOf(
   input: ReleaseInput,
-  band: Band,
-  cells: readonly number[],
-  persons: Int32Array,
-  rate: number | null,
-): Standing {
-  const answering = cells.filter((cell) => hasAnswered(protect(persons[cell]!)));
-  const schoolOf = (cell: number) => input.schools[Math.floor(cell / input.bands.length)]!;
-  return {
-    schools: answering.length,
-    agreed: answering.every((cell) => schoolOf(cell).agreedToBeShown),
-    primary: isPrimaryBand(band),
-    rate,
-  };
-}
-
-function placeRate(
-  input: ReleaseInput,
-  node: LatticeNode,
-  band: Band,
-  cells: readonly number[],
-  responses: Int32Array,
-): { rate: CubeRate; standing: Standing } {
-  const schoolSizes = cells.map((cell) => input.roll[cell]!);
-  const roll = schoolSizes.reduce((total, size) => total + size, 0);
-  const answered = protect(sumOf(responses, cells));
-  const share = roll === 0 ? null : answered / roll;
-  const standing = standingOf(input, band, cells, responses, share);
-  const shown = mayShowPlace(standing) && mayShowBase(answered, standing);
-  return {
-    standing,
-    rate: {
-      node: node.id,
-      band: band.id,
-      roll,
-      schools: cells.length,
-      schoolSizes,
-      responses: shown ? answered : null,
-    },
-  };
-}
-
-function protectTable(
-  input: ReleaseInput,
-  { node, band, bandIndex, cells: cellsOfSchools, standing: ofPlace }: Place,
-  { item, counts: exact, askedBefore }: CountedItem,
-): CubeTable {
-  // Records without schools stand under their band alone, and are spread over schools as the responses are.
-  const cells = item.unlinked ? [bandIndex] : cellsOfSchools;
-  const base = protect(sumOf(exact.asked, cells));
-  const standing = item.unlinked ? ofPlace : standingOf(input, band, cells, exact.asked, ofPlace.rate);
-  const routedSafely = askedBefore === undefined || mayShowRouted(base, protect(sumOf(askedBefore, cells)));
-  const shown = mayShowPlace(standing) && mayShowBase(base, standing) && routedSafely;
-  const protectedOf = (counts: Int32Array | undefined): ProtectedCount | null => {
-    const count = protect(counts ? sumOf(counts, cells) : 0);
-    return shown && mayShowNumerator(count, base) ? count : null;
-  };
-  const counts = Object.fromEntries(item.options.map((option) => [option, protectedOf(exact.options.get(option))]));
-  const states: Partial<Record<AskedState, ProtectedCount | null>> = {};
-  for (const state of ASKED_STATES) states[state] = protectedOf(exact.states.get(state));
-  return {
-    node: node.id,
-    band: band.id,
-    item: item.id,
-    base: shown ? base : null,
-    counts,
-    states,
-    oneSchool: standing.schools < 2,
-    caution: shown ? cautionOf(base) : 'none',
-  };
+  band: BandGround,
+  index: number,
+  withheld: readonly number[],
+): CubeRate[] {
+  const { cellOf, ground } = band;
+  const asked = responsesOf(input);
+  const everybody = { id: 'asked', categories: ['asked'], counts: [cellOf.map((cell) => asked[cell]!)], shown: [] };
+  const { bases } = figuresOfItem(everybody, ground.plan, { rows: new Set(withheld), cells: new Set() });
+  return ground.plan.units.flatMap(({ place, filter }, unit) => {
+    if (Object.keys(filter).length > 0) return [];
+    const { value, standing } = bases[unit]!;
+    const schoolSizes = place.schools.map((school) => rollOf(input, [school], index)).filter((size) => size > 0);
+    return [
+      {
+        node: place.id,
+        band: band.band.id,
+        roll: schoolSizes.reduce((sum, size) => sum + size, 0),
+        schools: schoolSizes.length,
+        schoolSizes,
+        responses: standing === 'shown' ? (value as CubeRate['responses']) : null,
+      },
+    ];
+  });
 }

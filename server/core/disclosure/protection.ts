@@ -83,3 +83,8 @@ function counted(count: number): number {
 /** The default: the nearest multiple of five. */
 export const PROTECTION = BASE_5.name;
 export const protect = (count: number): ProtectedCount => BASE_5.protect(count, 0);
+
+/** What two protected counts leave: no count of its own, but what anybody can work out from both. */
+export function remainderOf(whole: ProtectedCount, part: ProtectedCount): ProtectedCount {
+  return Math.max(0, whole - part) as ProtectedCount;
+}

@@ -1,9 +1,10 @@
 import type { AskedState } from '../survey/answer.ts';
 import type { SurveyDefinition } from '../survey/definition.ts';
 import type { Band } from '../survey/stage.ts';
-import type { LatticeNode } from './lattice.ts';
-import type { ProtectedCount } from './protection.ts';
-import type { Caution } from './rules.ts';
+import { AUTHORITY, type LatticeNode } from './lattice.ts';
+import { remainderOf, type ProtectedCount } from './protection.ts';
+import { cautionOf, LEAST_BASE, mayShowNumerator, type Caution } from './rules.ts';
+import { EVERYBODY, type Dimension } from './units.ts';
 
 /*
  * A release: the tables of a wave that have been made safe. Everything that anybody sees is a function
@@ -33,7 +34,6 @@ export interface CubeItem {
 
 /** The id of the variable that an item reads: its own, or the one that an indicator is worked out from. */
 export function variableIdOf({ question, part }: Pick<CubeItem, 'question' | 'part'>): string {
-  // Releases of format 1 do not know parts at all.
   return part ? `${question}.${part}` : question;
 }
 
@@ -41,7 +41,7 @@ export function variableIdOf({ question, part }: Pick<CubeItem, 'question' | 'pa
 export interface CubeRate {
   node: string;
   band: string;
-  /** Pupils on the roll. */
+  /** Pupils on the roll; 0 of a survey that is open to whoever comes. */
   roll: number;
   /** Schools with pupils of the band on the roll. */
   schools: number;
@@ -50,10 +50,12 @@ export interface CubeRate {
   responses: ProtectedCount | null;
 }
 
-/** One item at one place for one band. */
+/** One item at one place for one band and group. */
 export interface CubeTable {
   node: string;
   band: string;
+  /** '' for everybody: see units.ts. */
+  group: string;
   item: string;
   /** Persons asked; null hides the whole table. */
   base: ProtectedCount | null;
@@ -64,21 +66,53 @@ export interface CubeTable {
   /** Results of a single school: for signed-in planners, never public. */
   oneSchool: boolean;
   caution: Caution;
+  /** Protected figures that each of these is made of: 1, or more where it is a difference of others. */
+  roundings: number;
 }
 
+/** A place, band and group that tables are made for. */
+export interface CubeUnit {
+  node: string;
+  band: string;
+  group: string;
+  roundings: number;
+}
+
+/** The figures of an item in a band, unit by unit in the order of the band's units; the units after the last have none. */
+export interface CubeFigures {
+  item: string;
+  band: string;
+  base: (ProtectedCount | null)[];
+  counts: Record<string, (ProtectedCount | null)[]>;
+  states: Partial<Record<AskedState, (ProtectedCount | null)[]>>;
+  /** Positions of the units that show a single school. */
+  oneSchool: number[];
+  /** Positions of the units whose counts are sums of two protected figures. */
+  sums: number[];
+}
+
+/** What a group of children is known by: the school's roll by way of the code, or their own answer. */
+export type GroupSource = 'code' | 'asked';
+
 export interface Cube {
-  format: 2;
+  format: 3;
   lattice: string;
   protection: string;
-  /** The attack that it withstood; releases made before there was one do not have it. */
-  attack?: string;
+  /** The attack that it withstood. */
+  attack: string;
   authority: { id: string; name: string };
   wave: { id: string; name: string; startsOn: string; endsOn: string };
+  /** 'roll': everybody on a roll was asked; 'open': whoever came answered. */
+  reached: 'roll' | 'open';
+  /** The dimensions that the wave holds, with their source. */
+  dimensions: Partial<Record<Dimension, GroupSource>>;
   bands: Band[];
   nodes: LatticeNode[];
+  /** Without the rests of the authority, whose figures are differences of others. */
+  units: CubeUnit[];
   items: CubeItem[];
   rates: CubeRate[];
-  tables: CubeTable[];
+  figures: CubeFigures[];
 }
 
 /** What a share is worked out from. */
@@ -93,7 +127,10 @@ export type Sha256 = (text: string) => string;
 
 export class Release {
   readonly #cube: Cube;
-  readonly #tables: ReadonlyMap<string, CubeTable>;
+  /** Positions of units within their band, by place, band and group. */
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #unitsOf: ReadonlyMap<string, readonly CubeUnit[]>;
+  readonly #figures: ReadonlyMap<string, CubeFigures>;
   readonly #rates: ReadonlyMap<string, CubeRate>;
   /** The cube as it is stored. */
   readonly text: string;
@@ -103,7 +140,13 @@ export class Release {
     this.text = text;
     this.sha256 = sha256;
     this.#cube = JSON.parse(text) as Cube;
-    this.#tables = new Map(this.#cube.tables.map((table) => [tableKey(table.node, table.band, table.item), table]));
+    this.#unitsOf = Map.groupBy(this.#cube.units, ({ band }) => band);
+    this.#places = new Map(
+      [...this.#unitsOf.values()].flatMap((units) =>
+        units.map(({ node, band, group }, place): [string, number] => [unitKey(node, band, group), place]),
+      ),
+    );
+    this.#figures = new Map(this.#cube.figures.map((figures) => [`${figures.band}|${figures.item}`, figures]));
     this.#rates = new Map(this.#cube.rates.map((rate) => [`${rate.node}|${rate.band}`, rate]));
   }
 
@@ -142,8 +185,11 @@ export class Release {
   get items(): readonly CubeItem[] {
     return this.#cube.items;
   }
-  get tables(): readonly CubeTable[] {
-    return this.#cube.tables;
+  get reached(): Cube['reached'] {
+    return this.#cube.reached;
+  }
+  get dimensions(): Cube['dimensions'] {
+    return this.#cube.dimensions;
   }
 
   band(id: string): Band | undefined {
@@ -158,28 +204,111 @@ export class Release {
   rate(node: string, band: string): CubeRate | undefined {
     return this.#rates.get(`${node}|${band}`);
   }
-  /** The table of an item at a place for a band; undefined where the lattice has none. */
-  table(node: string, band: string, item: string): CubeTable | undefined {
-    return this.#tables.get(tableKey(node, band, item));
+  /** The groups of a place and band that tables are made for, everybody first. */
+  groups(node: string, band: string): string[] {
+    const stored = this.#partOf(node) ?? node;
+    return (this.#unitsOf.get(band) ?? []).filter((unit) => unit.node === stored).map(({ group }) => group);
+  }
+  /** The table of an item at a place for a band and group; undefined where the lattice has none. */
+  table(node: string, band: string, item: string, group = EVERYBODY): CubeTable | undefined {
+    const part = this.#partOf(node);
+    if (part !== undefined)
+      return this.#rest(node, this.table(AUTHORITY, band, item, group), this.table(part, band, item, group));
+    const place = this.#places.get(unitKey(node, band, group));
+    const figures = this.#figures.get(`${band}|${item}`);
+    if (place === undefined || !figures || place >= figures.base.length) return undefined;
+    return tableAt(figures, this.#unitsOf.get(band)![place]!, place);
+  }
+
+  /** The place that leaves a rest of the authority; undefined of any other place. */
+  #partOf(id: string): string | undefined {
+    const node = this.node(id);
+    return node?.kind === 'rest' ? node.of : undefined;
+  }
+
+  /** What a place leaves of the authority is worked out from what is shown of both, and stored nowhere. */
+  #rest(node: string, whole: CubeTable | undefined, part: CubeTable | undefined): CubeTable | undefined {
+    if (!whole || !part) return undefined;
+    const rate = this.rate(node, whole.band);
+    const mayShow = this.reached === 'open' || (rate !== undefined && rate.responses !== null);
+    return restTable(node, whole, part, mayShow);
+  }
+
+  /** All tables, item by item. */
+  *tables(): Generator<CubeTable> {
+    for (const figures of this.#cube.figures) {
+      const units = this.#unitsOf.get(figures.band) ?? [];
+      for (let place = 0; place < figures.base.length; place += 1) yield tableAt(figures, units[place]!, place);
+    }
   }
   /** A shown figure; undefined where it is hidden or there is none, which nobody can tell apart. */
-  cell(node: string, band: string, item: string, option: string): ReleasedCell | undefined {
-    const table = this.table(node, band, item);
+  cell(node: string, band: string, item: string, option: string, group = EVERYBODY): ReleasedCell | undefined {
+    const table = this.table(node, band, item, group);
     // Any text may come from an address: only the item's own options name a count.
     const count = table && Object.hasOwn(table.counts, option) ? table.counts[option] : undefined;
     if (!table || table.base === null || count === null || count === undefined) return undefined;
     return { count, base: table.base, table };
   }
-  /** Cells (place × band × item × option, states left out) that are shown and hidden. */
-  cellCounts(): { shown: number; hidden: number } {
-    const counts = this.#cube.tables.flatMap((table) => Object.values(table.counts));
-    const shown = counts.filter((count) => count !== null).length;
-    return { shown, hidden: counts.length - shown };
+  /** Cells (place × band × group × item × option, states left out) of a band or all bands that are shown and hidden. */
+  cellCounts(band?: string): { shown: number; hidden: number } {
+    const figures = this.#cube.figures.filter((one) => band === undefined || one.band === band);
+    const counts = figures.flatMap((one) => Object.values(one.counts));
+    const shown = counts.reduce((sum, own) => sum + own.filter((count) => count !== null).length, 0);
+    return { shown, hidden: counts.reduce((sum, own) => sum + own.length, 0) - shown };
   }
 }
 
-function tableKey(node: string, band: string, item: string): string {
-  return `${node}|${band}|${item}`;
+function tableAt(figures: CubeFigures, { node, band, group, roundings }: CubeUnit, place: number): CubeTable {
+  const base = figures.base[place]!;
+  return {
+    node,
+    band,
+    group,
+    item: figures.item,
+    base,
+    counts: mapValues(figures.counts, (column) => column[place] ?? null),
+    states: mapValues(figures.states, (column) => column[place] ?? null),
+    oneSchool: figures.oneSchool.includes(place),
+    caution: base === null ? 'none' : cautionOf(base),
+    roundings: figures.sums.includes(place) ? 2 * roundings : roundings,
+  };
+}
+
+function restTable(node: string, whole: CubeTable, part: CubeTable, mayShow: boolean): CubeTable {
+  const left = (one: ProtectedCount | null | undefined, other: ProtectedCount | null | undefined) =>
+    one === null || one === undefined || other === null || other === undefined ? null : remainderOf(one, other);
+  const difference = left(whole.base, part.base);
+  const base = mayShow && difference !== null && difference >= LEAST_BASE ? difference : null;
+  const leftOf = <Key extends string>(
+    ofWhole: Partial<Record<Key, ProtectedCount | null>>,
+    ofPart: Partial<Record<Key, ProtectedCount | null>>,
+  ) =>
+    mapValues(ofWhole, (count, key) => {
+      const value = left(count, ofPart[key]);
+      return base !== null && value !== null && mayShowNumerator(value, base) ? value : null;
+    });
+  return {
+    ...whole,
+    node,
+    base,
+    counts: leftOf(whole.counts, part.counts),
+    states: leftOf(whole.states, part.states),
+    oneSchool: false,
+    caution: base === null ? 'none' : cautionOf(base),
+    roundings: whole.roundings + part.roundings,
+  };
+}
+
+function mapValues<Key extends string, From, To>(
+  values: Partial<Record<Key, From>>,
+  change: (value: From, key: Key) => To,
+): Record<Key, To> {
+  const entries = Object.entries(values) as [Key, From][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<Key, To>;
+}
+
+function unitKey(node: string, band: string, group: string): string {
+  return `${node}|${band}|${group}`;
 }
 
 /** Surveys of a wave, by version id: what a release is made over. */

@@ -57,36 +57,25 @@ export function makeItemSafe(
   chance: Chance,
   rows: ReadonlySet<number> = NOTHING_WITHHELD.rows,
 ): SafeItem {
+  const { units } = ground.plan;
   let withheld: Withheld = { rows, cells: new Set() };
   const work: Work[] = [];
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const { cells, isStuck, work: before } = withholdCells(solver, ground, item, chance, withheld);
+    const figures = figuresOf(item, ground.plan, withheld);
+    const attacked = withholdFrom(solver, ground, item, figures, chance);
+    work.push(attacked.audit.work);
+    if (attacked.audit.failing.length === 0)
+      return { figures, withheld, audit: { ...attacked.audit, work: inAll(work) } };
+    const cells = attacked.withheld.map(({ unit, category }) => category! * units.length + unit);
+    const isStuck = cells.length === 0;
     withheld = {
       rows,
       cells: new Set([...withheld.cells, ...cells, ...(isStuck ? coarsened(ground, item, pass) : [])]),
     };
-    const figures = figuresOf(item, ground.plan, withheld);
-    const audit = auditItem(solver, ground, item, figures, chance);
-    work.push(before, audit.work);
-    if (audit.failing.length === 0) return { figures, withheld, audit: { ...audit, work: inAll(work) } };
   }
   throw new Error(
     `Item ${item.id} stays open to attack after ${MOST_PASSES} passes: expected no failing target. Take it out of the release, or show it for larger places only.`,
   );
-}
-
-function withholdCells(
-  solver: Highs,
-  ground: Ground,
-  item: ItemCounts,
-  chance: Chance,
-  before: Withheld,
-): { cells: number[]; isStuck: boolean; work: Work } {
-  const { units } = ground.plan;
-  const figures = figuresOf(item, ground.plan, before);
-  const { withheld, stuck, work } = withholdFrom(solver, ground, item, figures, chance);
-  const cells = withheld.map(({ unit, category }) => category! * units.length + unit);
-  return { cells, isStuck: stuck.length > 0, work };
 }
 
 function inAll(parts: readonly Work[]): Work {
@@ -105,7 +94,7 @@ export type WithheldFigure = Pick<Subject, 'unit' | 'category'>;
 /**
  * Which figures of an item to withhold. Where it has categories, its rows stay: bases are the same for many items, so
  * what an item gives away is mended within it.
- * @returns also the names of targets that fail whatever is withheld, and what the attack took
+ * @returns also the names of targets that fail whatever is withheld, and the audit of the figures as they came
  */
 export function withholdFrom(
   solver: Highs,
@@ -113,12 +102,13 @@ export function withholdFrom(
   item: ItemCounts,
   figures: ItemFigures,
   chance: Chance,
-): { withheld: WithheldFigure[]; stuck: string[]; work: Work } {
+): { withheld: WithheldFigure[]; stuck: string[]; audit: ItemAudit } {
   const { units } = ground.plan;
   const { problem, subjects } = attackOn(ground, item, figures);
   const isRowsOnly = item.shown.length === 0;
   return withProgramme(solver, problem, (programme) => {
     const state = attack(programme, problem, chance);
+    const audit = auditOf(item, figures, problem, state);
     const price = (fact: number) => {
       const { isShown, category, unit } = subjects[fact]!;
       return isShown && (category === null) === isRowsOnly ? priceOf(units[unit]!) : NEVER;
@@ -127,7 +117,7 @@ export function withholdFrom(
     return {
       withheld: withheld.flatMap((fact) => sameChildren(subjects[fact]!, ground)),
       stuck: stuck.map((target) => problem.targets[target]!.id),
-      work: programme.work,
+      audit: { ...audit, work: { ...programme.work } },
     };
   });
 }
@@ -171,20 +161,25 @@ export function auditItem(
   const { problem } = attackOn(ground, item, figures);
   return withProgramme(solver, problem, (programme) => {
     const state = attack(programme, problem, chance);
-    const left = problem.targets.map((_, target) => leftOf(state, target));
-    return {
-      item: item.id,
-      targets: problem.targets.length,
-      certified: state.certified,
-      work: programme.work,
-      failing: [...state.failing.keys()].map((target) => ({
-        target: problem.targets[target]!.id,
-        left: left[target]!,
-      })),
-      narrowest: Math.min(...left),
-      ...countStandings(item, figures),
-    };
+    return { ...auditOf(item, figures, problem, state), work: { ...programme.work } };
   });
+}
+
+function auditOf(
+  item: ItemCounts,
+  figures: ItemFigures,
+  problem: AttackProblem,
+  state: Attack,
+): Omit<ItemAudit, 'work'> {
+  const left = problem.targets.map((_, target) => leftOf(state, target));
+  return {
+    item: item.id,
+    targets: problem.targets.length,
+    certified: state.certified,
+    failing: [...state.failing.keys()].map((target) => ({ target: problem.targets[target]!.id, left: left[target]! })),
+    narrowest: Math.min(...left),
+    ...countStandings(item, figures),
+  };
 }
 
 /** At most what real numbers leave, and at least what tables of whole numbers were found for. */

@@ -15,7 +15,11 @@ export interface BaseCell {
   groups: Partial<Record<Dimension, string>>;
 }
 
-export type PlaceKind = 'authority' | 'locality' | 'cluster' | 'rest';
+/**
+ * What a place is: 'rest' is what a locality or cluster leaves of its authority; 'once' is a cluster without the shared
+ * schools that count in another one, for setting clusters side by side; 'special' are the schools without stages.
+ */
+export type PlaceKind = 'authority' | 'locality' | 'cluster' | 'rest' | 'once' | 'special';
 
 /** A place: the schools that count in it. */
 export interface Place {
@@ -50,6 +54,7 @@ const IN_LARGE_PLACES: readonly Dimension[][] = [
 
 /** The filters of the lattice for a kind of place. A wave has those whose dimensions it holds. */
 export function filtersFor(kind: PlaceKind): readonly (readonly Dimension[])[] {
+  if (kind === 'once' || kind === 'special') return [[]];
   return kind === 'authority' || kind === 'locality' ? [...ANYWHERE, ...IN_LARGE_PLACES] : ANYWHERE;
 }
 
@@ -82,13 +87,17 @@ function unitsByFilter(
 ): Unit[] {
   const units = new Map<string, { filter: Unit['filter']; cells: number[] }>();
   for (const cell of own) {
-    const groups = Object.fromEntries(filter.map((dimension) => [dimension, cells[cell]!.groups[dimension] ?? '']));
-    const key = filter.map((dimension) => `${dimension}=${groups[dimension]}`).join('&');
+    const { groups } = cells[cell]!;
+    // A cell of nobody yet, which only says that there is such a school, is in no group.
+    if (filter.some((dimension) => groups[dimension] === undefined)) continue;
+    const filtered = Object.fromEntries(filter.map((dimension) => [dimension, groups[dimension]]));
+    const key = groupId(filtered);
     const unit = units.get(key);
     if (unit) unit.cells.push(cell);
-    else units.set(key, { filter: groups, cells: [cell] });
+    else units.set(key, { filter: filtered, cells: [cell] });
   }
-  return [...units.values()].map((unit) => ({
+  const inOrder = [...units].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, unit]) => unit);
+  return inOrder.map((unit) => ({
     id: unitId(place.id, band, unit.filter),
     place,
     band,
@@ -143,10 +152,18 @@ function largerOfTwo(cells: readonly BaseCell[]): Partial<Record<Dimension, { gr
 }
 
 function unitId(place: string, band: number, filter: Partial<Record<Dimension, string | undefined>>): string {
-  const groups = DIMENSIONS.flatMap((dimension) =>
+  const group = groupId(filter);
+  return [place, band, ...(group === EVERYBODY ? [] : [group])].join('/');
+}
+
+/** The group of all children. */
+export const EVERYBODY = '';
+
+/** What a group is called in a release and in addresses: `sex=female`, or of two at once `sex=female&quintile=1`. */
+export function groupId(filter: Partial<Record<Dimension, string | undefined>>): string {
+  return DIMENSIONS.flatMap((dimension) =>
     filter[dimension] === undefined ? [] : [`${dimension}=${filter[dimension]}`],
-  );
-  return [place, band, ...(groups.length > 0 ? [groups.join('&')] : [])].join('/');
+  ).join('&');
 }
 
 /** For each base cell the number of its group: cells that lie in the same units cannot be told apart. */

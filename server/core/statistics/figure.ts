@@ -3,7 +3,7 @@
  * it is to be read. Read from a release alone; nothing finer than what is printed leaves this file, so
  * that no chart, file or address can carry more than the words do.
  */
-import type { CubeTable, Release } from '../disclosure/release.ts';
+import type { CubeRate, CubeTable, Release } from '../disclosure/release.ts';
 import { FLAGGED_RATE, type Caution } from '../disclosure/rules.ts';
 import type { ProtectedCount } from '../disclosure/protection.ts';
 import type { AskedState } from '../survey/answer.ts';
@@ -36,22 +36,23 @@ export interface RateFigure {
   low: boolean;
 }
 
-/** One table of a release: an item at a place for a band. */
+/** One table of a release: an item at a place for a band and a group; everybody unless a group is named. */
 export interface TablePlace {
   node: string;
   band: string;
   item: string;
+  group?: string | undefined;
 }
 
 /** The share of one option; undefined where it is hidden or there is none, which nobody can tell apart. */
 export function optionFigure(release: Release, place: TablePlace, option: string): Figure | undefined {
-  const table = release.table(place.node, place.band, place.item);
+  const table = release.table(place.node, place.band, place.item, place.group);
   return table && figureOf(release, table, table.counts[option]);
 }
 
 /** The share of those asked who gave no answer in one of the three ways; undefined as above. */
 export function stateFigure(release: Release, place: TablePlace, state: AskedState): Figure | undefined {
-  const table = release.table(place.node, place.band, place.item);
+  const table = release.table(place.node, place.band, place.item, place.group);
   return table && figureOf(release, table, table.states[state]);
 }
 
@@ -70,15 +71,16 @@ export function rateFigure(release: Release, node: string, band: string): RateFi
 }
 
 function figureOf(release: Release, table: CubeTable, count: ProtectedCount | null | undefined): Figure | undefined {
-  const { base, node, band, oneSchool, caution } = table;
+  const { base, node, band, oneSchool, caution, roundings } = table;
   const rate = release.rate(node, band);
   if (base === null || count === null || count === undefined || !rate) return undefined;
   const rho = release.item(table.item)?.schoolClimate ? RHO_SCHOOL_CLIMATE : RHO;
   const { low, high } = shareWithInterval({
     count,
     base,
-    designEffect: designEffect(rate.schoolSizes, rho),
-    noiseVariance: BASE_5_NOISE_VARIANCE,
+    designEffect: designEffect(groupSizes(rate, base), rho),
+    // A difference of published figures holds the noise of each of them.
+    noiseVariance: BASE_5_NOISE_VARIANCE * roundings,
   });
   return {
     share: wholePercent(count, base),
@@ -89,6 +91,15 @@ function figureOf(release: Release, table: CubeTable, count: ProtectedCount | nu
     caution,
     lowRate: rate.responses !== null && rate.responses / rate.roll < FLAGGED_RATE,
   };
+}
+
+/**
+ * How many of those asked each school has, about: the roll's sizes, made smaller where fewer than all who answered were
+ * asked or counted, since a group's children share a school with fewer of each other.
+ */
+function groupSizes({ schoolSizes, responses }: CubeRate, base: number): number[] {
+  const share = responses === null || responses === 0 ? 1 : Math.min(1, base / responses);
+  return schoolSizes.map((size) => Math.max(1, Math.round(size * share)));
 }
 
 /** Multiplied before it is divided: 23 of 40 is 57.5 exactly and becomes 58. */

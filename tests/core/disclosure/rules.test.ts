@@ -102,15 +102,40 @@ describe('whether a number of answers is shown', () => {
 });
 
 describe('the places of a wave', () => {
-  it('are the authority once, then its clusters by name, each with its schools', () => {
-    const clusters = [
-      { code: 'z', name: 'Alder', schools: ['c', 'a'] },
-      { code: 'a', name: 'Zennor', schools: ['c', 'b'] },
-    ];
-    expect(latticeNodes({ id: 'strathlorn', name: 'Strathlorn' }, ['c', 'b', 'a'], clusters)).toEqual([
-      { id: 'authority', kind: 'authority', code: 'strathlorn', name: 'Strathlorn', schools: ['a', 'b', 'c'] },
+  const authority = { id: 'strathlorn', name: 'Strathlorn' };
+  const schools = ['c', 'b', 'a', 'd'].map((code) => ({ code, special: code === 'd' }));
+  const clusters = [
+    { code: 'z', name: 'Alder', schools: ['c', 'a'] },
+    { code: 'a', name: 'Zennor', schools: ['c', 'b'] },
+  ];
+
+  it('are the authority, its clusters by name, what these leave, clusters with every school once, special schools', () => {
+    expect(latticeNodes({ authority, schools, clusters })).toEqual([
+      { id: 'authority', kind: 'authority', code: 'strathlorn', name: 'Strathlorn', schools: ['a', 'b', 'c', 'd'] },
       { id: 'cluster:z', kind: 'cluster', code: 'z', name: 'Alder', schools: ['a', 'c'] },
       { id: 'cluster:a', kind: 'cluster', code: 'a', name: 'Zennor', schools: ['b', 'c'] },
+      { id: 'rest:cluster:z', kind: 'rest', code: 'z', name: 'Alder', schools: ['b', 'd'], of: 'cluster:z' },
+      { id: 'rest:cluster:a', kind: 'rest', code: 'a', name: 'Zennor', schools: ['a', 'd'], of: 'cluster:a' },
+      { id: 'once:a', kind: 'once', code: 'a', name: 'Zennor', schools: ['b'], of: 'cluster:a' },
+      { id: 'special', kind: 'special', code: 'strathlorn', name: 'Strathlorn', schools: ['d'] },
     ]);
+  });
+
+  it('have localities where there is more than one', () => {
+    const localities = [
+      { code: 's', name: 'South', schools: ['a'] },
+      { code: 'n', name: 'North', schools: ['b', 'c', 'd'] },
+    ];
+    const ids = (some: typeof localities) =>
+      latticeNodes({ authority, schools, clusters: [], localities: some }).map(({ id }) => id);
+    expect(ids(localities)).toEqual([
+      'authority',
+      'locality:n',
+      'locality:s',
+      'rest:locality:n',
+      'rest:locality:s',
+      'special',
+    ]);
+    expect(ids(localities.slice(1))).toEqual(['authority', 'special']);
   });
 });

@@ -7,21 +7,26 @@ const PLACE = { node: 'authority', band: 'p5-p7', item: 'feels-safe' };
 const SIZES = [40, 60, 100];
 
 /** A release with one table, which is all that a figure needs. */
-function releaseWith(change: Partial<CubeTable> = {}, cube: { schoolClimate?: boolean; responses?: number } = {}) {
+function releaseWith(change: Partial<Pick<CubeTable, 'base' | 'counts' | 'states' | 'oneSchool' | 'roundings'>> = {}, cube: { schoolClimate?: boolean; responses?: number } = {}) {
   const { schoolClimate = false, responses = 160 } = cube;
-  const table: CubeTable = {
-    ...PLACE,
+  const table = {
     base: protect(160),
     counts: { yes: protect(100) },
     states: { skipped: protect(20), 'dont-know': null },
     oneSchool: false,
-    caution: 'none',
+    roundings: 1,
     ...change,
   };
+  const column = <Value>(values: Record<string, Value>) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]]));
   const whole: Cube = {
-    format: 2,
+    format: 3,
     lattice: 'test',
     protection: 'base-5',
+    attack: 'test',
+    reached: 'roll',
+    dimensions: {},
+    units: [{ node: 'authority', band: 'p5-p7', group: '', roundings: table.roundings }],
     authority: { id: 'a', name: 'A' },
     wave: { id: 'w', name: 'W', startsOn: '2026-03-01', endsOn: '2026-03-28' },
     bands: [{ id: 'p5-p7', stages: ['P5', 'P6', 'P7'] }],
@@ -43,7 +48,17 @@ function releaseWith(change: Partial<CubeTable> = {}, cube: { schoolClimate?: bo
     rates: [
       { node: 'authority', band: 'p5-p7', roll: 200, schools: 3, schoolSizes: SIZES, responses: protect(responses) },
     ],
-    tables: [table],
+    figures: [
+      {
+        item: 'feels-safe',
+        band: 'p5-p7',
+        base: [table.base],
+        counts: column(table.counts),
+        states: column(table.states),
+        oneSchool: table.oneSchool ? [0] : [],
+        sums: [],
+      },
+    ],
   };
   return Release.seal(whole, (text) => String(text.length));
 }

@@ -1,10 +1,11 @@
 import type { Corner, Furthest, Programme } from './programme.ts';
+import { walk } from './walk.ts';
 import { sumOf, wholeNumbersIn, type AttackProblem, type Bounds, type Target } from './problem.ts';
 
 /*
  * The attack: how far may each target lie apart, given all facts? First width is certified cheaply, by tables that
- * agree with all facts and lie far apart: a few programmes that push many targets at once. Only what is left then is
- * asked one by one. Method: Fischetti and Salazar 2001 (bounds by linear programmes); the certificates are ours.
+ * agree with all facts and lie far apart, found by a walk from the true one. Only what is left then is asked one by
+ * one. Method: Fischetti and Salazar 2001 (bounds by linear programmes); the certificates are ours.
  */
 export interface Attack {
   /** How far tables that agree with all facts reach for each target, as far as they were found yet. */
@@ -17,6 +18,8 @@ export interface Attack {
   certified: number;
   /** Targets that fail, with the facts that hold them. */
   failing: Map<number, Set<number>>;
+  /** Looks longer for whole numbers of a target. */
+  search: (target: number) => void;
 }
 
 export interface Reach {
@@ -29,18 +32,22 @@ export interface Chance {
   next(): number;
 }
 
-/** Programmes that push many targets at once; more find hardly anything new. */
-const MOST_PUSHES = 24;
-/** Pushing ends early when a push passes fewer targets than this. */
-const LEAST_NEW = 3;
-const AGAINST_THE_REST = 0.15;
+/** Unknowns up to which whole numbers are searched for; in larger problems the search would never end, and the target fails. */
+const MOST_FOR_WHOLE = 600;
 
 /** Attacks every target of a problem. */
 export function attack(programme: Programme, problem: AttackProblem, chance: Chance): Attack {
   const truth = Float64Array.from(problem.targets, (target) => sumOf(problem.truth, target.unknowns));
   const reach = () => ({ low: truth.slice(), high: truth.slice() });
-  const state: Attack = { real: reach(), whole: reach(), corner: undefined, certified: 0, failing: new Map() };
-  certify(programme, problem, chance, state);
+  const state: Attack = {
+    real: reach(),
+    whole: reach(),
+    corner: undefined,
+    certified: 0,
+    failing: new Map(),
+    search: () => undefined,
+  };
+  state.search = walk(problem, chance, state.whole);
   state.certified = problem.targets.length - openTargets(problem, state).length;
   for (const target of openTargets(problem, state)) probe(programme, problem, state, target);
   return state;
@@ -60,24 +67,6 @@ function boundsOf({ low, high }: Reach, target: number): Bounds {
   return { low: low[target]!, high: high[target]! };
 }
 
-/** Pushes all open targets up and down in turn, some of them the other way, so that neighbours part. */
-function certify(programme: Programme, problem: AttackProblem, chance: Chance, state: Attack): void {
-  let open = openTargets(problem, state);
-  for (let push = 0; push < MOST_PUSHES && open.length > 0; push += 1) {
-    const weights = new Float64Array(problem.truth.length);
-    for (const index of open) {
-      const { unknowns } = problem.targets[index]!;
-      const way = (push % 2 === 0 ? 1 : -1) * (chance.next() < AGAINST_THE_REST ? -1 : 1);
-      const weight = (way * (0.3 + 0.7 * chance.next())) / Math.sqrt(unknowns.length);
-      for (const unknown of unknowns) weights[unknown]! += weight;
-    }
-    note(problem, state, programme.furthest(weights, state.corner));
-    const left = openTargets(problem, state);
-    if (push > 7 && open.length - left.length < LEAST_NEW) return;
-    open = left;
-  }
-}
-
 /**
  * Asks for one target alone, upwards and downwards, and at the brim once more in whole numbers.
  * A target that fails stands in `failing` with the facts that hold it from either side.
@@ -92,7 +81,11 @@ export function probe(programme: Programme, problem: AttackProblem, state: Attac
     for (const fact of found.binding) held.add(fact);
     if (hasPassed(target, state, index)) return;
   }
-  if (wholeNumbersIn(boundsOf(state.real, index)) >= target.least) askInWholeNumbers(programme, problem, state, index);
+  if (wholeNumbersIn(boundsOf(state.real, index)) >= target.least) {
+    state.search(index);
+    const isSmall = problem.truth.length <= MOST_FOR_WHOLE;
+    if (isSmall && !hasPassed(target, state, index)) askInWholeNumbers(programme, problem, state, index);
+  }
   if (!hasPassed(target, state, index)) state.failing.set(index, held);
 }
 

@@ -69,6 +69,7 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
   item.counts.forEach((counts, category) =>
     counts.forEach((count, cell) => (truth[groupOf[cell]! * categories + category]! += count)),
   );
+  const leastBases = plan.leastBases(item);
   const facts: Fact[] = [];
   const subjects: Subject[] = [];
   const targets: Target[] = [];
@@ -85,7 +86,7 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     const least = Math.min(LEAST_LEFT, roll + 1);
     const base = figures.bases[index]!;
     if (sameAs[index] === index) targets.push({ id: `${unit.id} ${item.id} asked`, unknowns: all, least });
-    learn(all, baseBounds(base, plan, unit, roll, isRemainder), {
+    learn(all, baseBounds(base, protection, leastBases[index], roll, isRemainder), {
       unit: index,
       category: null,
       isShown: base.standing === 'shown',
@@ -105,6 +106,7 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
       }
       if (!item.shown.includes(category) || isRemainder) return;
       const figure = figures.counts[category]![index]!;
+      if (figure.isSum) return;
       learn(own, countBounds(figure, base, protection), {
         unit: index,
         category,
@@ -113,7 +115,8 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     });
   });
   facts.forEach((fact, index) => demandTruth(fact, truth, units[subjects[index]!.unit]!, item));
-  return { problem: { most: new Float64Array(truth.length).fill(MOST_CHILDREN), facts, targets, truth }, subjects };
+  const most = new Float64Array(truth.length).fill(MOST_CHILDREN);
+  return { problem: { most, facts, targets, categories, truth }, subjects };
 }
 
 /** Unknowns of groups in some categories, ascending. */
@@ -127,8 +130,8 @@ function unknownsOf(groups: Int32Array, categories: number, wanted: readonly num
 
 function baseBounds(
   { value, standing }: Figure,
-  { protection, leastBase }: FigurePlan,
-  unit: Unit,
+  protection: Protection,
+  least: number | undefined,
   roll: number,
   isRemainder: boolean,
 ): Bounds | undefined {
@@ -136,7 +139,7 @@ function baseBounds(
   if (isRemainder) return onRoll;
   if (standing === 'shown')
     return { low: around(value, protection).low, high: Math.min(around(value, protection).high, roll) };
-  if (standing === 'small-base') return { low: 0, high: Math.min(protection.mostBelow(leastBase(unit)!), roll) };
+  if (standing === 'small-base') return { low: 0, high: Math.min(protection.mostBelow(least!), roll) };
   return onRoll;
 }
 

@@ -26,6 +26,8 @@ export interface AttackProblem {
   most: Float64Array;
   facts: readonly Fact[];
   targets: readonly Target[];
+  /** How many unknowns each group has, one after the other: its answers. */
+  categories: number;
   /** The true numbers. They never leave the release job; here they show where the bounds must be. */
   truth: Int32Array;
 }

@@ -1,0 +1,150 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { GroupSource } from '../core/disclosure/release.ts';
+import { cellsOfSchools, type ReleaseInput } from '../core/disclosure/release-input.ts';
+import type { BaseCell, Dimension } from '../core/disclosure/units.ts';
+import { toColumns, type CountedResponse } from '../core/tally/columns.ts';
+import { createAuthorities } from '../storage/authorities.ts';
+import type { Database } from '../storage/database.ts';
+import { createResponses, type StoredResponse } from '../storage/responses.ts';
+import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
+import { createWaves, type Wave } from '../storage/waves.ts';
+
+/** Stands for children of whom a group is not held: a group like any other, never spread over the rest. */
+const NOT_HELD = 'not-held';
+
+/**
+ * Everything that the release of a wave is made from, read in parts. Exact answers: they go to the workers of the
+ * release job and nowhere else.
+ */
+export async function gatherInput(database: Database, wave: Wave): Promise<ReleaseInput> {
+  const waves = createWaves(database);
+  const schools = await waves.schools(wave.id);
+  const schoolIndex = new Map(schools.map((school, index) => [school.id, index]));
+  const bandIndex = new Map(wave.bands.map((band, index) => [band.id, index]));
+  const roll = new Int32Array(schools.length * wave.bands.length);
+  for (const row of await waves.roll(wave.id)) {
+    const band = wave.bands.findIndex((candidate) => candidate.stages.includes(row.stage));
+    if (band >= 0) roll[known(schoolIndex, row.schoolId) * wave.bands.length + band]! += row.pupils;
+  }
+  const found = createCells(schools.length, wave.bands.length);
+  const responses = createResponses(database);
+  const answers = await gather(responses.ofWave(wave.id), (response) => ({
+    key: response.versionId,
+    cell: found.of(known(schoolIndex, response.schoolId), known(bandIndex, response.bandId), response),
+  }));
+  const records = await gather(responses.unlinkedOfWave(wave.id), ({ versionId, section, bandId }) => ({
+    key: recordsKey(versionId, section),
+    cell: known(bandIndex, bandId),
+  }));
+  const { cells, placeOf } = found.inOrder();
+  for (const counted of answers.values()) for (const one of counted) one.cell = placeOf[one.cell]!;
+  const authority = await createAuthorities(database).find(wave.authorityId);
+  const versions = await versionsOf(database, wave);
+  return {
+    authority: { id: wave.authorityId, name: authority?.name ?? wave.authorityId },
+    wave: { id: wave.id, name: wave.name, startsOn: wave.startsOn, endsOn: wave.endsOn },
+    reached: 'roll',
+    bands: wave.bands,
+    schools: schools.map(({ code, agreedToBeShown, sector }) => ({
+      code,
+      agreedToBeShown,
+      special: sector === 'special',
+    })),
+    clusters: await waves.memberships(wave.id),
+    localities: await waves.localities(wave.id),
+    cells,
+    dimensions: heldIn(cells),
+    roll,
+    way: wave.way,
+    versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
+      id,
+      survey: definition,
+      columns: toColumns(layout, answers.get(id) ?? []),
+      unlinked: Object.fromEntries(
+        Object.entries(unlinkedLayouts).map(([section, own]) => [
+          section,
+          toColumns(own, records.get(recordsKey(id, section)) ?? []),
+        ]),
+      ),
+    })),
+  };
+}
+
+const recordsKey = (versionId: string, section: string) => `${versionId} ${section}`;
+
+/** The groups that a response carries. */
+type Carried = Pick<StoredResponse, 'sex' | 'quintile' | 'asn' | 'language'>;
+
+/** Cells, numbered as somebody is found in them; and one without groups for each school and band on the roll. */
+function createCells(schools: number, bands: number) {
+  const cells: BaseCell[] = cellsOfSchools(schools, bands);
+  const positions = new Map<string, number>();
+  return {
+    of(school: number, band: number, { sex, quintile, asn, language }: Carried): number {
+      const key = [school, band, sex, quintile, asn, language].join();
+      const before = positions.get(key);
+      if (before !== undefined) return before;
+      const groups = {
+        sex: sex ?? NOT_HELD,
+        quintile: quintile === null ? NOT_HELD : String(quintile),
+        asn: asn ?? NOT_HELD,
+        language,
+      };
+      positions.set(key, cells.length);
+      return cells.push({ school, band, groups }) - 1;
+    },
+    /** The cells in an order that tells nothing of who answered first, and where each of them stands there. */
+    inOrder(): { cells: BaseCell[]; placeOf: Int32Array } {
+      const keys = cells.map(({ groups }) => JSON.stringify(groups));
+      const order = [...cells.keys()].toSorted(
+        (one, other) =>
+          cells[one]!.school - cells[other]!.school ||
+          cells[one]!.band - cells[other]!.band ||
+          (keys[one]! < keys[other]! ? -1 : 1),
+      );
+      const placeOf = new Int32Array(cells.length);
+      order.forEach((cell, place) => (placeOf[cell] = place));
+      return { cells: order.map((cell) => cells[cell]!), placeOf };
+    },
+  };
+}
+
+/** A dimension is held where it tells children apart at all. */
+function heldIn(cells: readonly BaseCell[]): Partial<Record<Dimension, GroupSource>> {
+  const carried = ['sex', 'quintile', 'asn', 'language'] as const;
+  const held = carried.filter((dimension) => new Set(cells.flatMap(({ groups }) => groups[dimension] ?? [])).size > 1);
+  // The language is the one that the answers were sent in; the code carries the rest.
+  return Object.fromEntries(held.map((dimension) => [dimension, dimension === 'language' ? 'asked' : 'code']));
+}
+
+/** Stored answers by layout, each with its cell; between parts everybody else has a turn. */
+async function gather<Row extends { answers: Uint8Array }>(
+  parts: AsyncIterable<Row[]>,
+  place: (row: Row) => { key: string; cell: number },
+): Promise<Map<string, CountedResponse[]>> {
+  const byKey = new Map<string, CountedResponse[]>();
+  for await (const part of parts) {
+    for (const row of part) {
+      const { key, cell } = place(row);
+      const before = byKey.get(key);
+      if (before) before.push({ cell, answers: row.answers });
+      else byKey.set(key, [{ cell, answers: row.answers }]);
+    }
+    await nextTurn();
+  }
+  return byKey;
+}
+
+async function versionsOf(database: Database, wave: Wave): Promise<SurveyVersion[]> {
+  const surveys = createSurveys(database);
+  const versions = await Promise.all(wave.versionIds.map((id) => surveys.find(id)));
+  return versions.filter((version) => version !== undefined);
+}
+
+function known(index: ReadonlyMap<string, number>, id: string): number {
+  const found = index.get(id);
+  if (found === undefined) {
+    throw new Error(`A response names "${id}", which its wave does not have: expected one of its schools and bands.`);
+  }
+  return found;
+}
