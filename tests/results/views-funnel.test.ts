@@ -27,7 +27,13 @@ function twelveClusters(from: Release): Release {
   const cube = JSON.parse(from.text) as Cube;
   const clusters = OF_CLUSTER.map((_, index): LatticeNode => {
     const code = `c${String(index).padStart(2, '0')}`;
-    return { id: `cluster:${code}`, kind: 'cluster', code, name: `Cluster ${code}`, schools: ['pa1', 'pa2'] };
+    return {
+      id: `cluster:${code}`,
+      kind: 'cluster',
+      code,
+      name: `Cluster ${code}`,
+      schools: [`one-${code}`, `two-${code}`],
+    };
   });
   const count = (value: number) => value as ProtectedCount;
   return Release.seal(
@@ -138,6 +144,8 @@ describe('the funnel of an item', () => {
     const body = await page('', many);
     const rows = table(body);
     expect(rows.size).toBe(12);
+    // No school stands in two of them.
+    expect(plain(body)).not.toContain('counts in both of them');
     expect(plain(body)).toContain('There are 10 clusters or more, so the limits also allow for clusters that differ');
     const units = OF_CLUSTER.map((count, index) => ({ id: String(index), count, base: BASE }));
     const [plainLimits, adjusted] = [funnel(units, false), funnel(units, true)].map(({ units: places }) => places[10]!);

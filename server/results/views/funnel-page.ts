@@ -89,7 +89,7 @@ interface FunnelNode {
 
 /**
  * Places beside each other without a ranking.
- * @param nodes the places, each school in as few of them as the release has it; in the order of their names
+ * @param nodes the places, in the order of their names; where a school stands in several, the page says so
  */
 export function funnelPage(language: Language, view: FunnelView, nodes: readonly LatticeNode[]): FunnelPage {
   const { entry, item, band, option } = view;
@@ -230,9 +230,15 @@ function notes(language: Language, places: readonly FunnelNode[]): string[] {
   const { views } = language.words;
   const oneSchool = places.some(({ figure }) => figure?.oneSchool);
   return [
-    views.funnelShared,
+    ...(shareSchools(places) ? [views.funnelShared] : []),
     views.funnelHiddenOut,
     ...(oneSchool ? [views.funnelOneSchoolOut] : []),
     views.funnelNoRanks,
   ];
+}
+
+/** Whether a school counts in two of the places in the funnel. */
+function shareSchools(places: readonly FunnelNode[]): boolean {
+  const schools = places.flatMap(({ node, unit }) => (unit ? node.schools : []));
+  return new Set(schools).size < schools.length;
 }
