@@ -131,7 +131,7 @@ function pageStyle(root) {
 }
 
 /** Puts an empty drawing and its legend into the figure. */
-function makeCanvas(figure, rows) {
+export function makeCanvas(figure, rows) {
   const drawing = document.createElement('div');
   drawing.className = 'drawing';
   drawing.style.height = `${rows * 34 + 40}px`;
@@ -150,10 +150,14 @@ async function drawPicture() {
   const table = document.getElementById('shares');
   if (!figure || !table) return;
   const marks = marksOf(table.tBodies[0].rows);
-  const canvas = makeCanvas(figure, marks.length);
+  await keepDrawn(makeCanvas(figure, marks.length), (style) => chartOf(marks, style));
+}
+
+/** Draws a chart, and again when the colours of the page change. */
+export async function keepDrawn(canvas, chartIn) {
   // Words are measured as they are drawn: wait for their typeface.
   await document.fonts.ready;
-  const draw = () => new window.Chart(canvas, chartOf(marks, pageStyle(document.documentElement)));
+  const draw = () => new window.Chart(canvas, chartIn(pageStyle(document.documentElement)));
   let chart = draw();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
     chart.destroy();
@@ -161,7 +165,11 @@ async function drawPicture() {
   });
 }
 
-if (typeof document !== 'undefined') {
-  if (window.Chart) void drawPicture();
-  else document.getElementById('chart')?.addEventListener('load', () => void drawPicture());
+/** Draws as soon as the library of charts is there. */
+export function whenChartsCanBeDrawn(draw) {
+  if (typeof document === 'undefined') return;
+  if (window.Chart) void draw();
+  else document.getElementById('chart')?.addEventListener('load', () => void draw());
 }
+
+whenChartsCanBeDrawn(drawPicture);

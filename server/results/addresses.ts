@@ -56,7 +56,8 @@ export function newFindingAddress(choice: Choice, node: string): string {
   return `/replies/findings/new?${query({ release, node, band, item, option })}`;
 }
 
-function query(values: Record<string, string | undefined>): string {
+/** What stands behind the question mark of an address. */
+export function query(values: Record<string, string | undefined>): string {
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return new URLSearchParams(given).toString();
 }

@@ -75,6 +75,8 @@ function askedItem(
   const variable = variables.get(variableIdOf(item));
   if (!variable) return undefined;
   const { question, part } = variable;
+  // A survey may be asked of a band, and one of its questions of older or younger stages only.
+  if (question.stages && !question.stages.some((stage) => band.stages.includes(stage))) return undefined;
   const { definition } = version;
   const indicator = item.kind === 'indicator' ? definition.indicators.find(({ id }) => id === item.id) : undefined;
   const words = wordsAsked(definition, question, band, texts);

@@ -19,6 +19,7 @@ import { placesOf } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import { choiceNavigation, type ChoiceNavigation } from './navigation.ts';
 import type { ItemView } from './view.ts';
+import { itemLinks, type ViewLinks } from './views/links.ts';
 import { itemWords, type ItemWords } from './words.ts';
 
 export interface ItemPage {
@@ -40,6 +41,8 @@ export interface ItemPage {
   /** All files of the release. */
   filesHref: string;
   methodHref: string;
+  /** Other views of what is looked at. */
+  views: ViewLinks;
   backHref: string;
 }
 
@@ -95,6 +98,7 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     fileHref: fileAddress(choice),
     filesHref: filesAddress(view.entry.id),
     methodHref: METHOD,
+    views: itemLinks(language, view),
     backHref: releaseAddress(view.entry.id),
   };
 }
@@ -194,7 +198,7 @@ function sharesTable(
   };
 }
 
-function placeName(language: Language, { kind, name }: LatticeNode): string {
+export function placeName(language: Language, { kind, name }: LatticeNode): string {
   const apart = isolated(language, name);
   return kind === 'authority' ? language.say('results', 'wholeAuthority', { authority: apart }) : apart;
 }
@@ -222,7 +226,7 @@ function earlierWords(language: Language, before: PlaceFigures['before']): strin
 }
 
 /** How carefully a figure is to be read, in words. */
-function figureNotes(language: Language, figure: Figure): string[] {
+export function figureNotes(language: Language, figure: Figure): string[] {
   const { words } = language;
   return [
     ...(figure.oneSchool ? [words.results.tagOneSchool] : []),

@@ -6,7 +6,7 @@ import type { ItemView } from './view.ts';
 import { type ItemWords } from './words.ts';
 
 /** One thing that can be looked at, as a link with its own address. */
-interface Chip {
+export interface Chip {
   href: string;
   words: string;
   current: boolean;

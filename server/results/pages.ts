@@ -11,6 +11,7 @@ import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import type { FilesPage } from './files/page.ts';
 import type { ItemPage } from './item-page.ts';
 import type { MethodPage } from './method-page.ts';
+import { releaseLinks, type ViewLinks } from './views/links.ts';
 import { itemWords } from './words.ts';
 
 declare module '../web/views.ts' {
@@ -42,6 +43,8 @@ interface IndexPage {
   others: { href: string; words: string }[];
   /** All files of the release. */
   filesHref: string;
+  /** Other views of the release, and what is missing in it. */
+  views: { ways: ViewLinks; limits: ViewLinks };
 }
 
 interface ItemLink {
@@ -89,6 +92,7 @@ export function indexPage(
         }),
       })),
     filesHref: filesAddress(entry.id),
+    views: releaseLinks(language, entry.id, asked),
   };
 }
 

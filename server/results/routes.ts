@@ -1,17 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Role } from '../core/roles.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import { Fault } from '../errors.ts';
-import { createAudit, type AuditAction } from '../storage/audit.ts';
-import { createReleases, sha256, type ReleaseEntry } from '../storage/releases.ts';
-import { createSurveys } from '../storage/surveys.ts';
+import { sha256, type ReleaseEntry } from '../storage/releases.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { filesAddress, METHOD, NO_EARLIER, plainItemAddress, releaseAddress, releaseFileAddress } from './addresses.ts';
-import { createQuestionnaire } from './asked.ts';
 import { choose, earlierReleases, type Wishes } from './choose.ts';
 import { fileItems } from './files/content.ts';
 import { csvFile, itemFileName } from './files/csv.ts';
@@ -21,34 +17,32 @@ import { filesPage } from './files/page.ts';
 import { createFileShelf } from './files/shelf.ts';
 import { itemPage } from './item-page.ts';
 import { methodPage } from './method-page.ts';
+import { createOpening, Id, ItemId, PlaceId, READERS } from './opening.ts';
 import { indexPage } from './pages.ts';
+import { viewRoutes } from './view-routes.ts';
 import type { EarlierWave, ItemView } from './view.ts';
 
-const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
-
-const Id = Type.String({ maxLength: 60 });
 const OfRelease = Type.Object({ release: Id });
 const OfFile = Type.Object({ release: Id, format: Id });
-/** A variable's id is that of its question, a dot and a code. */
-const OfItem = Type.Object({ release: Id, item: Type.String({ maxLength: 100 }) });
+const OfItem = Type.Object({ release: Id, item: ItemId });
 const Choices = Type.Object({
   band: Type.Optional(Id),
   option: Type.Optional(Id),
-  place: Type.Optional(Type.String({ maxLength: 120 })),
+  place: Type.Optional(PlaceId),
   earlier: Type.Optional(Id),
 });
 const BandOnly = Type.Object({ band: Type.Optional(Id) });
 
 /** Results of published releases, for people who plan. Everything here is read from a release. */
 export async function resultRoutes(app: App, { database, clock }: Services): Promise<void> {
-  const releases = createReleases(database);
+  const opening = createOpening({ database, clock });
+  const { questionnaire, open, openOwn, record } = opening;
   const waves = createWaves(database);
-  const questionnaire = createQuestionnaire(createSurveys(database));
-  const audit = createAudit(database);
   const shelf = createFileShelf();
+  viewRoutes(app, opening);
 
   app.get('/results', { config: { access: READERS } }, async (request, reply) => {
-    const published = await releases.published(person(request).authorityId);
+    const published = await opening.published(request);
     const [newest] = published;
     if (!newest) return reply.page('results/none', { title: request.language.words.results.noneTitle });
     const page = await index(request, newest, published);
@@ -126,20 +120,6 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
     return indexPage(request.language, entry, release, await questionnaire.ofRelease(release), published);
   }
 
-  /** A published release of one's own authority, and all of them. */
-  async function openOwn(request: FastifyRequest, id: string) {
-    const published = await releases.published(person(request).authorityId);
-    const entry = published.find((one) => one.id === id);
-    if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
-    return { entry, published, release: await open(id) };
-  }
-
-  async function open(id: string): Promise<Release> {
-    const opened = await releases.openPublished(id);
-    if (!opened) throw new Fault('not-found', 'This release is not published.');
-    return opened.release;
-  }
-
   async function look(
     request: FastifyRequest,
     { release: releaseId, item: itemId }: { release: string; item: string },
@@ -188,10 +168,6 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
     const item = release.item(itemId);
     const asked = item && (await questionnaire.ofItem(release, item)).get(bandId);
     return { entry, release, asked };
-  }
-
-  function record(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
-    return audit.write({ at: clock(), accountId: person(request).accountId, action, subject });
   }
 }
 

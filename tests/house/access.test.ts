@@ -81,6 +81,12 @@ GET /results/method                                    ${SIGNED_IN}
 GET /results/:release                                  ${READERS}
 GET /results/:release/items/:item                      ${READERS}
 GET /results/:release/items/:item/file.csv             ${READERS}
+GET /results/:release/items/:item/funnel               ${READERS}
+GET /results/:release/frameworks/:framework            ${READERS}
+GET /results/:release/village                          ${READERS}
+GET /results/:release/wheel                            ${READERS}
+GET /results/:release/hidden                           ${READERS}
+GET /results/:release/not-asked                        ${READERS}
 GET /results/:release/files                            ${READERS}
 GET /results/:release/files/:format                    ${READERS}
 GET /replies                                           ${EVERYBODY}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/core/roles.ts';
+import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
@@ -93,6 +94,15 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
         '/results/:release/items/:item/file.csv',
         `${results}/items/${item}/file.csv`,
       ]),
+      ['/results/:release/items/:item/funnel', `${results}/items/feels-safe/funnel`],
+      ...FRAMEWORKS.map((framework): [string, string] => [
+        '/results/:release/frameworks/:framework',
+        `${results}/frameworks/${framework}`,
+      ]),
+      ['/results/:release/village', `${results}/village`],
+      ['/results/:release/wheel', `${results}/wheel`],
+      ['/results/:release/hidden', `${results}/hidden`],
+      ['/results/:release/not-asked', `${results}/not-asked`],
       ['/results/:release/files', `${results}/files`],
       ...FORMATS.map((format): [string, string] => ['/results/:release/files/:format', `${results}/files/${format}`]),
       ['/replies/findings'],

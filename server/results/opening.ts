@@ -1,0 +1,69 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Release } from '../core/disclosure/release.ts';
+import type { Role } from '../core/roles.ts';
+import { Fault } from '../errors.ts';
+import { createAudit, type AuditAction } from '../storage/audit.ts';
+import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
+import { createSurveys } from '../storage/surveys.ts';
+import { person } from '../web/access.ts';
+import type { Services } from '../web/services.ts';
+import { createQuestionnaire, type Questionnaire } from './asked.ts';
+
+/** Who reads results. */
+export const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
+
+/* What an address of results is made of. */
+export const Id = Type.String({ maxLength: 60 });
+export const PlaceId = Type.String({ maxLength: 120 });
+/** A variable's id is that of its question, a dot and a code. */
+export const ItemId = Type.String({ maxLength: 100 });
+
+/** A release as somebody opened it. */
+export interface OpenedRelease {
+  entry: ReleaseEntry;
+  /** All published releases of the authority, the wave that began last first. */
+  published: ReleaseEntry[];
+  release: Release;
+}
+
+/** What every page of results begins with and ends on: opening a release, and noting who looked. */
+export interface Opening {
+  published: (request: FastifyRequest) => Promise<ReleaseEntry[]>;
+  /** @throws Fault 'not-found' unless the release is published */
+  open: (id: string) => Promise<Release>;
+  /**
+   * A published release of one's own authority, and all of them.
+   * @throws Fault 'not-found' for any other id
+   */
+  openOwn: (request: FastifyRequest, id: string) => Promise<OpenedRelease>;
+  questionnaire: Questionnaire;
+  record: (request: FastifyRequest, action: AuditAction, subject: string) => Promise<void>;
+}
+
+export function createOpening({ database, clock }: Pick<Services, 'database' | 'clock'>): Opening {
+  const releases = createReleases(database);
+  const audit = createAudit(database);
+
+  const published = (request: FastifyRequest) => releases.published(person(request).authorityId);
+
+  async function open(id: string): Promise<Release> {
+    const opened = await releases.openPublished(id);
+    if (!opened) throw new Fault('not-found', 'This release is not published.');
+    return opened.release;
+  }
+
+  return {
+    published,
+    open,
+    openOwn: async (request, id) => {
+      const own = await published(request);
+      const entry = own.find((one) => one.id === id);
+      if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
+      return { entry, published: own, release: await open(id) };
+    },
+    questionnaire: createQuestionnaire(createSurveys(database)),
+    record: (request, action, subject) =>
+      audit.write({ at: clock(), accountId: person(request).accountId, action, subject }),
+  };
+}

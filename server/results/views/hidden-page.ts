@@ -1,0 +1,100 @@
+import type { LatticeNode } from '../../core/disclosure/lattice.ts';
+import type { Release } from '../../core/disclosure/release.ts';
+import { bandName, type Band } from '../../core/survey/stage.ts';
+import type { ReleaseEntry } from '../../storage/releases.ts';
+import { isolated, type Language } from '../../web/language.ts';
+import { METHOD, releaseAddress } from '../addresses.ts';
+import type { AskedByBand } from '../asked.ts';
+import { releaseFacts, type ReleaseFacts } from '../facts.ts';
+import { placeName } from '../item-page.ts';
+import { methodPage } from '../method-page.ts';
+import { notAskedAddress } from './addresses.ts';
+import { itemsAt, placesIn } from './places.ts';
+
+export interface HiddenPage {
+  title: string;
+  wide: true;
+  facts: ReleaseFacts;
+  /** How many figures of the release are shown and hidden. */
+  lead: string;
+  bands: string[];
+  rows: { name: string; cells: string[] }[];
+  rules: string[];
+  costs: string[];
+  notAskedHref: string;
+  methodHref: string;
+  backHref: string;
+}
+
+interface FigureCounts {
+  shown: number;
+  hidden: number;
+}
+
+/** How much of a release is hidden; never why a single figure is, which could give it away. */
+export function hiddenPage(
+  language: Language,
+  entry: ReleaseEntry,
+  release: Release,
+  asked: ReadonlyMap<string, AskedByBand>,
+): HiddenPage {
+  const { views } = language.words;
+  const rows = placesIn(release).map((node) => ({
+    node,
+    counts: release.bands.map((band) => countFigures(release, asked, node, band)),
+  }));
+  const all = rows.flatMap(({ counts }) => counts);
+  const [shown, hidden] = [sumOf(all, 'shown'), sumOf(all, 'hidden')];
+  return {
+    title: views.hiddenTitle,
+    wide: true,
+    facts: releaseFacts(language, entry, release),
+    lead: language.say('views', 'hiddenLead', {
+      all: language.number(shown + hidden),
+      shown: language.number(shown),
+      hidden: language.number(hidden),
+    }),
+    bands: release.bands.map((band) => isolated(language, bandName(band))),
+    rows: rows.map(({ node, counts }) => ({
+      name: placeName(language, node),
+      cells: counts.map((one) => countWords(language, one)),
+    })),
+    rules: ruleWords(language),
+    costs: [views.hiddenCostSmall, views.hiddenCostRare, views.hiddenCostNotZero, views.hiddenCostWhole],
+    notAskedHref: notAskedAddress(entry.id),
+    methodHref: METHOD,
+    backHref: releaseAddress(entry.id),
+  };
+}
+
+/**
+ * Figures of a place and band: of each answer to whatever the band was asked. A place without pupils of a band counts
+ * as if all of it were hidden: nobody can tell the two apart.
+ */
+function countFigures(
+  release: Release,
+  asked: ReadonlyMap<string, AskedByBand>,
+  node: LatticeNode,
+  band: Band,
+): FigureCounts {
+  const items = itemsAt(release, asked, node, band);
+  const figures = items.flatMap(({ id, options }) =>
+    options.map((option) => release.cell(node.id, band.id, id, option) !== undefined),
+  );
+  const shown = figures.filter(Boolean).length;
+  return { shown, hidden: figures.length - shown };
+}
+
+function sumOf(counts: readonly FigureCounts[], of: keyof FigureCounts): number {
+  return counts.reduce((sum, one) => sum + one[of], 0);
+}
+
+function countWords(language: Language, { shown, hidden }: FigureCounts): string {
+  if (shown + hidden === 0) return language.words.views.notAskedCell;
+  return language.say('views', 'hiddenCounts', { shown: language.number(shown), hidden: language.number(hidden) });
+}
+
+/** The same words as on the page about the method. */
+function ruleWords(language: Language): string[] {
+  return methodPage(language).sections.find(({ id }) => id === 'hidden')?.paragraphs ?? [];
+}
