@@ -113,7 +113,7 @@ export function chartOf(marks, { colour, family, rightToLeft, narrow }) {
 }
 
 /** The page's own colours, so that the picture follows light, dark and high contrast. */
-function pageStyle(root) {
+export function pageStyle(root) {
   const style = getComputedStyle(root);
   const token = (name) => style.getPropertyValue(name).trim();
   return {
@@ -131,7 +131,7 @@ function pageStyle(root) {
 }
 
 /** Puts an empty drawing and its legend into the figure. */
-function makeCanvas(figure, rows) {
+export function makeCanvas(figure, rows) {
   const drawing = document.createElement('div');
   drawing.className = 'drawing';
   drawing.style.height = `${rows * 34 + 40}px`;

@@ -4,7 +4,7 @@ import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/fi
 import { bandName } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
-import { filesAddress, plainItemAddress, releaseAddress } from './addresses.ts';
+import { filesAddress, plainItemAddress, releaseAddress, reportsAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
 import { hasPage } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
@@ -42,6 +42,8 @@ interface IndexPage {
   others: { href: string; words: string }[];
   /** All files of the release. */
   filesHref: string;
+  /** All reports of the release. */
+  reportsHref: string;
 }
 
 interface ItemLink {
@@ -89,10 +91,11 @@ export function indexPage(
         }),
       })),
     filesHref: filesAddress(entry.id),
+    reportsHref: reportsAddress(entry.id),
   };
 }
 
-function rateCells(language: Language, rate: RateFigure | undefined) {
+export function rateCells(language: Language, rate: RateFigure | undefined) {
   if (!rate) return null;
   return {
     share: language.percent(rate.share / 100),

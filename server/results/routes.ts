@@ -22,6 +22,7 @@ import { createFileShelf } from './files/shelf.ts';
 import { itemPage } from './item-page.ts';
 import { methodPage } from './method-page.ts';
 import { indexPage } from './pages.ts';
+import { reportRoutes } from './reports/routes.ts';
 import type { EarlierWave, ItemView } from './view.ts';
 
 const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
@@ -46,6 +47,7 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
   const questionnaire = createQuestionnaire(createSurveys(database));
   const audit = createAudit(database);
   const shelf = createFileShelf();
+  await reportRoutes(app, { releases, waves, questionnaire, audit, clock });
 
   app.get('/results', { config: { access: READERS } }, async (request, reply) => {
     const published = await releases.published(person(request).authorityId);

@@ -39,6 +39,9 @@ export interface AssetAddresses {
   style: string;
   script: string;
   chart: string;
+  /** Of printed reports, beside those of their folder. */
+  reportStyle: string;
+  reportScript: string;
   /** Style and script of a page, by the folder of its template; empty where there is none. */
   ofFolder(folder: string): { pageStyle: string; pageScript: string };
 }
@@ -52,6 +55,8 @@ export function assetAddresses(): AssetAddresses {
     style: addresses.get('css/heard.css') ?? '',
     script: addresses.get('js/heard.js') ?? '',
     chart: '/public/vendor/chart.umd.min.js',
+    reportStyle: addresses.get('css/reports.css') ?? '',
+    reportScript: addresses.get('js/reports.js') ?? '',
     ofFolder: (folder) => ({
       pageStyle: addresses.get(`css/${folder}.css`) ?? '',
       pageScript: addresses.get(`js/${folder}.js`) ?? '',

@@ -147,6 +147,8 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
       style: assets.style,
       script: assets.script,
       chart: assets.chart,
+      reportStyle: assets.reportStyle,
+      reportScript: assets.reportScript,
       ...assets.ofFolder(name.slice(0, name.indexOf('/'))),
     },
   };

@@ -39,5 +39,13 @@ export interface Frame {
   /** Set on the pages of a demonstration: they say that nothing on them is real. */
   demonstration: boolean;
   /** Addresses of files in public/, with their content hash; a page's own are empty where it has none. */
-  assets: { style: string; script: string; chart: string; pageStyle: string; pageScript: string };
+  assets: {
+    style: string;
+    script: string;
+    chart: string;
+    reportStyle: string;
+    reportScript: string;
+    pageStyle: string;
+    pageScript: string;
+  };
 }
