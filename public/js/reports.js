@@ -14,21 +14,23 @@ export function bandsChart(marks, style) {
   return chart;
 }
 
-/** @returns draws the picture anew in the colours of these */
+/** @returns what draws the picture anew, in these colours or those of the page; nothing where there is nothing to draw */
 function pictureOf(figure) {
   const table = figure.closest('section').querySelector('table.shares');
   const marks = marksOf(table.tBodies[0].rows);
+  if (marks.every(({ range }) => range === null)) return [];
   const canvas = makeCanvas(figure, marks.length);
   let chart;
-  return (colours) => {
+  const draw = (colours) => {
     chart?.destroy();
     const style = pageStyle(document.documentElement);
     chart = new window.Chart(canvas, bandsChart(marks, { ...style, colour: colours ?? style.colour }));
   };
+  return [draw];
 }
 
 async function drawPictures() {
-  const pictures = [...document.querySelectorAll('.report .picture')].map(pictureOf);
+  const pictures = [...document.querySelectorAll('.report .picture')].flatMap(pictureOf);
   const draw = (colours) => pictures.forEach((picture) => picture(colours));
   // Words are measured as they are drawn: wait for their typeface.
   await document.fonts.ready;

@@ -118,11 +118,12 @@ function choiceOf(view: ItemView): Choice {
   };
 }
 
-/** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have. */
-export function figuresOf({ release, band, item, option, askedNow, earlier }: ItemView): PlaceFigures[] {
+/** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have; or these places alone. */
+export function figuresOf(view: ItemView, nodes = placesOf(view.release, view.item)): PlaceFigures[] {
+  const { release, band, item, option, askedNow, earlier } = view;
   const then = earlier?.release;
   const comparable = sameQuestion({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
-  return placesOf(release, item).map((node) => {
+  return nodes.map((node) => {
     const place = { node: node.id, band: band.id, item: item.id };
     const beforeAt = (): PlaceFigures['before'] => {
       if (!then) return undefined;

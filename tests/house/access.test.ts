@@ -83,6 +83,8 @@ GET /results/:release/items/:item                      ${READERS}
 GET /results/:release/items/:item/file.csv             ${READERS}
 GET /results/:release/files                            ${READERS}
 GET /results/:release/files/:format                    ${READERS}
+GET /results/:release/reports                          ${READERS}
+GET /results/:release/reports/:node                    ${READERS}
 GET /replies                                           ${EVERYBODY}
 GET /replies/:authority                                ${EVERYBODY}
 GET /replies/:authority/clusters/:code                 ${EVERYBODY}

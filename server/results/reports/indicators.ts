@@ -1,4 +1,5 @@
-import type { CubeItem } from '../../core/disclosure/release.ts';
+import type { LatticeNode } from '../../core/disclosure/lattice.ts';
+import type { CubeItem, Release } from '../../core/disclosure/release.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
 import type { Language } from '../../web/language.ts';
@@ -80,10 +81,15 @@ function bandFigures(report: ReportView, item: CubeItem, band: Band, askedNow: A
     earlierEntries: [],
     mayMakeFindings: false,
   };
-  const places = figuresOf(view);
+  // The sentence sets a place beside the whole authority, and nothing beside that.
+  const places = figuresOf(view, view.place ? [...wholeOf(release), node] : [node]);
   const own = places.find((place) => place.node === node);
-  if (!own) throw new Error(`The report of ${node.id} has an item without figures there: expected none such.`);
+  if (!own) throw new Error(`The figures of ${node.id} are not among those asked for: expected its own.`);
   return { view, places, own };
+}
+
+function wholeOf({ nodes }: Release): LatticeNode[] {
+  return nodes.filter(({ kind }) => kind === 'authority');
 }
 
 function indicatorReport(language: Language, bands: readonly BandFigures[]): IndicatorReport | undefined {

@@ -36,15 +36,35 @@ export function questionTables(language: Language, view: ReportView): DomainQues
   const items = fileItems(language, release, asked, sha256).filter(
     ({ item }) => item.kind === 'question' && placesOf(release, item).includes(node),
   );
+  const cellWords = createCellWords(language);
   return DOMAINS.map((domain) => ({
     title: language.words.results[`domain-${domain}`],
     tables: items
       .filter(({ item }) => item.domain === domain)
-      .flatMap(({ item, wordings }) => wordings.map((wording) => questionTable(language, view, item, wording))),
+      .flatMap(({ item, wordings }) =>
+        wordings.map((wording) => questionTable(language, view, item, wording, cellWords)),
+      ),
   })).filter(({ tables }) => tables.length > 0);
 }
 
-function questionTable(language: Language, view: ReportView, item: CubeItem, wording: Wording): QuestionTable {
+/** Words of a cell, each put together once: a report has thousands of cells and some hundred different ones. */
+function createCellWords(language: Language): (figure: Figure) => string {
+  const known = new Map<string, string>();
+  return (figure) => {
+    const key = `${figure.share} ${figure.low} ${figure.high}`;
+    const words = known.get(key) ?? language.say('results', 'earlierShare', percents(language, figure));
+    known.set(key, words);
+    return words;
+  };
+}
+
+function questionTable(
+  language: Language,
+  view: ReportView,
+  item: CubeItem,
+  wording: Wording,
+  cellWords: (figure: Figure) => string,
+): QuestionTable {
   const { release, node } = view;
   const rows = figureRows(language, view, item, wording);
   return {
@@ -61,9 +81,7 @@ function questionTable(language: Language, view: ReportView, item: CubeItem, wor
     }),
     rows: rows.map(({ name, figures }) => ({
       name,
-      cells: figures.map((figure) =>
-        figure ? language.say('results', 'earlierShare', percents(language, figure)) : null,
-      ),
+      cells: figures.map((figure) => (figure ? cellWords(figure) : null)),
     })),
   };
 }

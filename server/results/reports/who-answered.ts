@@ -40,7 +40,10 @@ export function whoAnswered(language: Language, view: ReportView): WhoAnswered {
 }
 
 /** Whom no wave of schools reaches, for both versions. */
-export function notAsked({ words: { reports } }: Language, { specialSchools }: ReportView): string[] {
+export function notAsked(
+  { words: { reports } }: Language,
+  { specialSchools }: Pick<ReportView, 'specialSchools'>,
+): string[] {
   return [
     reports.notAskedSchools,
     // Where special schools took part, those that did not are among the schools named first.
