@@ -41,6 +41,14 @@ export async function openReportHouse(): Promise<ReportHouse> {
     if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}: expected 200.`);
     return body;
   }
+  const seen = new Map<string, Promise<string>>();
+  /** Each is drawn once: a release never changes. */
+  function report(node: string, audience: 'adults' | 'children', language: 'en' | 'ar' = 'en') {
+    const url = `/results/${current}/reports/${encodeURIComponent(node)}?for=${audience}`;
+    const drawn = seen.get(`${language} ${url}`) ?? page(url, language);
+    seen.set(`${language} ${url}`, drawn);
+    return drawn;
+  }
   return {
     house,
     release,
@@ -48,7 +56,6 @@ export async function openReportHouse(): Promise<ReportHouse> {
     earlier,
     get,
     page,
-    report: (node, audience, language) =>
-      page(`/results/${current}/reports/${encodeURIComponent(node)}?for=${audience}`, language),
+    report,
   };
 }
