@@ -113,7 +113,7 @@ export function chartOf(marks, { colour, family, rightToLeft, narrow }) {
 }
 
 /** The page's own colours, so that the picture follows light, dark and high contrast. */
-function pageStyle(root) {
+export function pageStyle(root) {
   const style = getComputedStyle(root);
   const token = (name) => style.getPropertyValue(name).trim();
   return {

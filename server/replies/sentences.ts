@@ -3,6 +3,7 @@ import { codeWords, variableName, type SayPhrase } from '../core/statistics/vari
 import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Language } from '../web/language.ts';
+import { peopleWords } from '../web/people-words.ts';
 import type { Quoted } from './released.ts';
 
 /** A sentence with its share set apart, so that a page can mark it and a program can find it. */
@@ -35,12 +36,6 @@ export function figureSentence(language: Language, quoted: Quoted): ShareSentenc
 /** The share in whole per cent, as it is quoted everywhere. */
 export function shareWords(language: Language, figure: ReleasedFigure): string {
   return language.percent(figure.share / 100);
-}
-
-function peopleWords(language: Language, tenths: number): string {
-  if (tenths === 0) return language.words.replies.peopleFewest;
-  if (tenths === 10) return language.words.replies.peopleMost;
-  return language.say('replies', 'peopleAbout', { tenths: language.number(tenths) });
 }
 
 /** What a figure is about in a few words: "Feels safe in the local area", or the question and the answer. */

@@ -50,6 +50,16 @@ export function releaseFileAddress(release: string, format: string): string {
   return `${filesAddress(release)}/${format}`;
 }
 
+/** The page with all reports of a release. */
+export function reportsAddress(release: string): string {
+  return `${releaseAddress(release)}/reports`;
+}
+
+/** The report of one place, in either version. */
+export function reportAddress(release: string, node: string): string {
+  return `${reportsAddress(release)}/${encodeURIComponent(node)}`;
+}
+
 /** Where a shown figure becomes a finding. */
 export function newFindingAddress(choice: Choice, node: string): string {
   const { release, band, item, option } = choice;

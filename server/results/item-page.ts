@@ -56,7 +56,7 @@ interface SharesTable {
 }
 
 /** A row as it is printed. The numbers are those of the words, for the picture drawn from the table. */
-interface ShownRow {
+export interface ShownRow {
   share: number;
   low: number;
   high: number;
@@ -69,7 +69,7 @@ interface ShownRow {
 }
 
 /** What an item says at one place. */
-interface PlaceFigures {
+export interface PlaceFigures {
   node: LatticeNode;
   /** Undefined where it is hidden or there is none. */
   figure: Figure | undefined;
@@ -122,11 +122,12 @@ function choiceOf(view: ItemView): Choice {
   };
 }
 
-/** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have. */
-function figuresOf({ release, band, item, option, askedNow, earlier }: ItemView): PlaceFigures[] {
+/** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have; or these places alone. */
+export function figuresOf(view: ItemView, nodes = placesOf(view.release, view.item)): PlaceFigures[] {
+  const { release, band, item, option, askedNow, earlier } = view;
   const then = earlier?.release;
   const comparable = sameQuestion({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
-  return placesOf(release, item).map((node) => {
+  return nodes.map((node) => {
     const place = { node: node.id, band: band.id, item: item.id };
     const beforeAt = (): PlaceFigures['before'] => {
       if (!then) return undefined;
@@ -145,7 +146,7 @@ function subjectOf({ place }: ItemView, places: readonly PlaceFigures[]): PlaceF
 }
 
 /** The answer in a sentence. */
-function finding(language: Language, view: ItemView, words: ItemWords, places: readonly PlaceFigures[]): string {
+export function finding(language: Language, view: ItemView, words: ItemWords, places: readonly PlaceFigures[]): string {
   const { place, band, option, earlier } = view;
   const { node, figure, before } = subjectOf(view, places);
   const who = { place: isolated(language, node.name), band: isolated(language, bandName(band)) };
@@ -160,7 +161,7 @@ function finding(language: Language, view: ItemView, words: ItemWords, places: r
   return `${first} ${language.say('results', 'findingEarlier', { wave, ...percents(language, before) })}`;
 }
 
-function percents(language: Language, { share, low, high }: Figure) {
+export function percents(language: Language, { share, low, high }: Figure) {
   return {
     percent: language.percent(share / 100),
     low: language.percent(low / 100),
@@ -168,7 +169,7 @@ function percents(language: Language, { share, low, high }: Figure) {
   };
 }
 
-function countedWords(language: Language, { counted, question }: ItemWords): string {
+export function countedWords(language: Language, { counted, question }: ItemWords): string {
   if (counted.length === 0) return '';
   const quoted = counted.map((option) => language.say('results', 'quoted', { words: option }));
   const options = new Intl.ListFormat(language.code, { type: 'disjunction' }).format(quoted);
@@ -203,7 +204,7 @@ export function placeName(language: Language, { kind, name }: LatticeNode): stri
   return kind === 'authority' ? language.say('results', 'wholeAuthority', { authority: apart }) : apart;
 }
 
-function shownRow(language: Language, { figure, before }: PlaceFigures): ShownRow | null {
+export function shownRow(language: Language, { figure, before }: PlaceFigures): ShownRow | null {
   if (!figure) return null;
   const { percent, low, high } = percents(language, figure);
   return {
@@ -237,7 +238,7 @@ export function figureNotes(language: Language, figure: Figure): string[] {
 }
 
 /** What is to be known besides; said only of rows that are shown, so that hidden ones stay like empty ones. */
-function notes(language: Language, { band, item }: ItemView, places: readonly PlaceFigures[]): string[] {
+export function notes(language: Language, { band, item }: ItemView, places: readonly PlaceFigures[]): string[] {
   const { words } = language;
   const shown = places.filter(({ figure }) => figure);
   const oneSchool = shown.some(({ figure }) => figure?.oneSchool);

@@ -6,9 +6,11 @@ import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
+import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
 import { createQuestionnaire, type Questionnaire } from './asked.ts';
+import { earlierReleases } from './choose.ts';
 
 /** Who reads results. */
 export const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
@@ -37,6 +39,8 @@ export interface Opening {
    * @throws Fault 'not-found' for any other id
    */
   openOwn: (request: FastifyRequest, id: string) => Promise<OpenedRelease>;
+  /** Releases of earlier waves that ask what this one asks, the newest first: another family is no earlier wave of it. */
+  earlier: (request: FastifyRequest, opened: Omit<OpenedRelease, 'release'>) => Promise<ReleaseEntry[]>;
   questionnaire: Questionnaire;
   record: (request: FastifyRequest, action: AuditAction, subject: string) => Promise<void>;
 }
@@ -44,6 +48,7 @@ export interface Opening {
 export function createOpening({ database, clock }: Pick<Services, 'database' | 'clock'>): Opening {
   const releases = createReleases(database);
   const audit = createAudit(database);
+  const waves = createWaves(database);
 
   const published = (request: FastifyRequest) => releases.published(person(request).authorityId);
 
@@ -61,6 +66,14 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
       const entry = own.find((one) => one.id === id);
       if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
       return { entry, published: own, release: await open(id) };
+    },
+    earlier: async (request, { entry, published: all }) => {
+      const ofAuthority = await waves.list(person(request).authorityId);
+      const familyOf = ({ waveId }: ReleaseEntry) => ofAuthority.find(({ id }) => id === waveId)?.family;
+      return earlierReleases(
+        all.filter((one) => familyOf(one) === familyOf(entry)),
+        entry,
+      );
     },
     questionnaire: createQuestionnaire(createSurveys(database)),
     record: (request, action, subject) =>

@@ -4,7 +4,7 @@ import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/fi
 import { bandName } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
-import { filesAddress, plainItemAddress, releaseAddress } from './addresses.ts';
+import { filesAddress, plainItemAddress, releaseAddress, reportsAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
 import { hasPage } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
@@ -45,6 +45,8 @@ interface IndexPage {
   filesHref: string;
   /** Other views of the release, and what is missing in it. */
   views: { ways: ViewLinks; limits: ViewLinks };
+  /** All reports of the release. */
+  reportsHref: string;
 }
 
 interface ItemLink {
@@ -93,10 +95,11 @@ export function indexPage(
       })),
     filesHref: filesAddress(entry.id),
     views: releaseLinks(language, entry.id, asked),
+    reportsHref: reportsAddress(entry.id),
   };
 }
 
-function rateCells(language: Language, rate: RateFigure | undefined) {
+export function rateCells(language: Language, rate: RateFigure | undefined) {
   if (!rate) return null;
   return {
     share: language.percent(rate.share / 100),

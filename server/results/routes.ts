@@ -3,12 +3,11 @@ import { Type } from 'typebox';
 import type { Release } from '../core/disclosure/release.ts';
 import { Fault } from '../errors.ts';
 import { sha256, type ReleaseEntry } from '../storage/releases.ts';
-import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { filesAddress, METHOD, NO_EARLIER, plainItemAddress, releaseAddress, releaseFileAddress } from './addresses.ts';
-import { choose, earlierReleases, type Wishes } from './choose.ts';
+import { choose, type Wishes } from './choose.ts';
 import { fileItems } from './files/content.ts';
 import { csvFile, itemFileName } from './files/csv.ts';
 import { factsOf } from './files/facts.ts';
@@ -19,8 +18,9 @@ import { itemPage } from './item-page.ts';
 import { methodPage } from './method-page.ts';
 import { createOpening, Id, ItemId, PlaceId, READERS } from './opening.ts';
 import { indexPage } from './pages.ts';
-import { viewRoutes } from './view-routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import type { EarlierWave, ItemView } from './view.ts';
+import { viewRoutes } from './view-routes.ts';
 
 const OfRelease = Type.Object({ release: Id });
 const OfFile = Type.Object({ release: Id, format: Id });
@@ -37,9 +37,9 @@ const BandOnly = Type.Object({ band: Type.Optional(Id) });
 export async function resultRoutes(app: App, { database, clock }: Services): Promise<void> {
   const opening = createOpening({ database, clock });
   const { questionnaire, open, openOwn, record } = opening;
-  const waves = createWaves(database);
   const shelf = createFileShelf();
   viewRoutes(app, opening);
+  reportRoutes(app, opening);
 
   app.get('/results', { config: { access: READERS } }, async (request, reply) => {
     const published = await opening.published(request);
@@ -132,7 +132,7 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
     const chosen = choose(release, item, asked, wishes);
     const askedNow = chosen && asked.get(chosen.band.id);
     if (!chosen || !askedNow) throw new Fault('not-found', 'The item has no such band, option or place.');
-    const earlierEntries = earlierReleases(await ofSameFamily(request, published, entry), entry);
+    const earlierEntries = await opening.earlier(request, { entry, published });
     return {
       ...chosen,
       entry,
@@ -144,13 +144,6 @@ export async function resultRoutes(app: App, { database, clock }: Services): Pro
       earlier: await earlierWave(earlierEntries, wishes.earlier, item.id, chosen.band.id),
       mayMakeFindings: person(request).roles.includes('planner'),
     };
-  }
-
-  /** Releases that ask what this one asks: another family of surveys is no earlier wave of it. */
-  async function ofSameFamily(request: FastifyRequest, published: readonly ReleaseEntry[], entry: ReleaseEntry) {
-    const all = await waves.list(person(request).authorityId);
-    const familyOf = ({ waveId }: ReleaseEntry) => all.find(({ id }) => id === waveId)?.family;
-    return published.filter((one) => familyOf(one) === familyOf(entry));
   }
 
   /** The earlier wave that an address names; the newest if it names none. */

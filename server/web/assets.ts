@@ -42,6 +42,9 @@ export interface AssetAddresses {
   /** Style of the views of results beside items, and the script of the funnel. */
   explorer: string;
   funnel: string;
+  /** Of printed reports, beside those of their folder. */
+  reportStyle: string;
+  reportScript: string;
   /** Style and script of a page, by the folder of its template; empty where there is none. */
   ofFolder(folder: string): { pageStyle: string; pageScript: string };
 }
@@ -57,6 +60,8 @@ export function assetAddresses(): AssetAddresses {
     chart: '/public/vendor/chart.umd.min.js',
     explorer: addresses.get('css/explorer.css') ?? '',
     funnel: addresses.get('js/funnel.js') ?? '',
+    reportStyle: addresses.get('css/reports.css') ?? '',
+    reportScript: addresses.get('js/reports.js') ?? '',
     ofFolder: (folder) => ({
       pageStyle: addresses.get(`css/${folder}.css`) ?? '',
       pageScript: addresses.get(`js/${folder}.js`) ?? '',

@@ -14,6 +14,7 @@ import type quiet from '../../locales/en/quiet.json';
 import type reading from '../../locales/en/reading.json';
 import type release from '../../locales/en/release.json';
 import type replies from '../../locales/en/replies.json';
+import type reports from '../../locales/en/reports.json';
 import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
 import type studio from '../../locales/en/studio.json';
@@ -36,6 +37,7 @@ export interface Words {
   reading: typeof reading;
   release: typeof release;
   replies: typeof replies;
+  reports: typeof reports;
   respond: typeof respond;
   results: typeof results;
   studio: typeof studio;

@@ -149,6 +149,8 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
       chart: assets.chart,
       explorer: assets.explorer,
       funnel: assets.funnel,
+      reportStyle: assets.reportStyle,
+      reportScript: assets.reportScript,
       ...assets.ofFolder(name.slice(0, name.indexOf('/'))),
     },
   };

@@ -45,6 +45,8 @@ export interface Frame {
     chart: string;
     explorer: string;
     funnel: string;
+    reportStyle: string;
+    reportScript: string;
     pageStyle: string;
     pageScript: string;
   };

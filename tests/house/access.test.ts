@@ -89,6 +89,8 @@ GET /results/:release/hidden                           ${READERS}
 GET /results/:release/not-asked                        ${READERS}
 GET /results/:release/files                            ${READERS}
 GET /results/:release/files/:format                    ${READERS}
+GET /results/:release/reports                          ${READERS}
+GET /results/:release/reports/:node                    ${READERS}
 GET /replies                                           ${EVERYBODY}
 GET /replies/:authority                                ${EVERYBODY}
 GET /replies/:authority/clusters/:code                 ${EVERYBODY}

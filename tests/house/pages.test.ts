@@ -105,6 +105,11 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/results/:release/not-asked', `${results}/not-asked`],
       ['/results/:release/files', `${results}/files`],
       ...FORMATS.map((format): [string, string] => ['/results/:release/files/:format', `${results}/files/${format}`]),
+      ['/results/:release/reports', `${results}/reports`],
+      ...['adults', 'children'].map((audience): [string, string] => [
+        '/results/:release/reports/:node',
+        `${results}/reports/authority?for=${audience}`,
+      ]),
       ['/replies/findings'],
       ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
       ['/replies/findings/:id', `/replies/findings/${findingId}`],

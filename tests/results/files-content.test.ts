@@ -123,16 +123,26 @@ describe('a release with more than is known today', () => {
   /** The release as a later version might make it: a locality, a special node, and an item of another kind. */
   function later(): Release {
     const cube = JSON.parse(files.release.text) as {
+      bands: { id: string }[];
       nodes: { id: string; kind: string; code: string; name: string; schools: string[] }[];
-      tables: { node: string }[];
+      units: { node: string; band: string }[];
+      figures: { band: string; base: unknown[]; counts: Record<string, unknown[]>; states: Record<string, unknown[]> }[];
       rates: { node: string }[];
       items: { id: string; kind: string }[];
     };
-    const copied = cube.tables.filter(({ node }) => node === 'cluster:ald');
+    const ofBand = (band: string) => cube.units.filter((unit) => unit.band === band);
+    const copied = cube.bands.map(({ id }) => [id, ofBand(id).findIndex(({ node }) => node === 'cluster:ald')] as const);
     for (const kind of ['locality', 'special']) {
       const id = `${kind}:east`;
       cube.nodes.push({ id, kind, code: 'east', name: 'East', schools: [] });
-      cube.tables.push(...copied.map((table) => ({ ...table, node: id })));
+      for (const [band, place] of copied) {
+        if (place < 0) continue;
+        for (const { band: own, base, counts, states } of cube.figures) {
+          if (own !== band || base.length <= place) continue;
+          for (const column of [base, ...Object.values(counts), ...Object.values(states)]) column.push(column[place]);
+        }
+        cube.units.push({ ...ofBand(band)[place]!, node: id });
+      }
       cube.rates.push(
         ...cube.rates.filter(({ node }) => node === 'cluster:ald').map((rate) => ({ ...rate, node: id })),
       );

@@ -43,16 +43,18 @@ function twelveClusters(from: Release): Release {
       rates: clusters.map(({ id: node }) => {
         return { node, band: 'p5-p7', roll: 250, schools: 2, schoolSizes: [125, 125], responses: count(BASE) };
       }),
-      tables: clusters.map(({ id: node }, index) => ({
-        node,
-        band: 'p5-p7',
-        item: 'feels-safe',
-        base: count(BASE),
-        counts: { yes: count(OF_CLUSTER[index]!) },
-        states: {},
-        oneSchool: false,
-        caution: 'none',
-      })),
+      units: clusters.map(({ id: node }) => ({ node, band: 'p5-p7', group: '', roundings: 1 })),
+      figures: [
+        {
+          item: 'feels-safe',
+          band: 'p5-p7',
+          base: clusters.map(() => count(BASE)),
+          counts: { yes: OF_CLUSTER.map(count) },
+          states: {},
+          oneSchool: [],
+          sums: [],
+        },
+      ],
     },
     sha256,
   );

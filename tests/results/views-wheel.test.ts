@@ -85,11 +85,11 @@ describe('the place wheel', () => {
 
   it('hides “good” where one of its shares is hidden, and draws an empty spoke', async () => {
     const cube = JSON.parse(release.text) as Cube;
-    const tables = cube.tables.map((table) =>
-      table.item === 'place-older.bus' ? { ...table, counts: { ...table.counts, 6: null } } : table,
+    const figures = cube.figures.map((one) =>
+      one.item === 'place-older.bus' ? { ...one, counts: { ...one.counts, 6: one.base.map(() => null) } } : one,
     );
     const wave = await addWave(house, 'Our place again', '2027-03-01', undefined, 'place');
-    const id = await addRelease(house, wave, Release.seal({ ...cube, tables }, sha256));
+    const id = await addRelease(house, wave, Release.seal({ ...cube, figures }, sha256));
     const { body } = await get(`/results/${id}/wheel?band=s1-s2`);
     const bus = themes(body)[THEMES.indexOf('bus')]!;
     expect([bus[0], bus[6]]).toEqual([HIDDEN, HIDDEN]);

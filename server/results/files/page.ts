@@ -1,7 +1,7 @@
 import type { Release } from '../../core/disclosure/release.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
 import { isolated, type Language } from '../../web/language.ts';
-import { METHOD, releaseAddress, releaseFileAddress } from '../addresses.ts';
+import { METHOD, releaseAddress, releaseFileAddress, reportsAddress } from '../addresses.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { tableNotes, type Note } from './notes.ts';
@@ -15,6 +15,7 @@ export interface FilesPage {
   /** How to read the table; the page about the method says the rest. */
   notes: readonly Note[];
   methodHref: string;
+  reportsHref: string;
   backHref: string;
 }
 
@@ -33,6 +34,7 @@ export function filesPage(language: Language, entry: ReleaseEntry, release: Rele
     })),
     notes: tableNotes(language),
     methodHref: METHOD,
+    reportsHref: reportsAddress(entry.id),
     backHref: releaseAddress(entry.id),
   };
 }
