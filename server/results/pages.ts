@@ -4,7 +4,7 @@ import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/fi
 import { bandName } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
-import { filesAddress, plainItemAddress, releaseAddress } from './addresses.ts';
+import { filesAddress, plainItemAddress, releaseAddress, textsAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
 import { hasPage } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
@@ -42,6 +42,8 @@ interface IndexPage {
   others: { href: string; words: string }[];
   /** All files of the release. */
   filesHref: string;
+  /** What young people wrote about; empty where nobody was asked for words. */
+  textsHref: string;
 }
 
 interface ItemLink {
@@ -89,6 +91,7 @@ export function indexPage(
         }),
       })),
     filesHref: filesAddress(entry.id),
+    textsHref: asksForText(asked) ? textsAddress(entry.id) : '',
   };
 }
 
@@ -150,4 +153,8 @@ function wholeShares(language: Language, release: Release, item: CubeItem): stri
       return `${isolated(language, bandName(band))}: ${share}`;
     })
     .join(' · ');
+}
+
+function asksForText(asked: ReadonlyMap<string, AskedByBand>): boolean {
+  return [...asked.values()].some((byBand) => [...byBand.values()].some((one) => !hasPage(one)));
 }

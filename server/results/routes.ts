@@ -22,6 +22,7 @@ import { createFileShelf } from './files/shelf.ts';
 import { itemPage } from './item-page.ts';
 import { methodPage } from './method-page.ts';
 import { indexPage } from './pages.ts';
+import { textResultRoutes } from './text-routes.ts';
 import type { EarlierWave, ItemView } from './view.ts';
 
 const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
@@ -40,7 +41,9 @@ const Choices = Type.Object({
 const BandOnly = Type.Object({ band: Type.Optional(Id) });
 
 /** Results of published releases, for people who plan. Everything here is read from a release. */
-export async function resultRoutes(app: App, { database, clock }: Services): Promise<void> {
+export async function resultRoutes(app: App, services: Services): Promise<void> {
+  const { database, clock } = services;
+  textResultRoutes(app, services);
   const releases = createReleases(database);
   const waves = createWaves(database);
   const questionnaire = createQuestionnaire(createSurveys(database));

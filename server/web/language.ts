@@ -18,6 +18,7 @@ import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
+import type themes from '../../locales/en/themes.json';
 import type waiting from '../../locales/en/waiting.json';
 
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
@@ -39,6 +40,7 @@ export interface Words {
   results: typeof results;
   studio: typeof studio;
   texts: typeof texts;
+  themes: typeof themes;
   waiting: typeof waiting;
 }
 
