@@ -11,6 +11,7 @@ import { nextHref } from './place.ts';
 import { questionRoutes } from './question-routes.ts';
 import { quietRoutes } from './quiet-routes.ts';
 import { readingRoutes, recordingRoutes } from './reading-routes.ts';
+import { textCodingRoutes } from './text-coding-routes.ts';
 import { textRoomRoutes } from './text-room-routes.ts';
 import { textSortingRoutes } from './text-sorting-routes.ts';
 import { waitingRoutes } from './waiting-routes.ts';
@@ -36,6 +37,7 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   recordingRoutes(app);
   textRoomRoutes(app, services, contents);
   textSortingRoutes(app, services, contents);
+  textCodingRoutes(app, services, contents);
   endingRoutes(app, services, drafts, contents, carryOn);
   helpRoutes(app, services, drafts, contents);
   quietRoutes(app);

@@ -2,65 +2,42 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
-import { flagsOf } from '../core/texts/flags.ts';
-import { redacted, redactionFault, tidyQuote } from '../core/texts/redaction.ts';
 import { sortingEndsAt } from '../core/texts/sorting-time.ts';
 import type { ThemeTitle } from '../core/texts/text-release.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
-import { createTextCodings, type TextCoding } from '../storage/text-codings.ts';
-import { createTextQuotes } from '../storage/text-quotes.ts';
-import { createTextReadings, type OpenedText, type ReadersWave } from '../storage/text-readings.ts';
+import { createTextCodings } from '../storage/text-codings.ts';
+import { createTextReadings, type ReadersWave } from '../storage/text-readings.ts';
 import { createTextSorting } from '../storage/text-sorting.ts';
 import { createTextThemes, type TextTheme } from '../storage/text-themes.ts';
-import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import { LANGUAGES } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { endLateSorting } from './late-sorting.ts';
 import { MOST_SHOWN, sortingHref } from './text-room-pages.ts';
-import {
-  codingHref,
-  codingPage,
-  isTitle,
-  sortingPage,
-  type CodingView,
-  type SortingView,
-} from './text-sorting-pages.ts';
+import { Version } from './text-coding-routes.ts';
+import { isTitle, sortingPage, type SortingView } from './text-sorting-pages.ts';
 import type { WaveContent, WaveContents } from './wave-content.ts';
 
 const Id = Type.String({ maxLength: 40 });
 const WithWave = Type.Object({ wave: Id });
 const WithTheme = Type.Object({ theme: Id });
-const WithText = Type.Object({ id: Id });
 const closed = { additionalProperties: false } as const;
 const Typed = Type.String({ maxLength: 400 });
 /** One title for each language. */
 const titles = { 'title-en': Typed, 'title-ar': Typed };
 const NewTheme = Type.Object({ question: Id, ...titles }, closed);
-const Version = Type.Integer({ minimum: 0, maximum: 1_000_000 });
 const Renaming = Type.Object({ version: Version, ...titles }, closed);
-const CodingForm = Type.Object(
-  {
-    version: Version,
-    themes: Type.Optional(Type.Array(Id, { maxItems: 100 })),
-    none: Type.Optional(Type.Literal('yes')),
-  },
-  closed,
-);
-const QuoteForm = Type.Object({ theme: Id, words: Type.String({ maxLength: 4000 }) }, closed);
 
 const reader = { config: { access: ['text-reader'] } } as const;
 
-/** Where the readers of a wave sort what was sent into themes, each text by two of them, and propose quotes. */
+/** Where the readers of a wave see what there is to sort, and make the themes that they sort by. */
 export function textSortingRoutes(app: App, services: Services, contents: WaveContents): void {
   const { database, secrets, clock } = services;
   const readings = createTextReadings(database, secrets);
   const themes = createTextThemes(database);
   const codings = createTextCodings(database);
-  const quotes = createTextQuotes(database, secrets);
   const sorting = createTextSorting(database);
-  const waves = createWaves(database);
   const audit = createAudit(database);
 
   /** A wave that names this reader and in which something can be sorted still. */
@@ -83,16 +60,6 @@ export function textSortingRoutes(app: App, services: Services, contents: WaveCo
     return theme;
   }
 
-  /** A text of such a wave that can be sorted, opened: whoever calls this writes it into the record. */
-  async function ownText(request: FastifyRequest, id: string): Promise<{ text: OpenedText; coding: TextCoding }> {
-    await endLateSorting(services);
-    const { accountId, authorityId } = person(request);
-    const coding = await codings.find(id);
-    const text = coding && (await readings.open(id, accountId, authorityId));
-    if (!text) throw new Fault('not-found');
-    return { text, coding };
-  }
-
   function record(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
     return audit.write({ at: clock(), accountId: person(request).accountId, action, subject });
   }
@@ -109,34 +76,6 @@ export function textSortingRoutes(app: App, services: Services, contents: WaveCo
     const view = { wave, content, questions: openQuestions(content), themes: await themes.ofWave(wave.id), lists };
     return reply.page('respond/text-sorting', sortingPage(request.language, { ...view, keptUntil, ...more }));
   }
-
-  /** The page of one text. Its words are shown, which the record says each time. */
-  async function showText(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { text, coding }: { text: OpenedText; coding: TextCoding },
-    more: Partial<CodingView> = {},
-  ) {
-    await record(request, 'text-opened', text.id);
-    const flags = flagsOf(text.words, await schoolNames(coding.waveId));
-    const all = await themes.ofWave(coding.waveId);
-    const view: CodingView = {
-      text,
-      coding,
-      flags,
-      themes: all.filter(({ question }) => question === coding.questionId),
-      content: await contents.read(coding.waveId),
-      accountId: person(request).accountId,
-      quote: await quotes.ofText(text.id),
-      quoteWords: redacted(text.words, flags),
-      ticked: coding.themes,
-      noneTicked: coding.codedBy !== null && coding.themes.length === 0,
-      ...more,
-    };
-    return reply.page('respond/text-coding', codingPage(request.language, view));
-  }
-
-  const schoolNames = async (waveId: string) => (await waves.schools(waveId)).map(({ name }) => name);
 
   app.get('/respond/texts/waves/:wave', { schema: { params: WithWave }, ...reader }, (request, reply) =>
     showWave(request, reply, request.params.wave),
@@ -189,62 +128,6 @@ export function textSortingRoutes(app: App, services: Services, contents: WaveCo
       if (outcome === 'in-use') throw new Fault('not-ready');
       if (outcome === 'removed') await record(request, 'theme-removed', theme.id);
       return reply.redirect(`${sortingHref(theme.waveId)}#question-${theme.question}`, 303);
-    },
-  );
-
-  app.get('/respond/texts/:id/coding', { schema: { params: WithText }, ...reader }, async (request, reply) =>
-    showText(request, reply, await ownText(request, request.params.id)),
-  );
-
-  /** The first look and the second look differ in who may have had the other one. */
-  for (const look of ['coding', 'confirmation'] as const) {
-    app.post(
-      `/respond/texts/:id/${look}`,
-      { schema: { params: WithText, body: CodingForm }, ...reader },
-      async (request, reply) => {
-        const { accountId } = person(request);
-        const own = await ownText(request, request.params.id);
-        const { version, themes: ticked = [], none } = request.body;
-        const sent = { ticked, noneTicked: none === 'yes' };
-        const askAgain = async (status: number, message: string) =>
-          showText(request, reply.code(status), await ownText(request, own.text.id), {
-            ...sent,
-            fault: { field: 'themes', message },
-          });
-        const words = request.language.words.themes;
-        if (ticked.length > 0 === sent.noneTicked) return askAgain(422, words.codingFault);
-        const coding = { themes: ticked, version };
-        const keep = look === 'coding' ? codings.code : codings.confirm;
-        const outcome = await keep(own.text.id, coding, accountId, clock());
-        if (outcome === 'own-work') throw new Fault('own-work');
-        if (outcome === 'done-already') throw new Fault('already-done');
-        if (outcome === 'stale') return askAgain(409, words.staleFault);
-        await record(request, look === 'coding' ? 'text-coded' : 'text-confirmed', own.text.id);
-        const next = look === 'coding' ? sortingHref(own.coding.waveId) : codingHref(own.text.id);
-        return reply.redirect(next, 303);
-      },
-    );
-  }
-
-  app.post(
-    '/respond/texts/:id/quotes',
-    { schema: { params: WithText, body: QuoteForm }, ...reader },
-    async (request, reply) => {
-      const own = await ownText(request, request.params.id);
-      const { text, coding } = own;
-      if (!coding.confirmedBy) throw new Fault('not-ready');
-      const words = tidyQuote(request.body.words);
-      const fault = redactionFault(text.words, words, flagsOf(text.words, await schoolNames(coding.waveId)));
-      if (fault) {
-        const quoteFault = request.language.words.themes[`quoteFault-${fault}`];
-        return showText(request, reply.code(422), own, { quoteFault, quoteWords: request.body.words });
-      }
-      const quote = { theme: request.body.theme, language: text.language, words };
-      const outcome = await quotes.propose(text.id, quote, person(request).accountId, clock());
-      if (outcome === 'stale') throw new Fault('not-found');
-      if (outcome === 'done-already') throw new Fault('already-done');
-      await record(request, 'quote-proposed', text.id);
-      return reply.redirect(codingHref(text.id), 303);
     },
   );
 }
