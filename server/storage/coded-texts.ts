@@ -14,7 +14,7 @@ export interface SortingProgress {
 
 /** What was sorted, for whoever makes a text release: exact, and without any words. */
 export interface CodedTexts {
-  /** Waves of an authority that have themes, or a text release already. */
+  /** Waves of an authority that have themes, or had them. */
   waves(authorityId: string): Promise<string[]>;
   progress(waveId: string): Promise<SortingProgress>;
   /** Every text that two people have sorted. */
@@ -31,7 +31,7 @@ export function createCodedTexts({ query }: Database): CodedTexts {
         .where((where) =>
           where.or([
             where.exists(where.selectFrom('text_themes').select('id').whereRef('wave_id', '=', 'waves.id')),
-            where.exists(where.selectFrom('text_releases').select('id').whereRef('wave_id', '=', 'waves.id')),
+            where.exists(where.selectFrom('text_sorting_ends').select('wave_id').whereRef('wave_id', '=', 'waves.id')),
           ]),
         )
         .orderBy('starts_on', 'desc')

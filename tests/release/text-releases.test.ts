@@ -4,6 +4,7 @@ import { createAccounts } from '../../server/storage/accounts.ts';
 import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
 import { createTextQuotes } from '../../server/storage/text-quotes.ts';
 import { createTextReleases } from '../../server/storage/text-releases.ts';
+import { createTextSorting } from '../../server/storage/text-sorting.ts';
 import { form, openHouse, type House } from '../support/house.ts';
 import { rowsOf } from '../support/stored-wave.ts';
 import { plain } from '../results/page-reading.ts';
@@ -119,6 +120,14 @@ describe('a text release', () => {
     await query.deleteFrom('release_approvals').execute();
     expect((await make()).statusCode).toBe(409);
     expect(plain((await get(textsPage(), 'analyst')).body)).toContain('Its release is published not yet');
+  });
+
+  it('is not made any more once the time for sorting is over', async () => {
+    await addSortedTexts(house, wave, texts(20, 'p5-p7', [wave.themes.parks]));
+    await createTextSorting(house.services.database).end(wave.id, AT);
+    expect((await get('/release/texts')).body).toContain('Sorting has ended');
+    expect((await make()).statusCode).toBe(409);
+    expect((await get(textsPage(), 'analyst')).body).not.toContain('Make the text release');
   });
 
   it('is made once, also by a double click', async () => {

@@ -356,6 +356,7 @@ export function textSortingContract(openDatabaseForTest: OpenDatabase): void {
         await sorting.end(wave.id, LATER);
         expect(await sorting.closedBy(LATER)).not.toContain(wave.id);
         expect(await coded.progress(wave.id)).toMatchObject({ ended: true });
+        expect(await coded.waves(AUTHORITY_ID)).toContain(wave.id);
       });
     });
   });
