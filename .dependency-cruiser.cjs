@@ -64,6 +64,12 @@ module.exports = {
       to: { path: '^server/storage/text-readings.ts$' },
     },
     {
+      name: 'only-release-counts-texts',
+      comment: 'Who wrote about what is counted for a text release and for nothing else.',
+      from: { pathNot: '^server/release/' },
+      to: { path: '^server/storage/coded-texts.ts$' },
+    },
+    {
       name: 'only-respond-and-seed-send',
       severity: 'error',
       from: { pathNot: '^server/respond/|^server/commands/seed' },

@@ -21,7 +21,12 @@ export function openCase(seed: string): Case {
   const { cells, cellOf } = cellsOf(wave.children);
   const units = unitsOf(placesOf(wave), BANDS, cells, ['gender', 'quintile']);
   const least = units.map(leastBase);
-  const plan: FigurePlan = { units, remainders: remaindersOf(units, cells), protection: BASE_5, leastBases: () => least };
+  const plan: FigurePlan = {
+    units,
+    remainders: remaindersOf(units, cells),
+    protection: BASE_5,
+    leastBases: () => least,
+  };
   const ground = groundOf(plan, cells.length, ({ filter, place, band }) =>
     Object.keys(filter).length === 0 ? rollOf(wave, place.schools, band) : Infinity,
   );

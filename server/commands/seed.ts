@@ -32,7 +32,6 @@ import { openServices } from './services.ts';
 /** The same for everybody who tries the demonstration; it opens nothing else. */
 export const DEMONSTRATION_PASSWORD = 'demonstration-only';
 
-
 /** @returns codes to try, or undefined if the database holds an authority already */
 export async function seedDemonstration(services: Services): Promise<Seeded | undefined> {
   const { database, clock } = services;

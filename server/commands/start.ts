@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import { resumeClosings } from '../fieldwork/close-wave.ts';
 import { StartError } from '../errors.ts';
+import { endLateSorting } from '../respond/late-sorting.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
@@ -19,6 +20,8 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await refuseLostSecrets(services);
   await refuseLostTexts(services);
   await resumeClosings(services);
+  await endLateSorting(services);
+  keepSortingInTime(services);
   const app = await buildApp(services);
   const seeded = wantsDemonstration(settings) ? await seedNewDatabase(services) : undefined;
   const address = await listen(app, settings);
@@ -58,6 +61,14 @@ async function refuseLostTexts({ database, secrets, settings }: Services): Promi
   throw new StartError(
     `The secret of texts that wait for their readers is missing: expected the file ${settings.secretsFolder}/texts-${wave}. Put it back; without it what young people wrote cannot be read.`,
   );
+}
+
+const AN_HOUR = 60 * 60 * 1000;
+
+/** Words that may be kept no longer go while the server runs, not at its next start. */
+function keepSortingInTime(services: Services): void {
+  const end = () => endLateSorting(services).catch((error: unknown) => console.error(error));
+  setInterval(() => void end(), AN_HOUR).unref();
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Settings): Promise<string> {

@@ -7,13 +7,16 @@ import { person, type SignedIn } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { runReleaseJob } from './job.ts';
 import { releaseHref, releasePage, releasesPage } from './pages.ts';
+import { textReleaseRoutes } from './text-routes.ts';
 
 const Id = Type.String({ maxLength: 40 });
 const NewRelease = Type.Object({ wave: Id }, { additionalProperties: false });
 const WithRelease = Type.Object({ release: Id });
 
 /** Making a release of a closed wave, and approving it, which publishes. Maker and approver differ. */
-export async function releaseRoutes(app: App, { database, clock }: Services): Promise<void> {
+export async function releaseRoutes(app: App, services: Services): Promise<void> {
+  const { database, clock } = services;
+  textReleaseRoutes(app, services);
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);

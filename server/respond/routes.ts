@@ -11,7 +11,9 @@ import { nextHref } from './place.ts';
 import { questionRoutes } from './question-routes.ts';
 import { quietRoutes } from './quiet-routes.ts';
 import { readingRoutes, recordingRoutes } from './reading-routes.ts';
+import { textCodingRoutes } from './text-coding-routes.ts';
 import { textRoomRoutes } from './text-room-routes.ts';
+import { textSortingRoutes } from './text-sorting-routes.ts';
 import { waitingRoutes } from './waiting-routes.ts';
 import { createWaveContents } from './wave-content.ts';
 import { waysRoutes } from './ways-routes.ts';
@@ -34,6 +36,8 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   readingRoutes(app, drafts, carryOn);
   recordingRoutes(app);
   textRoomRoutes(app, services, contents);
+  textSortingRoutes(app, services, contents);
+  textCodingRoutes(app, services, contents);
   endingRoutes(app, services, drafts, contents, carryOn);
   helpRoutes(app, services, drafts, contents);
   quietRoutes(app);

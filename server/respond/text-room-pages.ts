@@ -27,6 +27,8 @@ declare module '../web/views.ts' {
         facts: { name: string; value: string }[];
         /** What closing has done to the texts; empty while the wave is open. */
         closed: string;
+        /** Where the texts of the wave are sorted into themes; empty once that has ended. */
+        sortingHref: string;
         unread: {
           href: string;
           question: QuestionWords;
@@ -60,7 +62,7 @@ declare module '../web/views.ts' {
 }
 
 /** The words of a question, and the language they are in: a reader's own where the survey has it. */
-interface QuestionWords {
+export interface QuestionWords {
   words: string;
   lang: string;
 }
@@ -72,12 +74,15 @@ export interface RoomWave {
   unread: readonly TextEntry[];
   read: readonly TextEntry[];
   routes: readonly TextRoute[];
+  /** Until when words are kept to be sorted, as ISO-8601 text; undefined where none are. */
+  keptUntil: string | undefined;
 }
 
 /** Texts of one kind that a page shows at most. */
 export const MOST_SHOWN = 200;
 
-const textHref = (id: string) => `/respond/texts/${id}`;
+export const textHref = (id: string) => `/respond/texts/${id}`;
+export const sortingHref = (waveId: string) => `/respond/texts/waves/${waveId}`;
 
 /** @param noted what was just noted, to say so once */
 export function textRoomPage(
@@ -99,7 +104,7 @@ export function textRoomPage(
 
 function drawWave(
   language: Language,
-  { wave, content, unread, read, routes }: RoomWave,
+  { wave, content, unread, read, routes, keptUntil }: RoomWave,
   today: string,
 ): Views['respond/text-room']['waves'][number] {
   const words = language.words.texts;
@@ -112,7 +117,8 @@ function drawWave(
       name: words[name],
       value: language.number(wave[name]),
     })),
-    closed: closedWords(language, wave),
+    closed: closedWords(language, wave, keptUntil),
+    sortingHref: wave.closed && keptUntil === undefined ? '' : sortingHref(wave.id),
     unread: unread.map((text) => ({
       href: textHref(text.id),
       question: questionOf(language, content, text),
@@ -138,9 +144,12 @@ function drawWave(
   };
 }
 
-function closedWords({ words }: Language, { closed, unread }: ReadersWave): string {
+function closedWords(language: Language, { closed, unread }: ReadersWave, keptUntil: string | undefined): string {
+  const { words } = language;
   if (!closed) return '';
-  return unread > 0 ? words.texts.waveClosed : words.texts.waveEnded;
+  if (unread > 0) return words.texts.waveClosed;
+  if (keptUntil === undefined) return words.texts.waveEnded;
+  return language.say('themes', 'keptUntil', { date: language.date(schoolDate(keptUntil)) });
 }
 
 function placeOfText({ words }: Language, { school, stage }: TextEntry): { school: string; stage: string } {
@@ -190,7 +199,11 @@ function readWords(language: Language, { outcome, readAt }: NonNullable<TextEntr
  * A question as it was put to whoever wrote: in the wording of their stage, as long as that is known. Which of a wave's
  * versions they had is not kept, so the usual one stands for the easy-read one too.
  */
-function questionOf(language: Language, content: WaveContent, { questionId, stage }: TextEntry): QuestionWords {
+export function questionOf(
+  language: Language,
+  content: WaveContent,
+  { questionId, stage }: Pick<TextEntry, 'questionId' | 'stage'>,
+): QuestionWords {
   const ofStage = versionForStage(content, stage as Stage | null);
   const usualFirst = [...content.versions.values()].toSorted((a, b) => easyReadLast(a) - easyReadLast(b));
   const asking = [...(ofStage ? [ofStage] : []), ...usualFirst].find(({ version }) =>

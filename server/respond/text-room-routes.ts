@@ -3,7 +3,9 @@ import { Type } from 'typebox';
 import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
+import { sortingEndsAt } from '../core/texts/sorting-time.ts';
 import { createTextReadings, READING_OUTCOMES, type OpenedText, type ReadersWave } from '../storage/text-readings.ts';
+import { createTextSorting } from '../storage/text-sorting.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { MOST_SHOWN, textPage, textRoomPage, type RoomWave } from './text-room-pages.ts';
@@ -19,6 +21,7 @@ const reader = { config: { access: ['text-reader'] } } as const;
 /** The reading room: for the readers that a wave names, and for that wave alone. */
 export function textRoomRoutes(app: App, { database, secrets, clock }: Services, contents: WaveContents): void {
   const readings = createTextReadings(database, secrets);
+  const sorting = createTextSorting(database);
   const audit = createAudit(database);
   const today = () => schoolDate(clock());
 
@@ -30,7 +33,9 @@ export function textRoomRoutes(app: App, { database, secrets, clock }: Services,
   }
 
   async function gather(wave: ReadersWave): Promise<RoomWave> {
+    const closedAt = await sorting.closedAt(wave.id);
     return {
+      keptUntil: closedAt ? sortingEndsAt(closedAt) : undefined,
       wave,
       content: await contents.read(wave.id),
       unread: await readings.unread(wave.id, MOST_SHOWN),

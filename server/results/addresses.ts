@@ -40,6 +40,11 @@ export function fileAddress(choice: Choice): string {
   return `${plainItemAddress(choice.release, choice.item)}/file.csv?${query({ band: choice.band })}`;
 }
 
+/** What young people wrote about, of the wave of a release. */
+export function textsAddress(release: string): string {
+  return `${releaseAddress(release)}/texts`;
+}
+
 /** The page with all files of a release. */
 export function filesAddress(release: string): string {
   return `${releaseAddress(release)}/files`;

@@ -4,7 +4,7 @@ import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/fi
 import { bandName } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
-import { filesAddress, plainItemAddress, releaseAddress, reportsAddress } from './addresses.ts';
+import { filesAddress, plainItemAddress, releaseAddress, reportsAddress, textsAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
 import { hasPage } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
@@ -47,6 +47,8 @@ interface IndexPage {
   views: { ways: ViewLinks; limits: ViewLinks };
   /** All reports of the release. */
   reportsHref: string;
+  /** What young people wrote about; empty where nobody was asked for words. */
+  textsHref: string;
 }
 
 interface ItemLink {
@@ -96,6 +98,7 @@ export function indexPage(
     filesHref: filesAddress(entry.id),
     views: releaseLinks(language, entry.id, asked),
     reportsHref: reportsAddress(entry.id),
+    textsHref: asksForText(asked) ? textsAddress(entry.id) : '',
   };
 }
 
@@ -157,4 +160,8 @@ function wholeShares(language: Language, release: Release, item: CubeItem): stri
       return `${isolated(language, bandName(band))}: ${share}`;
     })
     .join(' · ');
+}
+
+function asksForText(asked: ReadonlyMap<string, AskedByBand>): boolean {
+  return [...asked.values()].some((byBand) => [...byBand.values()].some((one) => !hasPage(one)));
 }

@@ -19,6 +19,7 @@ import { methodPage } from './method-page.ts';
 import { createOpening, Id, ItemId, PlaceId, READERS } from './opening.ts';
 import { indexPage } from './pages.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { textResultRoutes } from './text-routes.ts';
 import type { EarlierWave, ItemView } from './view.ts';
 import { viewRoutes } from './view-routes.ts';
 
@@ -34,10 +35,11 @@ const Choices = Type.Object({
 const BandOnly = Type.Object({ band: Type.Optional(Id) });
 
 /** Results of published releases, for people who plan. Everything here is read from a release. */
-export async function resultRoutes(app: App, { database, clock }: Services): Promise<void> {
-  const opening = createOpening({ database, clock });
+export async function resultRoutes(app: App, services: Services): Promise<void> {
+  const opening = createOpening(services);
   const { questionnaire, open, openOwn, record } = opening;
   const shelf = createFileShelf();
+  textResultRoutes(app, services);
   viewRoutes(app, opening);
   reportRoutes(app, opening);
 

@@ -142,6 +142,12 @@ export interface WrittenTextsTable {
   due_on: string;
 }
 
+/** That a text was sent, and by somebody of which band. */
+export interface SentTextsTable {
+  text_id: string;
+  band_id: string;
+}
+
 /** That a text was read. */
 export interface TextReadingsTable {
   text_id: string;

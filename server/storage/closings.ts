@@ -63,7 +63,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
     const supporter = draft?.body.supporter ?? false;
     await query
       .transaction()
-      .execute((trx) => settleDraft(trx, { codeHmac, attempt: newToken(), ending, supporter, kept }));
+      .execute((trx) => settleDraft(trx, secrets, { codeHmac, attempt: newToken(), ending, supporter, kept }));
     held.forget(codeHmac);
   }
 

@@ -1,10 +1,12 @@
 import { SKIPPED, type Answer, type Answers, type AnswerValue } from '../core/survey/answer.ts';
 import type { SurveyDefinition } from '../core/survey/definition.ts';
 import { answersOnPath, walk } from '../core/survey/journey.ts';
+import { asksForWords } from '../core/survey/kinds.ts';
 import { encodeAnswers, encodeUnlinked } from '../core/survey/slots.ts';
 import type { Band, Stage } from '../core/survey/stage.ts';
 import { seal, unseal } from './sealing.ts';
 import { newToken, type Secrets } from './secrets.ts';
+import type { SentWords } from './sent-texts.ts';
 import type { KeptAnswers } from './settlement.ts';
 import type { SurveyVersion } from './surveys.ts';
 import type { WaveWay } from './waves.ts';
@@ -175,7 +177,16 @@ export function keepAnswers(
     language: body.language,
     answers: encodeAnswers(definition, path, answers),
     unlinked: encodeUnlinked(definition, path, answers),
+    texts: textsOf(definition, answers),
   };
+}
+
+/** What was written on the walked path. */
+function textsOf({ items }: SurveyDefinition, answers: Answers): SentWords[] {
+  return items.filter(asksForWords).flatMap(({ id: questionId }) => {
+    const answer = answers[questionId];
+    return answer?.state === 'answered' ? [{ questionId, words: String(answer.value) }] : [];
+  });
 }
 
 function bandOf(

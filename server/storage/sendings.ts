@@ -43,7 +43,7 @@ export function createSendings(database: Database, secrets: Secrets): Sendings {
     async finish(settle) {
       await changes.gather();
       const settlement = settle();
-      const done = await query.transaction().execute((trx) => settleDraft(trx, settlement));
+      const done = await query.transaction().execute((trx) => settleDraft(trx, secrets, settlement));
       held.forget(settlement.codeHmac);
       return done;
     },

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { newId } from './identifiers.ts';
-import { hashToken } from './secrets.ts';
+import { hashToken, type Secrets } from './secrets.ts';
+import { noteSent, type SentWords } from './sent-texts.ts';
 import type { CodesTable } from './answering-tables.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,6 +21,8 @@ export interface KeptAnswers {
   answers: Uint8Array;
   /** The answers to unlinked sections that were on the way; each becomes a record of its own. */
   unlinked: readonly { section: string; answers: Uint8Array }[];
+  /** What was written, as it stands at the end: it is with the readers already. */
+  texts: readonly SentWords[];
 }
 
 export interface Settlement {
@@ -40,7 +43,11 @@ const COUNTER = {
 } as const satisfies Record<Ending, string>;
 
 /** @returns 'done-already' if this draft has come to its end before; nothing is changed then */
-export async function settleDraft(trx: Transaction<Tables>, settlement: Settlement): Promise<'done' | 'done-already'> {
+export async function settleDraft(
+  trx: Transaction<Tables>,
+  secrets: Secrets,
+  settlement: Settlement,
+): Promise<'done' | 'done-already'> {
   const { codeHmac, ending, kept } = settlement;
   const code = await trx.selectFrom('codes').selectAll().where('hmac', '=', codeHmac).executeTakeFirst();
   if (!code || code.state !== 'started') return 'done-already';
@@ -54,7 +61,10 @@ export async function settleDraft(trx: Transaction<Tables>, settlement: Settleme
   await trx.deleteFrom('respondent_sessions').where('code_hmac', '=', codeHmac).execute();
   await count(trx, code.wave_id, code, COUNTER[ending]);
   if (settlement.supporter) await raiseTally(trx, code.wave_id, 'supporter');
-  if (kept) await keep(trx, code, kept);
+  if (kept) {
+    await keep(trx, code, kept);
+    await noteSent(trx, secrets, code, kept.bandId, kept.texts);
+  }
   await trx
     .updateTable('codes')
     .set({ state: 'spent', ...KNOWS_NOTHING })

@@ -7,6 +7,7 @@ import type {
   OpenResponsesTable,
   RespondentSessionsTable,
   ResponsesTable,
+  SentTextsTable,
   TextReadingsTable,
   TextRoutesTable,
   UnlinkedRecordsTable,
@@ -16,6 +17,17 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type {
+  TextCodingsTable,
+  TextCodingThemesTable,
+  TextConfirmationsTable,
+  TextQuoteApprovalsTable,
+  TextQuotesTable,
+  TextReleaseApprovalsTable,
+  TextReleasesTable,
+  TextSortingEndsTable,
+  TextThemesTable,
+} from './text-tables.ts';
 
 /*
  * The rows of every table, one interface each; migrations/ makes the tables.
@@ -350,6 +362,16 @@ export interface Tables {
   written_texts: WrittenTextsTable;
   text_readings: TextReadingsTable;
   text_routes: TextRoutesTable;
+  sent_texts: SentTextsTable;
+  text_themes: TextThemesTable;
+  text_codings: TextCodingsTable;
+  text_confirmations: TextConfirmationsTable;
+  text_coding_themes: TextCodingThemesTable;
+  text_quotes: TextQuotesTable;
+  text_quote_approvals: TextQuoteApprovalsTable;
+  text_releases: TextReleasesTable;
+  text_release_approvals: TextReleaseApprovalsTable;
+  text_sorting_ends: TextSortingEndsTable;
   help_contacts: HelpContactsTable;
   releases: ReleasesTable;
   release_approvals: ReleaseApprovalsTable;

@@ -1,10 +1,11 @@
 import { sql, type Transaction } from 'kysely';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { NO_WORDS, unsealWords } from './sealed-words.ts';
 import type { Secrets } from './secrets.ts';
 import type { WrittenTextsTable } from './answering-tables.ts';
 import type { Tables } from './tables.ts';
-import { createWrittenTexts, NO_WORDS, unsealWords } from './written-texts.ts';
+import { createWrittenTexts } from './written-texts.ts';
 
 /** What a reader finds: nothing to worry about, or something for the school's child protection coordinator. */
 export const READING_OUTCOMES = ['no-concern', 'passed-on'] as const;

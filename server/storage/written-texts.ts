@@ -3,8 +3,9 @@ import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import { inChunks, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
-import { seal, unseal } from './sealing.ts';
+import { NO_WORDS, sealWords } from './sealed-words.ts';
 import type { Secrets } from './secrets.ts';
+import { isSorted, sortableTexts } from './text-sorting.ts';
 
 /** Words that somebody wrote, as they are noted for the readers of their wave. Days are civil dates. */
 export interface NewText {
@@ -21,7 +22,8 @@ export interface NewText {
 
 /**
  * What young people wrote, sent or not, for the readers named in their wave. It is sealed under a key of its own,
- * which outlives the close until everything is read. How it is read is in text-readings.ts.
+ * which outlives the close until everything is read. How it is read is in text-readings.ts, and how what was sent is
+ * kept a while longer, to be sorted into themes, in text-sorting.ts.
  */
 export interface WrittenTexts {
   /** Notes words for the readers, durably. 'ended' if the draft has come to its end: nothing is noted then. */
@@ -30,19 +32,19 @@ export interface WrittenTexts {
   overdueOfAuthority(authorityId: string, today: string): Promise<number>;
   /** Takes school and stage from those texts of a wave that were read. */
   forgetReadOfWave(waveId: string): Promise<void>;
-  /** Deletes all words of a wave and destroys their key, unless a text is still to be read. Counts and routes stay. */
+  /**
+   * Deletes all words of a wave and destroys their key, unless a text is still to be read. Counts and routes stay.
+   * Words that can be sorted stay too, with their key, until sorting has ended.
+   */
   endOfWave(waveId: string): Promise<void>;
   /**
-   * Does both for a wave whose close has settled all its drafts, and nothing before. The close calls it, and so does
-   * every reading after the close. Can be run again without harm.
+   * Does both for a wave whose close has settled all its drafts, and nothing before. The close calls it, and so do
+   * every reading after the close and the end of sorting. Can be run again without harm.
    */
   settleTexts(waveId: string): Promise<void>;
   /** Waves whose words cannot be read because their secret is gone: a server must not start with one. */
   wavesWithLostTexts(): Promise<string[]>;
 }
-
-/** What is left of words that were deleted. */
-export const NO_WORDS = Buffer.alloc(0);
 
 /** Rows a statement: few enough that a pupil's answer waits for less than 20 ms. */
 const CHUNK = 200;
@@ -87,6 +89,20 @@ export function createWrittenTexts(database: Database, secrets: Secrets): Writte
     }
   }
 
+  /** Without words it matters to nobody which of them were sent. */
+  async function forgetSent(waveId: string): Promise<void> {
+    const sent = query
+      .selectFrom('sent_texts')
+      .innerJoin('written_texts', 'written_texts.id', 'text_id')
+      .select('written_texts.id')
+      .where('wave_id', '=', waveId);
+    for (const chunk of inChunks(await sent.execute(), CHUNK)) {
+      const ids = chunk.map(({ id }) => id);
+      await query.deleteFrom('sent_texts').where('text_id', 'in', ids).execute();
+      await nextTurn();
+    }
+  }
+
   async function forgetReadOfWave(waveId: string): Promise<void> {
     const texts = await readTexts
       .select(['written_texts.id', 'outcome'])
@@ -102,7 +118,12 @@ export function createWrittenTexts(database: Database, secrets: Secrets): Writte
   async function endOfWave(waveId: string): Promise<void> {
     const unread = unreadTexts.select('written_texts.id').where('wave_id', '=', waveId).limit(1);
     if (await unread.executeTakeFirst()) return;
-    await changeAll(await sealed.select('id').where('wave_id', '=', waveId).execute(), { body: NO_WORDS });
+    const isKept = await isSorted(query, waveId);
+    const ending = sealed.select('id').where('wave_id', '=', waveId);
+    const sortable = sortableTexts(query).select('written_texts.id');
+    await changeAll(await (isKept ? ending.where('id', 'not in', sortable) : ending).execute(), { body: NO_WORDS });
+    if (isKept) return;
+    await forgetSent(waveId);
     secrets.destroyTextSecret(waveId);
   }
 
@@ -151,18 +172,4 @@ export function createWrittenTexts(database: Database, secrets: Secrets): Writte
       return rows.map((row) => row.wave_id).filter((waveId) => !secrets.hasTextSecret(waveId));
     },
   };
-}
-
-interface SealedWords {
-  language: string;
-  words: string;
-}
-
-function sealWords(key: KeyObject, text: SealedWords): Buffer {
-  return seal(key, JSON.stringify(text));
-}
-
-/** Words again. @throws if they were sealed under another key or a byte was changed */
-export function unsealWords(key: KeyObject, body: Uint8Array): SealedWords {
-  return JSON.parse(unseal(key, body)) as SealedWords;
 }

@@ -20,6 +20,7 @@ import type results from '../../locales/en/results.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
 import type views from '../../locales/en/views.json';
+import type themes from '../../locales/en/themes.json';
 import type waiting from '../../locales/en/waiting.json';
 
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
@@ -43,6 +44,7 @@ export interface Words {
   studio: typeof studio;
   texts: typeof texts;
   views: typeof views;
+  themes: typeof themes;
   waiting: typeof waiting;
 }
 

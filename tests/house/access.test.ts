@@ -56,6 +56,14 @@ GET /studio/kinds                                      ${EVERYBODY}
 GET /respond/texts                                     text-reader
 GET /respond/texts/:id                                 text-reader
 POST /respond/texts/:id/reading                        text-reader
+GET /respond/texts/waves/:wave                         text-reader
+POST /respond/texts/waves/:wave/themes                 text-reader
+POST /respond/texts/themes/:theme/title                text-reader
+POST /respond/texts/themes/:theme/removal              text-reader
+GET /respond/texts/:id/coding                          text-reader
+POST /respond/texts/:id/coding                         text-reader
+POST /respond/texts/:id/confirmation                   text-reader
+POST /respond/texts/:id/quotes                         text-reader
 GET /respond/leave                                     ${PUPIL}
 GET /fieldwork                                         ${ADMINISTRATOR}
 GET /fieldwork/waves/new                               ${ADMINISTRATOR}
@@ -76,6 +84,14 @@ GET /release                                           ${RELEASES}
 GET /release/releases/:release                         ${RELEASES}
 POST /release/releases                                 analyst
 POST /release/releases/:release/approval               approver
+GET /release/texts                                     ${RELEASES}
+GET /release/texts/:wave                               ${RELEASES}
+POST /release/texts/:wave/releases                     analyst
+POST /release/quotes/:quote/approval                   approver
+POST /release/quotes/:quote/removal                    approver
+GET /release/text-releases/:release                    ${RELEASES}
+POST /release/text-releases/:release/approval          approver
+POST /release/text-releases/:release/removal           approver
 GET /results                                           ${READERS}
 GET /results/method                                    ${SIGNED_IN}
 GET /results/:release                                  ${READERS}
@@ -87,6 +103,7 @@ GET /results/:release/village                          ${READERS}
 GET /results/:release/wheel                            ${READERS}
 GET /results/:release/hidden                           ${READERS}
 GET /results/:release/not-asked                        ${READERS}
+GET /results/:release/texts                            ${READERS}
 GET /results/:release/files                            ${READERS}
 GET /results/:release/files/:format                    ${READERS}
 GET /results/:release/reports                          ${READERS}

@@ -27,6 +27,8 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   ['server/fieldwork/planted-4.ts', '../storage/drafts.ts', 'only-respond-reads-drafts'],
   ['server/release/planted-4.ts', '../storage/drafts.ts', 'only-respond-reads-drafts'],
   ['server/fieldwork/planted-5.ts', '../storage/sendings.ts', 'only-respond-and-seed-send'],
+  ['server/release/planted-5.ts', '../storage/text-readings.ts', 'only-respond-reads-texts'],
+  ['server/results/planted-5.ts', '../storage/coded-texts.ts', 'only-release-counts-texts'],
   ['server/respond/planted-6.ts', '../storage/closings.ts', 'only-fieldwork-closes'],
   ['server/core/planted-7.ts', '../storage/surveys.ts', 'core-is-pure'],
   ['server/core/survey/planted-7.ts', '../../errors.ts', 'core-is-pure'],

@@ -5,7 +5,7 @@ import { FORMATS } from '../../server/results/files/formats.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
-import { openParents, openWithText } from '../support/other-waves.ts';
+import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { pageRoutes } from '../support/routes.ts';
 
@@ -141,6 +141,8 @@ async function otherWaves(): Promise<Visit[]> {
   const begun = await house.app.inject({ method: 'POST', url: `${linkPath}/sessions`, ...form({}) });
   const parent = begun.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const text = await openWithText(house, 'A quieter corner');
+  const desk = await readyToSort(house, text);
+  const textRelease = await addTextRelease(house, loop.releaseId);
   const words = { 'name-en': 'Talk', 'about-en': 'Always open.', 'name-ar': 'حديث', 'about-ar': 'مفتوح دائمًا.' };
   await house.post('administrator', '/admin/help-contacts', {
     level: 's1-s3',
@@ -155,6 +157,12 @@ async function otherWaves(): Promise<Visit[]> {
     { route: '/respond/new-code', url: '/respond/new-code', cookie: parent },
     { route: '/respond/texts', url: '/respond/texts', role: 'text-reader' },
     { route: '/respond/texts/:id', url: text, role: 'text-reader' },
+    { route: '/respond/texts/:id/coding', url: `${text}/coding`, role: 'text-reader' },
+    { route: '/respond/texts/waves/:wave', url: desk, role: 'text-reader' },
+    { route: '/release/texts', url: '/release/texts', role: 'approver' },
+    { route: '/release/texts/:wave', url: desk.replace('/respond/texts/waves', '/release/texts'), role: 'approver' },
+    { route: '/release/text-releases/:release', url: `/release/text-releases/${textRelease}`, role: 'approver' },
+    { route: '/results/:release/texts', url: `/results/${loop.releaseId}/texts`, role: 'planner' },
     { route: '/fieldwork/waves/:wave/links/:token/letter', url: letterPath, role: 'administrator' },
     { route: '/admin/help-contacts/:id', url: `/admin/help-contacts/${id}`, role: 'administrator' },
   ];

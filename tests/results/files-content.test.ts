@@ -126,12 +126,19 @@ describe('a release with more than is known today', () => {
       bands: { id: string }[];
       nodes: { id: string; kind: string; code: string; name: string; schools: string[] }[];
       units: { node: string; band: string }[];
-      figures: { band: string; base: unknown[]; counts: Record<string, unknown[]>; states: Record<string, unknown[]> }[];
+      figures: {
+        band: string;
+        base: unknown[];
+        counts: Record<string, unknown[]>;
+        states: Record<string, unknown[]>;
+      }[];
       rates: { node: string }[];
       items: { id: string; kind: string }[];
     };
     const ofBand = (band: string) => cube.units.filter((unit) => unit.band === band);
-    const copied = cube.bands.map(({ id }) => [id, ofBand(id).findIndex(({ node }) => node === 'cluster:ald')] as const);
+    const copied = cube.bands.map(
+      ({ id }) => [id, ofBand(id).findIndex(({ node }) => node === 'cluster:ald')] as const,
+    );
     for (const kind of ['locality', 'special']) {
       const id = `${kind}:east`;
       cube.nodes.push({ id, kind, code: 'east', name: 'East', schools: [] });

@@ -1,3 +1,6 @@
+import { createReleases, sha256 } from '../../server/storage/releases.ts';
+import { sealTextRelease } from '../../server/core/texts/text-release.ts';
+import { createTextReleases } from '../../server/storage/text-releases.ts';
 import { createWaveLinks } from '../../server/storage/wave-links.ts';
 import { Pupil, type FieldworkHouse } from './fieldwork.ts';
 
@@ -42,7 +45,33 @@ export async function openWithText(house: FieldworkHouse, words: string): Promis
     await pupil.answer();
   await pupil.answer(words);
   const room = await house.app.inject({ url: '/respond/texts', headers: await house.as('text-reader') });
-  const path = /href="(\/respond\/texts\/[^"]+)"/.exec(room.body)?.[1];
+  const path = /href="(\/respond\/texts\/[^"/]+)"/.exec(room.body)?.[1];
   if (!path) throw new Error('Nothing is in the room of the readers: expected what the pupil wrote.');
   return path;
+}
+
+/** Lets a text be sorted: it counts as sent, is read, and its question gets a theme. @returns the path of its wave's desk */
+export async function readyToSort(house: FieldworkHouse, textPath: string): Promise<string> {
+  const { query } = house.services.database;
+  const id = textPath.split('/').at(-1)!;
+  const text = await query.selectFrom('written_texts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  await query.insertInto('sent_texts').values({ text_id: id, band_id: 'p5-p7' }).execute();
+  await house.post('text-reader', `${textPath}/reading`, { outcome: 'no-concern' });
+  const desk = `/respond/texts/waves/${text.wave_id}`;
+  const theme = { question: text.question_id, 'title-en': 'Quiet places', 'title-ar': 'أماكن هادئة' };
+  await house.post('text-reader', `${desk}/themes`, theme);
+  return desk;
+}
+
+/** A text release of a release, with nothing in it. @returns its id */
+export async function addTextRelease({ services, accounts }: FieldworkHouse, releaseId: string): Promise<string> {
+  const { database, clock } = services;
+  const releases = createReleases(database);
+  const [entry, release] = [await releases.entry(releaseId), await releases.open(releaseId)];
+  if (!entry || !release) throw new Error(`There is no release ${releaseId}: expected one that was made before.`);
+  const sealed = sealTextRelease({ format: 1, release: release.sha256, questions: [] }, sha256);
+  const of = { waveId: entry.waveId, releaseId };
+  const added = await createTextReleases(database).add(of, sealed, accounts.analyst, clock());
+  if (added === 'done-already') throw new Error(`The wave of release ${releaseId} has a text release already.`);
+  return added.id;
 }

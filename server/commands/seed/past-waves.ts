@@ -96,4 +96,3 @@ function versionFor(versions: readonly SurveyVersion[], stage: Stage): SurveyVer
     throw new Error(`No shipped survey is for ${stage}: expected primary and secondary. Look into surveys/.`);
   return version;
 }
-

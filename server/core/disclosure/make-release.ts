@@ -156,12 +156,7 @@ function unitsOf({ band, ground, stored, roundings }: BandGround): Cube['units']
 }
 
 /** The response of every place of a band, rests included: hidden as the row of everybody is. */
-function ratesOf(
-  input: ReleaseInput,
-  band: BandGround,
-  index: number,
-  withheld: readonly number[],
-): CubeRate[] {
+function ratesOf(input: ReleaseInput, band: BandGround, index: number, withheld: readonly number[]): CubeRate[] {
   const { cellOf, ground } = band;
   const asked = responsesOf(input);
   const everybody = { id: 'asked', categories: ['asked'], counts: [cellOf.map((cell) => asked[cell]!)], shown: [] };

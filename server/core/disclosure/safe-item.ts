@@ -1,7 +1,7 @@
 import type { Highs } from 'highs';
-import { attack, type Attack, type Chance } from './attack/attack.ts';
+import { attack, type Attack } from './attack/attack.ts';
 import { attackOn, type Ground, type Subject } from './attack/knowledge.ts';
-import { wholeNumbersIn, type AttackProblem } from './attack/problem.ts';
+import { wholeNumbersIn, type AttackProblem, type Chance } from './attack/problem.ts';
 import { openProgramme, type Programme, type Work } from './attack/programme.ts';
 import { NEVER, withhold } from './attack/withholding.ts';
 import { figuresOf, NOTHING_WITHHELD, type ItemCounts, type ItemFigures, type Withheld } from './figures.ts';

@@ -56,6 +56,16 @@ export function stateFigure(release: Release, place: TablePlace, state: AskedSta
   return table && figureOf(release, table, table.states[state]);
 }
 
+/**
+ * The share of those asked of a count that stands outside the release, such as that of a theme; undefined where it is
+ * null, or the table is hidden or not there.
+ * @param count protected, of some of those who were asked
+ */
+export function countFigure(release: Release, place: TablePlace, count: ProtectedCount | null): Figure | undefined {
+  const table = release.table(place.node, place.band, place.item);
+  return table && figureOf(release, table, count);
+}
+
 /** The response rate of a place and band; undefined where it is hidden or there is none. */
 export function rateFigure(release: Release, node: string, band: string): RateFigure | undefined {
   const rate = release.rate(node, band);

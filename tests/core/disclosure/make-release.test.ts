@@ -62,7 +62,12 @@ describe('a release', () => {
     const counts: number[] = [];
     const walk = (value: unknown, path: string): void => {
       // What was known before anybody answered: rolls and how many schools there are.
-      if (/^\.format$|^\.units\.\d+\.roundings$|^\.figures\.\d+\.(oneSchool|sums)\.|^\.rates\.\d+\.(roll|schools|schoolSizes\.\d+)$|\.uncrc\./.test(path)) return;
+      if (
+        /^\.format$|^\.units\.\d+\.roundings$|^\.figures\.\d+\.(oneSchool|sums)\.|^\.rates\.\d+\.(roll|schools|schoolSizes\.\d+)$|\.uncrc\./.test(
+          path,
+        )
+      )
+        return;
       if (typeof value === 'number') counts.push(value);
       else if (value !== null && typeof value === 'object')
         for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`);

@@ -7,7 +7,10 @@ const PLACE = { node: 'authority', band: 'p5-p7', item: 'feels-safe' };
 const SIZES = [40, 60, 100];
 
 /** A release with one table, which is all that a figure needs. */
-function releaseWith(change: Partial<Pick<CubeTable, 'base' | 'counts' | 'states' | 'oneSchool' | 'roundings'>> = {}, cube: { schoolClimate?: boolean; responses?: number } = {}) {
+function releaseWith(
+  change: Partial<Pick<CubeTable, 'base' | 'counts' | 'states' | 'oneSchool' | 'roundings'>> = {},
+  cube: { schoolClimate?: boolean; responses?: number } = {},
+) {
   const { schoolClimate = false, responses = 160 } = cube;
   const table = {
     base: protect(160),

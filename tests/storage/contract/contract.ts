@@ -10,6 +10,8 @@ import { releasesContract } from './releases.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
 import { surveysContract } from './surveys.ts';
+import { textReleasesContract } from './text-releases.ts';
+import { textSortingContract } from './text-sorting.ts';
 import { wavesContract } from './waves.ts';
 import { writtenTextsContract } from './written-texts.ts';
 
@@ -42,5 +44,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     auditContract(openDatabaseForTest);
     helpContactsContract(openDatabaseForTest);
     writtenTextsContract(openDatabaseForTest);
+    textSortingContract(openDatabaseForTest);
+    textReleasesContract(openDatabaseForTest);
   });
 }

@@ -1,6 +1,14 @@
 import type { Corner, Furthest, Programme } from './programme.ts';
 import { walk } from './walk.ts';
-import { sumOf, wholeNumbersIn, type AttackProblem, type Bounds, type Target } from './problem.ts';
+import {
+  sumOf,
+  wholeNumbersIn,
+  type AttackProblem,
+  type Bounds,
+  type Target,
+  type Chance,
+  type Reach,
+} from './problem.ts';
 
 /*
  * The attack: how far may each target lie apart, given all facts? First width is certified cheaply, by tables that
@@ -20,16 +28,6 @@ export interface Attack {
   failing: Map<number, Set<number>>;
   /** Looks longer for whole numbers of a target. */
   search: (target: number) => void;
-}
-
-export interface Reach {
-  low: Float64Array;
-  high: Float64Array;
-}
-
-/** Chance as the attack needs it: whole streams of it come from one seed, so that a release can be made again. */
-export interface Chance {
-  next(): number;
 }
 
 /** Unknowns up to which whole numbers are searched for; in larger problems the search would never end, and the target fails. */

@@ -38,6 +38,17 @@ export interface Bounds {
   high: number;
 }
 
+/** How far tables reach for each target. */
+export interface Reach {
+  low: Float64Array;
+  high: Float64Array;
+}
+
+/** Chance as the attack needs it: whole streams of it come from one seed, so that a release can be made again. */
+export interface Chance {
+  next(): number;
+}
+
 /** Solvers answer with a small error; whole numbers are read with this much of it. */
 export const TOLERANCE = 1e-6;
 

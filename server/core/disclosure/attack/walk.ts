@@ -1,5 +1,4 @@
-import type { Chance, Reach } from './attack.ts';
-import { sumOf, type AttackProblem } from './problem.ts';
+import { sumOf, type AttackProblem, type Chance, type Reach } from './problem.ts';
 
 /*
  * Tables of whole numbers that agree with all facts, found by walking from the true one: a child more here, and where
@@ -195,7 +194,7 @@ function openWalker({ facts, targets, truth, categories }: AttackProblem, chance
 /** For each group those that most facts count together with it: an exchange with these changes least. */
 function neighboursOf({ starts, values }: Lists, groups: number, categories: number): number[][] {
   const factsOf = Array.from({ length: groups }, (_, group) =>
-    values.subarray(starts[group * categories]!, starts[group * categories + 1]!),
+    values.subarray(starts[group * categories], starts[group * categories + 1]),
   );
   const marks = new Int32Array(values.reduce((most, fact) => Math.max(most, fact), 0) + 1);
   return factsOf.map((own, group) => {
