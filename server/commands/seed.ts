@@ -3,7 +3,8 @@ import { ROLES, type Role } from '../core/roles.ts';
 import { releasedFigure, type FindingPlace } from '../core/loop/finding.ts';
 import { writeCode } from '../core/fieldwork/code.ts';
 import { hashPassword } from '../people/passwords.ts';
-import { runReleaseJob } from '../release/job.ts';
+import { gatherInput } from '../release/gather.ts';
+import { makeOfInput } from '../release/job.ts';
 import { readSettings } from '../settings.ts';
 import { createAccounts } from '../storage/accounts.ts';
 import { createActions } from '../storage/actions.ts';
@@ -15,10 +16,11 @@ import { readSurveyFolders } from '../storage/survey-folders.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
-import { importPlaces } from './import/run.ts';
-import { asCsv, demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
+import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
 import { addPastWave, EARLIER, LATEST, SEED, type PastWave } from './seed/past-waves.ts';
+import { readKeptPieces } from './seed/kept-pieces.ts';
+import { addPlaces } from './seed/places.ts';
 import { daysFrom } from './seed/waves.ts';
 import replyWords from './seed/reply.json' with { type: 'json' };
 import { openServices } from './services.ts';
@@ -52,19 +54,6 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   });
 }
 
-export async function addPlaces({ database, clock }: Services, authority: SeededAuthority): Promise<void> {
-  const files = Object.fromEntries(
-    Object.entries(asCsv(authority)).map(([format, text]) => [format, { name: format, bytes: Buffer.from(text) }]),
-  );
-  const { id: authorityId, name, kind } = authority;
-  const outcome = await importPlaces(database, { authorityId, name, kind, files, write: true, at: clock() });
-  if ('faults' in outcome) {
-    throw new Error(
-      `The demonstration does not import: ${JSON.stringify([...outcome.troubles, ...outcome.faults.slice(0, 3)])}`,
-    );
-  }
-}
-
 async function addAccounts({ database, clock }: Services, authorityId: string): Promise<Record<Role, string>> {
   const accounts = createAccounts(database);
   const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
@@ -86,7 +75,9 @@ async function addReleasedWave(
   const { database } = services;
   const waveId = await addPastWave(services, authority, accounts.administrator, past);
   const releases = createReleases(database);
-  const release = await runReleaseJob(database, (await createWaves(database).find(waveId))!);
+  const input = await gatherInput(database, (await createWaves(database).find(waveId))!);
+  const memory = { done: readKeptPieces(input), keep: () => undefined };
+  const release = await makeOfInput(input, { memory });
   const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`);
   await releases.approve(releaseId, accounts.approver, `${past.endsOn}T18:00:00.000Z`);
   return releaseId;

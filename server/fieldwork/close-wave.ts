@@ -14,7 +14,11 @@ const random = () => randomInt(2 ** 32) / 2 ** 32;
  * a close that was cut off goes on where it was.
  * @returns 'done-already' if somebody else had begun to close it
  */
-export async function closeWave(services: Services, wave: Wave, closedBy: string): Promise<'closed' | 'done-already'> {
+export async function closeWave(
+  services: Services,
+  wave: Wave,
+  closedBy: string | null,
+): Promise<'closed' | 'done-already'> {
   const closings = createClosings(services.database, services.secrets, random);
   if ((await closings.begin(wave.id, closedBy, services.clock())) === 'done-already') return 'done-already';
   await finishClosing(services, wave);

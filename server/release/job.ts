@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { PieceId, PieceOutcome, ReleaseWork } from '../core/disclosure/make-release.ts';
+import type { ReleaseWork } from '../core/disclosure/make-release.ts';
+import type { PieceId, PieceOutcome } from '../core/disclosure/pieces.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import { Release } from '../core/disclosure/release.ts';
 import type { Database } from '../storage/database.ts';

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadSolver } from '../core/disclosure/attack/programme.ts';
-import { planRelease, type PieceOutcome } from '../core/disclosure/make-release.ts';
+import { planRelease } from '../core/disclosure/make-release.ts';
+import type { PieceOutcome } from '../core/disclosure/pieces.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import { sha256 } from '../storage/releases.ts';
 import type { PlannedPieces, SealedText, WorkerRequest } from './job.ts';

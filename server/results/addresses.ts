@@ -36,6 +36,12 @@ export function itemAddress(choice: Choice): string {
   return `${plainItemAddress(choice.release, choice.item)}?${query({ band, option, place, earlier })}`;
 }
 
+/** One answer for every group of a place and band. */
+export function groupsAddress(choice: Choice): string {
+  const { band, option, place } = choice;
+  return `${plainItemAddress(choice.release, choice.item)}/groups?${query({ band, option, place })}`;
+}
+
 export function fileAddress(choice: Choice): string {
   return `${plainItemAddress(choice.release, choice.item)}/file.csv?${query({ band: choice.band })}`;
 }

@@ -1,4 +1,4 @@
-import type { LatticeNode } from '../core/disclosure/lattice.ts';
+import type { LatticeNode, NodeKind } from '../core/disclosure/lattice.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import type { Band } from '../core/survey/stage.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
@@ -17,7 +17,7 @@ export interface Wishes {
 export interface Chosen {
   band: Band;
   option: string;
-  /** One cluster; undefined for all of them. */
+  /** One locality or cluster; undefined for all of them. */
   place: LatticeNode | undefined;
 }
 
@@ -27,9 +27,17 @@ export function optionsOf(item: CubeItem, asked: AskedVersionItem): string[] {
   return asked.variable.codes.filter((code) => item.options.includes(code));
 }
 
+/** Kinds of places that people look at; the others serve to compare. */
+const LOOKED_AT: readonly NodeKind[] = ['authority', 'locality', 'cluster', 'special'];
+
 /** Places that an item can have figures for: what was asked without the school has none below the authority. */
 export function placesOf(release: Release, item: CubeItem): readonly LatticeNode[] {
-  return item.unlinked ? release.nodes.filter(({ kind }) => kind === 'authority') : release.nodes;
+  return release.nodes.filter(({ kind }) => (item.unlinked ? kind === 'authority' : LOOKED_AT.includes(kind)));
+}
+
+/** The same with what serves to compare, but for the rests of the authority, which are differences of others. */
+export function storedPlacesOf(release: Release, item: CubeItem): readonly LatticeNode[] {
+  return release.nodes.filter(({ kind }) => (item.unlinked ? kind === 'authority' : kind !== 'rest'));
 }
 
 /** What somebody wrote is read by people, never counted into a figure worth a page. */
@@ -52,7 +60,7 @@ export function choose(release: Release, item: CubeItem, asked: AskedByBand, wis
   if (option === undefined || !options.includes(option)) return undefined;
   const place = wishes.place === undefined ? undefined : placesOf(release, item).find(({ id }) => id === wishes.place);
   if (wishes.place !== undefined && !place) return undefined;
-  return { band, option, place: place?.kind === 'cluster' ? place : undefined };
+  return { band, option, place: place?.kind === 'authority' ? undefined : place };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
-import { variableIdOf } from '../core/disclosure/release.ts';
+import { variableIdOf, type Release } from '../core/disclosure/release.ts';
+import { compareSides, comparisonKey, type ComparedShare } from '../core/statistics/comparisons.ts';
 import { optionFigure, type Figure } from '../core/statistics/figure.ts';
 import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
@@ -9,16 +10,14 @@ import {
   filesAddress,
   METHOD,
   newFindingAddress,
-  NO_EARLIER,
   plainItemAddress,
   releaseAddress,
-  type Choice,
 } from './addresses.ts';
 import { answersTable, type AnswersTable } from './answers-table.ts';
 import { placesOf } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';
 import { choiceNavigation, type ChoiceNavigation } from './navigation.ts';
-import type { ItemView } from './view.ts';
+import { choiceOf, type ItemView } from './view.ts';
 import { itemLinks, type ViewLinks } from './views/links.ts';
 import { itemWords, type ItemWords } from './words.ts';
 
@@ -110,20 +109,8 @@ function allAnswers(language: Language, view: ItemView, node: LatticeNode): Answ
   return answersTable(language, { ...view, item }, itemWords(language, asked), node);
 }
 
-function choiceOf(view: ItemView): Choice {
-  const none = view.earlierEntries.length > 0 ? NO_EARLIER : undefined;
-  return {
-    release: view.entry.id,
-    item: view.item.id,
-    band: view.band.id,
-    option: view.option,
-    place: view.place?.id,
-    earlier: view.earlier?.entry.id ?? none,
-  };
-}
-
 /** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have; or these places alone. */
-export function figuresOf(view: ItemView, nodes = placesOf(view.release, view.item)): PlaceFigures[] {
+export function figuresOf(view: ItemView, nodes = placesBeside(view)): PlaceFigures[] {
   const { release, band, item, option, askedNow, earlier } = view;
   const then = earlier?.release;
   const comparable = sameQuestion({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
@@ -152,13 +139,33 @@ export function finding(language: Language, view: ItemView, words: ItemWords, pl
   const who = { place: isolated(language, node.name), band: isolated(language, bandName(band)) };
   if (!figure) return language.say('results', 'findingHidden', who);
   const values = { ...who, statement: words.statement(option), ...percents(language, figure) };
-  const whole = place && places.find((one) => one.node.kind === 'authority')?.figure;
-  const first = whole
-    ? language.say('results', 'findingPlace', { ...values, whole: language.percent(whole.share / 100) })
-    : language.say('results', place ? 'findingPlaceOnly' : 'findingWhole', values);
+  const rest = place && places.find((one) => one.node.kind === 'rest')?.figure;
+  const compared = place && comparedWithRest(view, place);
+  const first =
+    rest && compared
+      ? language.say('results', `findingRest-${compared.word}`, { ...values, rest: language.percent(rest.share / 100) })
+      : language.say('results', place ? 'findingPlaceOnly' : 'findingWhole', values);
   if (!earlier || !before || typeof before === 'string') return first;
   const wave = isolated(language, earlier.release.wave.name);
   return `${first} ${language.say('results', 'findingEarlier', { wave, ...percents(language, before) })}`;
+}
+
+/** The place looked at beside the rest of the authority; undefined where either is hidden. */
+function comparedWithRest({ release, band, item, option }: ItemView, place: LatticeNode): ComparedShare | undefined {
+  const rest = restOf(release, place);
+  if (!rest) return undefined;
+  const sides = compareSides(release, { node: place.id, band: band.id }, { node: rest.id, band: band.id });
+  return sides.get(comparisonKey(item.id, option));
+}
+
+function restOf(release: Release, place: LatticeNode): LatticeNode | undefined {
+  return release.nodes.find(({ kind, of }) => kind === 'rest' && of === place.id);
+}
+
+/** Places of the table: what people look at, and after the one looked at what it leaves of the authority. */
+function placesBeside({ release, item, place }: ItemView): readonly LatticeNode[] {
+  const rest = place && !item.unlinked && restOf(release, place);
+  return placesOf(release, item).flatMap((node) => (rest && node === place ? [node, rest] : [node]));
 }
 
 export function percents(language: Language, { share, low, high }: Figure) {
@@ -201,10 +208,15 @@ function sharesTable(
 
 export function placeName(language: Language, { kind, name }: LatticeNode): string {
   const apart = isolated(language, name);
+  if (kind === 'rest') return language.say('results', 'restOf', { place: apart });
+  if (kind === 'special') return language.words.results.specialSchools;
   return kind === 'authority' ? language.say('results', 'wholeAuthority', { authority: apart }) : apart;
 }
 
-export function shownRow(language: Language, { figure, before }: PlaceFigures): ShownRow | null {
+export function shownRow(
+  language: Language,
+  { figure, before }: Pick<PlaceFigures, 'figure' | 'before'>,
+): ShownRow | null {
   if (!figure) return null;
   const { percent, low, high } = percents(language, figure);
   return {

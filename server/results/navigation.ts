@@ -52,7 +52,7 @@ export function choiceNavigation(
       ? language.say('results', 'oneClusterChosen', { place: isolated(language, place.name) })
       : language.words.results.oneCluster,
     clusters: placesOf(release, item)
-      .filter((node) => node.kind === 'cluster')
+      .filter((node) => node.kind !== 'authority')
       .map((node) => chip({ place: node.id }, node.name, node === place)),
     compared: [
       chip(

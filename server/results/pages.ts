@@ -96,7 +96,7 @@ export function indexPage(
         }),
       })),
     filesHref: filesAddress(entry.id),
-    views: releaseLinks(language, entry.id, asked),
+    views: releaseLinks(language, { entry, release }, asked),
     reportsHref: reportsAddress(entry.id),
     textsHref: asksForText(asked) ? textsAddress(entry.id) : '',
   };

@@ -21,6 +21,7 @@ import { indexPage } from './pages.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { textResultRoutes } from './text-routes.ts';
 import type { EarlierWave, ItemView } from './view.ts';
+import { groupsPage } from './views/groups-page.ts';
 import { viewRoutes } from './view-routes.ts';
 
 const OfRelease = Type.Object({ release: Id });
@@ -74,6 +75,16 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
       const view = await look(request, request.params, request.query);
       await record(request, 'results-viewed', plainItemAddress(view.entry.id, view.item.id));
       return reply.page('results/item', itemPage(request.language, view));
+    },
+  );
+
+  app.get(
+    '/results/:release/items/:item/groups',
+    { schema: { params: OfItem, querystring: Choices }, config: { access: READERS } },
+    async (request, reply) => {
+      const view = await look(request, request.params, { ...request.query, earlier: NO_EARLIER });
+      await record(request, 'results-viewed', plainItemAddress(view.entry.id, view.item.id));
+      return reply.page('results/groups', groupsPage(request.language, view));
     },
   );
 

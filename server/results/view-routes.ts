@@ -6,6 +6,7 @@ import { choose } from './choose.ts';
 import { Id, ItemId, PlaceId, READERS, type Opening } from './opening.ts';
 import {
   frameworkAddress,
+  gapsAddress,
   hiddenAddress,
   notAskedAddress,
   plainFunnelAddress,
@@ -14,6 +15,8 @@ import {
 } from './views/addresses.ts';
 import { frameworkPage, type FrameworkPage, type ShareCell } from './views/framework-page.ts';
 import { funnelPage, type FunnelPage } from './views/funnel-page.ts';
+import { gapsPage, type GapsPage } from './views/gaps-page.ts';
+import type { GroupsPage } from './views/groups-page.ts';
 import { hiddenPage, type HiddenPage } from './views/hidden-page.ts';
 import type { ViewLinks } from './views/links.ts';
 import { notAskedPage, type NotAskedPage } from './views/not-asked-page.ts';
@@ -25,6 +28,8 @@ declare module '../web/views.ts' {
   interface Views {
     'results/framework': FrameworkPage;
     'results/village': VillagePage;
+    'results/groups': GroupsPage;
+    'results/gaps': GapsPage;
     'results/funnel': FunnelPage;
     'results/wheel': WheelPage;
     'results/hidden': HiddenPage;
@@ -69,6 +74,19 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
       await record(request, 'results-viewed', villageAddress(entry.id));
       return reply.page('results/village', villagePage(request.language, entry, release, asked, chosen));
+    },
+  );
+
+  app.get(
+    '/results/:release/gaps',
+    { schema: { params: OfRelease, querystring: PlaceAndBand }, config },
+    async (request, reply) => {
+      const { entry, release } = await openOwn(request, request.params.release);
+      const asked = await questionnaire.ofRelease(release);
+      const chosen = choosePlace(release, villageBands(release, asked), request.query);
+      if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
+      await record(request, 'results-viewed', gapsAddress(entry.id));
+      return reply.page('results/gaps', gapsPage(request.language, entry, release, asked, chosen));
     },
   );
 

@@ -77,3 +77,9 @@ function statementOf(
   if (part === null) return language.say('results', 'statementAnswered', values);
   return language.say('results', isStep(variable) ? 'statementWheel' : 'statementRow', values);
 }
+
+/** A later release may hold a kind of place or item that has no words yet; its code is better than nothing. */
+export function wordsOr(words: object, key: string, code: string): string {
+  const found: unknown = (words as Record<string, unknown>)[key];
+  return typeof found === 'string' ? found : code;
+}

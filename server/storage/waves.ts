@@ -36,6 +36,8 @@ export interface WaveSchool {
 export type WaveWay = Omit<Traveller, 'stage'>;
 
 export interface NewWave {
+  /** A new one unless told: the demonstration's waves are always the same. */
+  id?: string;
   authorityId: string;
   name: string;
   family: string;
@@ -128,7 +130,7 @@ export function createWaves({ query }: Database): Waves {
 
   return {
     async make(wave, madeBy, at) {
-      const id = newId();
+      const id = wave.id ?? newId();
       await query.transaction().execute(async (trx) => {
         await trx
           .insertInto('waves')

@@ -5,6 +5,7 @@ import type admin from '../../locales/en/admin.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
+import type groups from '../../locales/en/groups.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
 import type layout from '../../locales/en/layout.json';
@@ -29,6 +30,7 @@ export interface Words {
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;
+  groups: typeof groups;
   help: typeof help;
   languages: typeof languages;
   layout: typeof layout;

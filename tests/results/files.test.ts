@@ -60,6 +60,7 @@ describe('a file of the release', () => {
     const endings = {
       xlsx: 'xlsx',
       csv: 'csv',
+      groups: 'groups.csv',
       spss: 'sps',
       json: 'json',
       schema: 'schema.json',

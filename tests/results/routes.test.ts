@@ -137,7 +137,7 @@ describe('the page of an indicator', () => {
       ),
     );
     expect(body).toContain('<h2>All answers: Alder, P5–P7</h2>');
-    expect(body).toMatch(/aria-current="true">One cluster: Alder</);
+    expect(body).toMatch(/aria-current="true">One place: Alder</);
   });
 
   it('lists all answers to the question that an indicator reads, so that nobody is left out', async () => {

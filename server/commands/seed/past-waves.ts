@@ -10,7 +10,7 @@ import { createWaves } from '../../storage/waves.ts';
 import type { Services } from '../../web/services.ts';
 import { answerSurvey } from './answers.ts';
 import { FIELDWORK, type SeededAuthority } from './authority.ts';
-import { respondents } from './respondents.ts';
+import { respondents, type SeededPupil } from './respondents.ts';
 import { allSchools, BANDS, makeWave, openWave } from './waves.ts';
 
 /* Waves of the demonstration whose fieldwork is over: made, opened, answered and closed. */
@@ -21,27 +21,44 @@ const ARABIC_SHARE = 0.01;
 
 /** A wave whose fieldwork is over. Drift sets how far its answers lie from the model. */
 export interface PastWave {
+  id: string;
   name: string;
   startsOn: string;
   endsOn: string;
   drift: number;
+  /** Whether its codes carried sex and quintile from the roll. */
+  carriesGroups: boolean;
 }
 
-export const EARLIER: PastWave = { name: 'Autumn 2023', startsOn: '2023-10-30', endsOn: '2023-12-08', drift: 1 };
-export const LATEST: PastWave = { name: 'Autumn 2025', startsOn: '2025-11-03', endsOn: '2025-12-12', drift: 0 };
+export const EARLIER: PastWave = {
+  id: 'autumn-2023',
+  name: 'Autumn 2023',
+  startsOn: '2023-10-30',
+  endsOn: '2023-12-08',
+  drift: 1,
+  carriesGroups: false,
+};
+export const LATEST: PastWave = {
+  id: 'autumn-2025',
+  name: 'Autumn 2025',
+  startsOn: '2025-11-03',
+  endsOn: '2025-12-12',
+  drift: 0,
+  carriesGroups: true,
+};
 
 /** Makes a wave and has its pupils answer. @returns its id */
 export async function addPastWave(
   services: Services,
   authority: SeededAuthority,
-  administrator: string,
+  administrator: string | null,
   past: PastWave,
 ): Promise<string> {
   const { database } = services;
   const waves = createWaves(database);
-  const { name, startsOn, endsOn } = past;
+  const { id, name, startsOn, endsOn } = past;
   const schools = await allSchools(services, authority.id);
-  const planned = { authorityId: authority.id, family: 'pupils', name, startsOn, endsOn, bands: BANDS, schools };
+  const planned = { id, authorityId: authority.id, family: 'pupils', name, startsOn, endsOn, bands: BANDS, schools };
   const waveId = await makeWave(services, planned, administrator, `${startsOn}T07:00:00.000Z`);
   // Clusters are frozen as they are today, which is how the demonstration's earlier wave stays comparable.
   await openWave(services, waveId, administrator, services.clock());
@@ -76,9 +93,7 @@ async function pastResponses(
         schoolId: schoolIds.get(pupil.schoolCode)!,
         stage: pupil.stage,
         bandId: BANDS.find((band) => band.stages.includes(pupil.stage))!.id,
-        sex: pupil.sex,
-        quintile: pupil.quintile,
-        asn: pupil.asn,
+        ...(past.carriesGroups ? carried(pupil) : NOTHING_CARRIED),
         language: random.chance(ARABIC_SHARE) ? 'ar' : 'en',
         answers: encodeAnswers(version.definition, path, given),
         unlinked: encodeUnlinked(version.definition, path, given),
@@ -87,6 +102,9 @@ async function pastResponses(
   }
   return responses;
 }
+
+const NOTHING_CARRIED = { sex: null, quintile: null, asn: null };
+const carried = ({ sex, quintile, asn }: SeededPupil) => ({ sex, quintile, asn });
 
 /** The usual version of a stage; what is easy to read is chosen by whoever answers. */
 function versionFor(versions: readonly SurveyVersion[], stage: Stage): SurveyVersion {

@@ -10,6 +10,7 @@ import type { Services } from '../../web/services.ts';
 export const BANDS = DEFAULT_BANDS.filter((band) => band.id !== 's5-s6');
 
 export interface SeededWave {
+  id?: string;
   authorityId: string;
   name: string;
   family: string;
@@ -26,7 +27,12 @@ export async function allSchools({ database }: Services, authorityId: string): P
 }
 
 /** Makes a wave of the newest versions of a family. @returns its id */
-export async function makeWave({ database }: Services, wave: SeededWave, madeBy: string, at: string): Promise<string> {
+export async function makeWave(
+  { database }: Services,
+  wave: SeededWave,
+  madeBy: string | null,
+  at: string,
+): Promise<string> {
   const versions = await createSurveys(database).newestOfFamily(wave.family);
   const made = {
     ...wave,
@@ -39,7 +45,7 @@ export async function makeWave({ database }: Services, wave: SeededWave, madeBy:
 export async function openWave(
   { database, secrets }: Services,
   waveId: string,
-  openedBy: string,
+  openedBy: string | null,
   at: string,
 ): Promise<void> {
   secrets.createWaveSecret(waveId);

@@ -1,12 +1,12 @@
 import type { Highs } from 'highs';
 import { countItems, type CountedItem } from './counted-items.ts';
 import { LATTICE, type LatticeNode } from './lattice.ts';
+import type { PieceId, PieceOutcome } from './pieces.ts';
 import { PROTECTION } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
 import { Release, variableIdOf, type Cube, type CubeFigures, type CubeRate, type Sha256 } from './release.ts';
 import { figuresOf as figuresOfItem } from './figures.ts';
 import { ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
-import type { ItemAudit } from './safe-item.ts';
 import { groupId } from './units.ts';
 import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-ground.ts';
 
@@ -15,14 +15,6 @@ import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-gro
  * on nothing but the input, so that several threads share them and a job that was ended goes on: first the rows of
  * those asked, then each variable of each band. Exact counts live only in here; pieces hold what is shown.
  */
-
-/** A piece of the work, by name: `rows/p5-p7/0`, `variable/p5-p7/feel-safe`. */
-export type PieceId = string;
-
-/** What a piece leaves: nothing in it is more than what the release shows. */
-export type PieceOutcome =
-  | { kind: 'rows'; /** Units whose row is withheld. */ withheld: number[] }
-  | { kind: 'variable'; figures: CubeFigures[]; audits: ItemAudit[] };
 
 export interface ReleaseWork {
   /** To be done first, in any order. */

@@ -7,7 +7,14 @@ import type { CubeRate, CubeTable, Release } from '../disclosure/release.ts';
 import { FLAGGED_RATE, type Caution } from '../disclosure/rules.ts';
 import type { ProtectedCount } from '../disclosure/protection.ts';
 import type { AskedState } from '../survey/answer.ts';
-import { BASE_5_NOISE_VARIANCE, designEffect, RHO, RHO_SCHOOL_CLIMATE, shareWithInterval } from './share.ts';
+import {
+  BASE_5_NOISE_VARIANCE,
+  designEffect,
+  RHO,
+  RHO_SCHOOL_CLIMATE,
+  shareWithInterval,
+  type ShareInput,
+} from './share.ts';
 
 /** A share as it is printed. */
 export interface Figure {
@@ -80,25 +87,45 @@ export function rateFigure(release: Release, node: string, band: string): RateFi
   };
 }
 
-function figureOf(release: Release, table: CubeTable, count: ProtectedCount | null | undefined): Figure | undefined {
-  const { base, node, band, oneSchool, caution, roundings } = table;
+/**
+ * What a shown share is worked out from, for tests and gaps; undefined where it is hidden. Nothing of it is printed
+ * but what comes out of it, in whole per cent.
+ */
+export function shareInputOf(release: Release, place: TablePlace, option: string): ShareInput | undefined {
+  const table = release.table(place.node, place.band, place.item, place.group);
+  return table && inputOf(release, table, table.counts[option]);
+}
+
+function inputOf(
+  release: Release,
+  table: CubeTable,
+  count: ProtectedCount | null | undefined,
+): (ShareInput & { base: ProtectedCount }) | undefined {
+  const { base, node, band, roundings } = table;
   const rate = release.rate(node, band);
   if (base === null || count === null || count === undefined || !rate) return undefined;
   const rho = release.item(table.item)?.schoolClimate ? RHO_SCHOOL_CLIMATE : RHO;
-  const { low, high } = shareWithInterval({
+  return {
     count,
     base,
     designEffect: designEffect(groupSizes(rate, base), rho),
     // A difference of published figures holds the noise of each of them.
     noiseVariance: BASE_5_NOISE_VARIANCE * roundings,
-  });
+  };
+}
+
+function figureOf(release: Release, table: CubeTable, count: ProtectedCount | null | undefined): Figure | undefined {
+  const input = inputOf(release, table, count);
+  const rate = release.rate(table.node, table.band);
+  if (!input || !rate) return undefined;
+  const { low, high } = shareWithInterval(input);
   return {
-    share: wholePercent(count, base),
+    share: wholePercent(input.count, input.base),
     low: Math.round(low * 100),
     high: Math.round(high * 100),
-    base,
-    oneSchool,
-    caution,
+    base: input.base,
+    oneSchool: table.oneSchool,
+    caution: table.caution,
     lowRate: rate.responses !== null && rate.responses / rate.roll < FLAGGED_RATE,
   };
 }

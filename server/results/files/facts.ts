@@ -4,7 +4,7 @@ import type { CubeItem } from '../../core/disclosure/release.ts';
 import { optionFigure, rateFigure, stateFigure, type Figure } from '../../core/statistics/figure.ts';
 import { ASKED_STATES } from '../../core/survey/answer.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
-import { placesOf } from '../choose.ts';
+import { storedPlacesOf } from '../choose.ts';
 import type { Fact } from './columns.ts';
 import { tidy, type FileContent, type FileItem, type State, type Wording } from './content.ts';
 
@@ -37,7 +37,7 @@ export function* factsOf(content: FileContent, items: readonly FileItem[] = cont
     for (const wording of of.wordings) {
       const answers = answersOf(content, of.item, wording);
       for (const band of wording.bands) {
-        for (const node of placesOf(content.release, of.item)) {
+        for (const node of storedPlacesOf(content.release, of.item)) {
           yield* factsOfCell({ content, of, wording, node, band }, answers);
         }
       }

@@ -4,18 +4,20 @@ import { codebookFile } from './codebook.ts';
 import { csvFile } from './csv.ts';
 import type { FileContent } from './content.ts';
 import { factsOf } from './facts.ts';
+import { groupsFile } from './groups.ts';
 import { jsonFile, jsonSchemaFile } from './json.ts';
 import { spssFile } from './spss.ts';
 import { workbookFile } from './workbook.ts';
 
 /* The files of a release: what they are called, what they are sent as, and the making of them all. */
 
-export const FORMATS = ['xlsx', 'csv', 'spss', 'json', 'schema', 'codebook'] as const;
+export const FORMATS = ['xlsx', 'csv', 'groups', 'spss', 'json', 'schema', 'codebook'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const KINDS: Readonly<Record<Format, { ending: string; type: string }>> = {
   xlsx: { ending: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
   csv: { ending: 'csv', type: 'text/csv; charset=utf-8' },
+  groups: { ending: 'groups.csv', type: 'text/csv; charset=utf-8' },
   spss: { ending: 'sps', type: 'application/octet-stream' },
   json: { ending: 'json', type: 'application/json; charset=utf-8' },
   schema: { ending: 'schema.json', type: 'application/schema+json; charset=utf-8' },
@@ -43,6 +45,7 @@ export async function makeFiles(content: FileContent): Promise<Record<Format, Bu
   return {
     xlsx: await workbookFile(content, facts),
     csv: Buffer.from(csvFile(facts)),
+    groups: Buffer.from(groupsFile(content)),
     spss: Buffer.from(spssFile(content, facts, nameOf('csv'))),
     json: Buffer.from(jsonFile(content, facts, nameOf('schema'))),
     schema: Buffer.from(jsonSchemaFile(language)),

@@ -38,7 +38,14 @@ export function jsonFile(content: FileContent, facts: Iterable<Fact>, schemaName
     notes: fileNotes(language),
     columns: FACT_COLUMNS.map(({ name, type }) => ({ name, type, ...columnWords(language.words, name) })),
     states: FIVE_STATES.map((state) => ({ state, words: language.words.files[`state-${state}`] })),
-    places: release.nodes.map(({ id, kind, code, name }) => ({ place: id, kind, code, name: tidy(name) })),
+    places: release.nodes.map(({ id, kind, code, name, schools, of }) => ({
+      place: id,
+      kind,
+      code,
+      name: tidy(name),
+      schools,
+      of: of ?? null,
+    })),
     bands: release.bands.map((band) => ({ band: band.id, name: bandName(band), stages: band.stages })),
     items: items.map(jsonItem),
   };
@@ -99,7 +106,7 @@ export function jsonSchemaFile(language: Language): string {
         ),
       ),
       states: Type.Array(Type.Object({ state: Type.Enum([...FIVE_STATES]), words: Text }, closed)),
-      places: Type.Array(Type.Object({ place: Text, kind: Text, code: Text, name: Text }, closed)),
+      places: Type.Array(Place),
       bands: Type.Array(Type.Object({ band: Text, name: Text, stages: Type.Array(Text) }, closed)),
       items: Type.Array(Item),
       facts: Type.Array(factSchema(language)),
@@ -118,6 +125,12 @@ const Release = Type.Object(
     authority: Type.Object({ id: Text, name: Text }, closed),
     wave: Type.Object({ name: Text, startsOn: Day, endsOn: Day }, closed),
   },
+  closed,
+);
+
+/** Schools by code; a rest or a cluster with every school once says of which place. */
+const Place = Type.Object(
+  { place: Text, kind: Text, code: Text, name: Text, schools: Type.Array(Text), of: Type.Union([Text, Type.Null()]) },
   closed,
 );
 

@@ -1,3 +1,4 @@
+import { wordsOr } from '../words.ts';
 import type { Caution } from '../../core/disclosure/rules.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
 import { bandName } from '../../core/survey/stage.ts';
@@ -43,10 +44,4 @@ function labelled<Value extends string | number>(
   label: (value: Value) => string,
 ): ValueLabel[] {
   return Array.from(values, (value) => ({ value, label: label(value) }));
-}
-
-/** A later release may hold a kind of place or item that has no words yet; its code is better than nothing. */
-function wordsOr(words: object, key: string, code: string): string {
-  const found: unknown = (words as Record<string, unknown>)[key];
-  return typeof found === 'string' ? found : code;
 }

@@ -17,6 +17,10 @@ export function villageAddress(release: string, wishes: PlaceAndBand = {}): stri
   return withQuery(`${releaseAddress(release)}/village`, { ...wishes });
 }
 
+export function gapsAddress(release: string, wishes: PlaceAndBand = {}): string {
+  return withQuery(`${releaseAddress(release)}/gaps`, { ...wishes });
+}
+
 export function wheelAddress(release: string, wishes: PlaceAndBand = {}): string {
   return withQuery(`${releaseAddress(release)}/wheel`, { ...wishes });
 }

@@ -1,10 +1,14 @@
+import type { Release } from '../../core/disclosure/release.ts';
 import { FRAMEWORKS } from '../../core/survey/frameworks.ts';
+import type { ReleaseEntry } from '../../storage/releases.ts';
 import type { Language } from '../../web/language.ts';
+import { groupsAddress } from '../addresses.ts';
 import type { AskedByBand } from '../asked.ts';
-import type { ItemView } from '../view.ts';
+import { choiceOf, type ItemView } from '../view.ts';
 import {
   frameworkAddress,
   funnelAddress,
+  gapsAddress,
   hiddenAddress,
   notAskedAddress,
   villageAddress,
@@ -27,25 +31,28 @@ interface ViewLink {
 /** Views of a whole release, for its first page. */
 export function releaseLinks(
   language: Language,
-  release: string,
+  { entry, release }: { entry: ReleaseEntry; release: Release },
   asked: ReadonlyMap<string, AskedByBand>,
 ): { ways: ViewLinks; limits: ViewLinks } {
-  const { views } = language.words;
-  const wheel = { href: wheelAddress(release), words: views.linkWheel, about: views.aboutWheel };
+  const { groups, views } = language.words;
+  const gaps = { href: gapsAddress(entry.id), words: groups.linkGaps, about: groups.aboutGaps };
+  const hasGroups = Object.keys(release.dimensions).length > 0;
+  const wheel = { href: wheelAddress(entry.id), words: views.linkWheel, about: views.aboutWheel };
   return {
     ways: {
       title: views.waysTitle,
       links: [
         ...FRAMEWORKS.map((framework) => ({
-          href: frameworkAddress(release, framework),
+          href: frameworkAddress(entry.id, framework),
           words: views[`framework-${framework}`],
           about: views[`framework-about-${framework}`],
         })),
-        { href: villageAddress(release), words: views.linkVillage, about: views.aboutVillage },
+        { href: villageAddress(entry.id), words: views.linkVillage, about: views.aboutVillage },
+        ...(hasGroups ? [gaps] : []),
         ...(hasWheel(asked) ? [wheel] : []),
       ],
     },
-    limits: { title: views.limitsTitle, links: limitLinks(language, release) },
+    limits: { title: views.limitsTitle, links: limitLinks(language, entry.id) },
   };
 }
 
@@ -58,6 +65,11 @@ export function itemLinks(language: Language, view: ItemView): ViewLinks {
     words: views.linkFunnel,
     about: views.aboutFunnel,
   };
+  const groups = {
+    href: groupsAddress(choiceOf(view)),
+    words: language.words.groups.link,
+    about: language.words.groups.about,
+  };
   const village = {
     href: villageAddress(entry.id, { place: place?.id, band: band.id }),
     words: views.linkVillage,
@@ -66,6 +78,7 @@ export function itemLinks(language: Language, view: ItemView): ViewLinks {
   return {
     title: views.waysTitle,
     links: [
+      ...(!item.unlinked && Object.keys(release.dimensions).length > 0 ? [groups] : []),
       ...(!item.unlinked && clustersIn(release).length > 1 ? [funnel] : []),
       ...(item.kind === 'indicator' ? [village] : []),
       ...limitLinks(language, entry.id),
