@@ -214,6 +214,7 @@ export function createWaves({ query }: Database): Waves {
         .select(['clusters.code', 'clusters.name', 'schools.code as school'])
         .where('wave_id', '=', waveId)
         .orderBy('clusters.name')
+        .orderBy('schools.code')
         .execute();
       return grouped(found);
     },
@@ -225,6 +226,7 @@ export function createWaves({ query }: Database): Waves {
         .select(['localities.code', 'localities.name', 'schools.code as school'])
         .where('wave_id', '=', waveId)
         .orderBy('localities.name')
+        .orderBy('schools.code')
         .execute();
       return grouped(found);
     },
