@@ -5,14 +5,7 @@ import { optionFigure, type Figure } from '../core/statistics/figure.ts';
 import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
-import {
-  fileAddress,
-  filesAddress,
-  METHOD,
-  newFindingAddress,
-  plainItemAddress,
-  releaseAddress,
-} from './addresses.ts';
+import { fileAddress, filesAddress, METHOD, newFindingAddress, plainItemAddress, releaseAddress } from './addresses.ts';
 import { answersTable, type AnswersTable } from './answers-table.ts';
 import { placesOf } from './choose.ts';
 import { releaseFacts, type ReleaseFacts } from './facts.ts';

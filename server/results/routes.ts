@@ -11,7 +11,7 @@ import { choose, type Wishes } from './choose.ts';
 import { fileItems } from './files/content.ts';
 import { csvFile, itemFileName } from './files/csv.ts';
 import { factsOf } from './files/facts.ts';
-import { fileName, isFormat, mediaType } from './files/formats.ts';
+import { fileName, isFormat, mediaType, PART_OF, type Part } from './files/formats.ts';
 import { filesPage } from './files/page.ts';
 import { createFileShelf } from './files/shelf.ts';
 import { itemPage } from './item-page.ts';
@@ -104,7 +104,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     { schema: { params: OfRelease }, config: { access: READERS } },
     async (request, reply) => {
       const { entry, release } = await openOwn(request, request.params.release);
-      const files = await filesOf(request, entry, release);
+      const files = await filesOf(request, entry, release, 'figures');
       await record(request, 'results-viewed', filesAddress(entry.id));
       return reply.page('results/files', filesPage(request.language, entry, release, files));
     },
@@ -117,15 +117,15 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
       const { format } = request.params;
       const { entry, release } = await openOwn(request, request.params.release);
       if (!isFormat(format)) throw new Fault('not-found', 'A release has no file of this format.');
-      const files = await filesOf(request, entry, release);
+      const files = await filesOf(request, entry, release, PART_OF[format]);
       await record(request, 'results-exported', releaseFileAddress(entry.id, format));
       const name = fileName(request.language, release.sha256, format);
       return sendFile(reply, name, mediaType(format), await files.bytes(format));
     },
   );
 
-  function filesOf(request: FastifyRequest, entry: ReleaseEntry, release: Release) {
-    return shelf.files(entry, release, request.language.code, () => questionnaire.ofRelease(release));
+  function filesOf(request: FastifyRequest, entry: ReleaseEntry, release: Release, part: Part) {
+    return shelf.files(entry, release, request.language.code, () => questionnaire.ofRelease(release), part);
   }
 
   async function index(request: FastifyRequest, entry: ReleaseEntry, published: readonly ReleaseEntry[]) {

@@ -108,13 +108,18 @@ function inputOf(
   return {
     count,
     base,
-    designEffect: designEffect(groupSizes(rate, base), rho),
+    designEffect: effectAmong(rate, base, rho),
     // A difference of published figures holds the noise of each of them.
     noiseVariance: BASE_5_NOISE_VARIANCE * roundings,
   };
 }
 
-function figureOf(release: Release, table: CubeTable, count: ProtectedCount | null | undefined): Figure | undefined {
+/** A figure of a table in hand; undefined where the count is hidden. */
+export function figureOf(
+  release: Release,
+  table: CubeTable,
+  count: ProtectedCount | null | undefined,
+): Figure | undefined {
   const input = inputOf(release, table, count);
   const rate = release.rate(table.node, table.band);
   if (!input || !rate) return undefined;
@@ -130,13 +135,22 @@ function figureOf(release: Release, table: CubeTable, count: ProtectedCount | nu
   };
 }
 
+/** Design effects of whole places, which thousands of figures share. */
+const wholeEffects = new WeakMap<CubeRate, Map<number, number>>();
+
 /**
- * How many of those asked each school has, about: the roll's sizes, made smaller where fewer than all who answered were
- * asked or counted, since a group's children share a school with fewer of each other.
+ * The design effect among those asked: schools' sizes are those of the roll, smaller by as much as fewer than all who
+ * answered were asked or counted, since a group's children share a school with fewer of each other.
  */
-function groupSizes({ schoolSizes, responses }: CubeRate, base: number): number[] {
+function effectAmong(rate: CubeRate, base: number, rho: number): number {
+  const known = wholeEffects.get(rate) ?? new Map<number, number>();
+  wholeEffects.set(rate, known);
+  const whole = known.get(rho) ?? designEffect(rate.schoolSizes, rho);
+  known.set(rho, whole);
+  const { responses } = rate;
   const share = responses === null || responses === 0 ? 1 : Math.min(1, base / responses);
-  return schoolSizes.map((size) => Math.max(1, Math.round(size * share)));
+  const typicalSize = ((whole - 1) / rho + 1) * share;
+  return 1 + Math.max(0, typicalSize - 1) * rho;
 }
 
 /** Multiplied before it is divided: 23 of 40 is 57.5 exactly and becomes 58. */

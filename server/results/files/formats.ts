@@ -4,7 +4,6 @@ import { codebookFile } from './codebook.ts';
 import { csvFile } from './csv.ts';
 import type { FileContent } from './content.ts';
 import { factsOf } from './facts.ts';
-import { groupsFile } from './groups.ts';
 import { jsonFile, jsonSchemaFile } from './json.ts';
 import { spssFile } from './spss.ts';
 import { workbookFile } from './workbook.ts';
@@ -13,6 +12,18 @@ import { workbookFile } from './workbook.ts';
 
 export const FORMATS = ['xlsx', 'csv', 'groups', 'spss', 'json', 'schema', 'codebook'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** What is made together when somebody first asks; the rest takes as long again and is made when it is asked for itself. */
+export type Part = 'figures' | 'groups';
+export const PART_OF: Readonly<Record<Format, Part>> = {
+  xlsx: 'figures',
+  csv: 'figures',
+  groups: 'groups',
+  spss: 'figures',
+  json: 'figures',
+  schema: 'figures',
+  codebook: 'figures',
+};
 
 const KINDS: Readonly<Record<Format, { ending: string; type: string }>> = {
   xlsx: { ending: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
@@ -37,15 +48,14 @@ export function fileName(language: Language, sha256: string, format: Format): st
   return `${fileStem(language, sha256)}.${KINDS[format].ending}`;
 }
 
-/** All files of a release in one language. The rows are worked out once, so no format can differ from another. */
-export async function makeFiles(content: FileContent): Promise<Record<Format, Buffer>> {
+/** Files of a release in one language, but for that of groups. The rows are worked out once, so no format can differ from another. */
+export async function makeFiles(content: FileContent): Promise<Record<Exclude<Format, 'groups'>, Buffer>> {
   const { language, release } = content;
   const facts = [...factsOf(content)];
   const nameOf = (format: Format) => fileName(language, release.sha256, format);
   return {
     xlsx: await workbookFile(content, facts),
     csv: Buffer.from(csvFile(facts)),
-    groups: Buffer.from(groupsFile(content)),
     spss: Buffer.from(spssFile(content, facts, nameOf('csv'))),
     json: Buffer.from(jsonFile(content, facts, nameOf('schema'))),
     schema: Buffer.from(jsonSchemaFile(language)),

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { optionFigure, stateFigure } from '../../core/statistics/figure.ts';
+import { figureOf } from '../../core/statistics/figure.ts';
 import type { Band } from '../../core/survey/stage.ts';
 import { storedPlacesOf } from '../choose.ts';
 import { answersOf } from './facts.ts';
@@ -39,11 +39,10 @@ function rowsOf(content: FileContent, { item }: FileItem, wording: FileItem['wor
   const answers = answersOf(content, item, wording);
   return storedPlacesOf(release, item).flatMap((node) =>
     groupsAt(content, item.unlinked, node.id, band.id).flatMap((group) => {
-      const place = { node: node.id, band: band.id, item: item.id, group };
       const table = release.table(node.id, band.id, item.id, group);
       return answers.map(({ state, option }): Row => {
-        const figure = state === 'answered' ? optionFigure(release, place, option) : stateFigure(release, place, state);
         const count = state === 'answered' ? table?.counts[option] : table?.states[state];
+        const figure = table && figureOf(release, table, count);
         const figures = figure
           ? [figure.share, figure.low, figure.high, count ?? null, figure.base, figure.oneSchool ? 1 : 0]
           : [null, null, null, null, null, null];

@@ -30,13 +30,18 @@ export function filesPage(language: Language, entry: ReleaseEntry, release: Rele
     files: FORMATS.map((format) => ({
       href: releaseFileAddress(entry.id, format),
       ...formatWords(language, format),
-      size: language.say('files', 'size', { size: language.number(Math.ceil(files.size(format) / BYTES)) }),
+      size: sizeWords(language, files.size(format)),
     })),
     notes: tableNotes(language),
     methodHref: METHOD,
     reportsHref: reportsAddress(entry.id),
     backHref: releaseAddress(entry.id),
   };
+}
+
+function sizeWords(language: Language, size: number | undefined): string {
+  if (size === undefined) return language.words.files.sizeLater;
+  return language.say('files', 'size', { size: language.number(Math.ceil(size / BYTES)) });
 }
 
 function formatWords({ words }: Language, format: Format): { name: string; about: string } {

@@ -5,7 +5,7 @@ import type { Release } from '../../core/disclosure/release.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
 import type { LanguageCode } from '../../web/language.ts';
 import type { AskedByBand } from '../asked.ts';
-import type { Format } from './formats.ts';
+import { PART_OF, type Format, type Part } from './formats.ts';
 
 /*
  * Where the files of releases are kept once they are made. A release never changes, so they are made when
@@ -18,6 +18,7 @@ export interface ShelfInput {
   text: string;
   entry: ReleaseEntry;
   languageCode: LanguageCode;
+  part: Part;
   asked: ReadonlyMap<string, AskedByBand>;
 }
 
@@ -29,10 +30,10 @@ interface PackedFile {
   packed: Uint8Array;
 }
 
-/** The files of one release in one language. */
+/** Files of one release in one language that are made together. */
 export interface FileSet {
-  /** Bytes of a file as it is sent. */
-  size(format: Format): number;
+  /** Bytes of a file as it is sent; undefined while it is not made. */
+  size(format: Format): number | undefined;
   bytes(format: Format): Promise<Buffer>;
 }
 
@@ -42,6 +43,7 @@ export interface FileShelf {
     release: Release,
     languageCode: LanguageCode,
     asked: () => Promise<ReadonlyMap<string, AskedByBand>>,
+    part: Part,
   ): Promise<FileSet>;
 }
 
@@ -62,16 +64,16 @@ export function createFileShelf(): FileShelf {
   }
 
   return {
-    async files(entry, release, languageCode, asked) {
-      const key = `${entry.id} ${languageCode}`;
+    async files(entry, release, languageCode, asked, part) {
+      const key = `${entry.id} ${languageCode} ${part}`;
       let packed = kept.get(key);
       if (!packed) {
-        packed = inTurn(async () => inWorker({ text: release.text, entry, languageCode, asked: await asked() }));
+        packed = inTurn(async () => inWorker({ text: release.text, entry, languageCode, part, asked: await asked() }));
         keep(kept, key, packed);
         // What failed is made anew when it is asked for again.
         packed.catch(() => kept.delete(key));
       }
-      return fileSet(await packed);
+      return fileSet(await packed, part);
     },
   };
 }
@@ -82,14 +84,14 @@ function keep(kept: Map<string, Promise<PackedFiles>>, key: string, packed: Prom
   kept.set(key, packed);
 }
 
-function fileSet(files: PackedFiles): FileSet {
+function fileSet(files: PackedFiles, part: Part): FileSet {
   const file = (format: Format): PackedFile => {
     const found = files.get(format);
     if (!found) throw new Error(`The worker for files made none of the format ${format}: expected all formats.`);
     return found;
   };
   return {
-    size: (format) => file(format).size,
+    size: (format) => (PART_OF[format] === part ? file(format).size : undefined),
     bytes: (format) => unpack(file(format).packed),
   };
 }
