@@ -151,14 +151,14 @@ function comparedWithRest({ release, band, item, option }: ItemView, place: Latt
   return sides.get(comparisonKey(item.id, option));
 }
 
-function restOf(release: Release, place: LatticeNode): LatticeNode | undefined {
+export function restOf(release: Release, place: LatticeNode): LatticeNode | undefined {
   return release.nodes.find(({ kind, of }) => kind === 'rest' && of === place.id);
 }
 
-/** Places of the table: what people look at, and after the one looked at what it leaves of the authority. */
+/** Places of the table: what people look at, and after the authority what the place looked at leaves of it. */
 function placesBeside({ release, item, place }: ItemView): readonly LatticeNode[] {
   const rest = place && !item.unlinked && restOf(release, place);
-  return placesOf(release, item).flatMap((node) => (rest && node === place ? [node, rest] : [node]));
+  return placesOf(release, item).flatMap((node) => (rest && node.kind === 'authority' ? [node, rest] : [node]));
 }
 
 export function percents(language: Language, { share, low, high }: Figure) {

@@ -1,5 +1,6 @@
+import { withPlaces } from '../support/more-places.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Release } from '../../server/core/disclosure/release.ts';
+import { Release, type Cube } from '../../server/core/disclosure/release.ts';
 import type { ItemText } from '../../server/core/survey/text.ts';
 import { createQuestionnaire, type AskedByBand } from '../../server/results/asked.ts';
 import { fileItems, tidy, type FileContent, type FileItem } from '../../server/results/files/content.ts';
@@ -122,47 +123,17 @@ describe('words in cells', () => {
 describe('a release with more than is known today', () => {
   /** The release as a later version might make it: a locality, a special node, and an item of another kind. */
   function later(): Release {
-    const cube = JSON.parse(files.release.text) as {
-      bands: { id: string }[];
-      nodes: { id: string; kind: string; code: string; name: string; schools: string[] }[];
-      units: { node: string; band: string }[];
-      figures: {
-        band: string;
-        base: unknown[];
-        counts: Record<string, unknown[]>;
-        states: Record<string, unknown[]>;
-      }[];
-      rates: { node: string }[];
-      items: { id: string; kind: string }[];
-    };
-    const ofBand = (band: string) => cube.units.filter((unit) => unit.band === band);
-    const copied = cube.bands.map(
-      ({ id }) => [id, ofBand(id).findIndex(({ node }) => node === 'cluster:ald')] as const,
-    );
-    for (const kind of ['locality', 'special']) {
-      const id = `${kind}:east`;
-      cube.nodes.push({ id, kind, code: 'east', name: 'East', schools: [] });
-      for (const [band, place] of copied) {
-        if (place < 0) continue;
-        for (const { band: own, base, counts, states } of cube.figures) {
-          if (own !== band || base.length <= place) continue;
-          for (const column of [base, ...Object.values(counts), ...Object.values(states)]) column.push(column[place]);
-        }
-        cube.units.push({ ...ofBand(band)[place]!, node: id });
-      }
-      cube.rates.push(
-        ...cube.rates.filter(({ node }) => node === 'cluster:ald').map((rate) => ({ ...rate, node: id })),
-      );
-    }
-    cube.items.find(({ id }) => id === 'club')!.kind = 'sum';
-    const text = JSON.stringify(cube);
-    return Release.read(text, sha256(text), sha256);
+    const { text } = withPlaces(files.release, 'cluster:ald', ['locality', 'ward'], 'east');
+    const cube = JSON.parse(text) as Cube;
+    (cube.items.find(({ id }) => id === 'club') as { kind: string }).kind = 'sum';
+    const changed = JSON.stringify(cube);
+    return Release.read(changed, sha256(changed), sha256);
   }
 
   it('has rows for every place, with the code of a kind that has no words yet', () => {
     const content = contentOf(later());
     const facts = [...factsOf(content)];
-    for (const place of ['locality:east', 'special:east']) {
+    for (const place of ['locality:east', 'ward:east']) {
       const rows = facts.filter((fact) => fact.place === place);
       const alder = facts.filter((fact) => fact.place === 'cluster:ald');
       expect(rows.map(({ count }) => count)).toEqual(alder.map(({ count }) => count));
@@ -170,13 +141,13 @@ describe('a release with more than is known today', () => {
     }
     const kinds = new Map(valueLabels(content, 'place_kind').map(({ value, label }) => [value, label]));
     expect(kinds.get('locality')).toBe('Locality');
-    expect(kinds.get('special')).toBe('special');
+    expect(kinds.get('ward')).toBe('ward');
     expect(valueLabels(content, 'item_kind').map(({ label }) => label)).toContain('sum');
   });
 
   it('is written in every format', async () => {
     const made = await makeFiles(contentOf(later()));
-    expect(csvRows(made.csv).some((row) => row['place_kind'] === 'special')).toBe(true);
+    expect(csvRows(made.csv).some((row) => row['place_kind'] === 'ward')).toBe(true);
     expect(() => readXml(made.codebook.toString('utf8'))).not.toThrow();
   });
 });

@@ -40,7 +40,7 @@ const rows = {} as Record<Code, Row[]>;
 beforeAll(async () => {
   files = await openFilesHouse();
   for (const language of LANGUAGES) rows[language] = csvRows(await files.file('csv', language));
-});
+}, 60_000);
 afterAll(() => files.house.close());
 
 /** A text without the mark that keeps a spreadsheet from running it. */

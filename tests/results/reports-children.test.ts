@@ -1,9 +1,8 @@
+import { withPlaces } from '../support/more-places.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Release } from '../../server/core/disclosure/release.ts';
 import { releasedFigure } from '../../server/core/loop/finding.ts';
 import { rateFigure } from '../../server/core/statistics/figure.ts';
 import { notAsked } from '../../server/results/reports/who-answered.ts';
-import { sha256 } from '../../server/storage/releases.ts';
 import { plain } from './page-reading.ts';
 import { NODES, openReportHouse, type ReportHouse } from './report-house.ts';
 import { bandLines, indicatorRows } from './report-reading.ts';
@@ -109,27 +108,13 @@ describe('a release with places that are not known today', () => {
   let later: string;
   beforeAll(async () => {
     const wave = await addWave(reports.house, 'Autumn 2026', '2026-09-01');
-    later = await addRelease(reports.house, wave, withPlaces(reports.release, ['locality', 'rest', 'special']));
+    later = await addRelease(
+      reports.house,
+      wave,
+      withPlaces(reports.release, 'cluster:ald', ['locality', 'rest', 'special']),
+    );
   });
 
-  /** The same release with places of other kinds, each with the figures of Alder. */
-  function withPlaces({ text }: Release, kinds: readonly string[]): Release {
-    const cube = JSON.parse(text) as {
-      nodes: { id: string; kind: string; code: string; name: string; schools: string[] }[];
-      tables: { node: string }[];
-      rates: { node: string }[];
-    };
-    const ofAlder = (row: { node: string }) => row.node === 'cluster:ald';
-    const [tables, rates] = [cube.tables.filter(ofAlder), cube.rates.filter(ofAlder)];
-    for (const kind of kinds) {
-      const node = `${kind}:north`;
-      cube.nodes.push({ id: node, kind, code: 'north', name: 'North', schools: [] });
-      cube.tables.push(...tables.map((table) => ({ ...table, node })));
-      cube.rates.push(...rates.map((rate) => ({ ...rate, node })));
-    }
-    const changed = JSON.stringify(cube);
-    return Release.read(changed, sha256(changed), sha256);
-  }
   const report = (node: string, audience: string) => `/results/${later}/reports/${node}?for=${audience}`;
 
   it('has a report of a locality, and none of a remainder or another kind', async () => {

@@ -128,12 +128,12 @@ describe('the page of an indicator', () => {
     expect(table.get('Strathlorn, whole authority')?.slice(0, 3)).toEqual([`${share}%`, `${low}% to ${high}%`, '205']);
   });
 
-  it('speaks of one cluster beside the whole authority', async () => {
+  it('speaks of one cluster beside the rest of the authority', async () => {
     const body = await page(item('feels-safe', '?band=p5-p7&place=cluster%3Aald'));
-    const whole = optionFigure(release, { node: 'authority', band: 'p5-p7', item: 'feels-safe' }, 'yes')!;
+    const rest = optionFigure(release, { node: 'rest:cluster:ald', band: 'p5-p7', item: 'feels-safe' }, 'yes')!;
     expect(plain(body)).toMatch(
       new RegExp(
-        `In Alder, \\d+% of P5–P7 pupils always or mostly feel safe where they live \\(between \\d+% and \\d+%\\)\\. In the whole authority it is ${whole.share}%\\.`,
+        `In Alder, \\d+% of P5–P7 pupils always or mostly feel safe where they live \\(between \\d+% and \\d+%\\)\\. .*the rest of the authority, where it is ${rest.share}%\\.`,
       ),
     );
     expect(body).toContain('<h2>All answers: Alder, P5–P7</h2>');
@@ -377,14 +377,14 @@ describe('nothing goes round the release', { timeout: 60_000 }, () => {
     const changed = [...pupils];
     let moved = 0;
     for (const [index, pupil] of pupils.entries()) {
-      if (moved === 3) break;
+      if (moved === 1) break;
       const answers = { ...pupil.answers, 'feel-safe': { state: 'answered' as const, value: 'always' } };
       const before = changed[index]!;
       changed[index] = { ...pupil, answers };
       if (releaseOf(versions, wave, changed).text === release.text) moved += 1;
       else changed[index] = before;
     }
-    expect(moved).toBe(3);
+    expect(moved).toBe(1);
     expect(releaseOf(versions, wave, changed).sha256).toBe(release.sha256);
     return changed;
   }

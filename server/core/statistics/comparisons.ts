@@ -29,6 +29,18 @@ export const comparisonKey = (item: string, option: string) => `${item}|${option
  * sides together (Benjamini and Hochberg 1995), so that looking at many finds no more than it should.
  */
 export function compareSides(release: Release, one: Side, other: Side): Comparisons {
+  const ofRelease = known.get(release) ?? new Map<string, Comparisons>();
+  known.set(release, ofRelease);
+  const key = JSON.stringify([one, other]);
+  const found = ofRelease.get(key) ?? compared(release, one, other);
+  ofRelease.set(key, found);
+  return found;
+}
+
+/** A release never changes, and each of its pages asks for one item of the same comparison. */
+const known = new WeakMap<Release, Map<string, Comparisons>>();
+
+function compared(release: Release, one: Side, other: Side): Comparisons {
   const tested = release.items.flatMap((item) => testsOf(release, item, one, other));
   const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
   return new Map(

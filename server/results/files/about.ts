@@ -35,7 +35,12 @@ export function aboutFiles({ language, entry, release }: FileContent): AboutFile
 /** Digits of the release number that pages show, and that stands in the names of its files. */
 const NUMBER_DIGITS = 12;
 
+/** The number of a release, by which pages and files call it: the first digits of its hash. */
+export function releaseNumber(sha256: string): string {
+  return sha256.slice(0, NUMBER_DIGITS);
+}
+
 /** The name of a file without its ending: the files of a release in one language belong together. */
 export function fileStem(language: Language, sha256: string): string {
-  return `release-${sha256.slice(0, NUMBER_DIGITS)}-${language.code}`;
+  return `release-${releaseNumber(sha256)}-${language.code}`;
 }

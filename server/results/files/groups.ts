@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { figureOf } from '../../core/statistics/figure.ts';
 import type { Band } from '../../core/survey/stage.ts';
 import { storedPlacesOf } from '../choose.ts';
+import { releaseNumber } from './about.ts';
 import { answersOf } from './facts.ts';
 import type { FileContent, FileItem } from './content.ts';
 
@@ -22,6 +23,7 @@ const COLUMNS = [
   'count',
   'base',
   'one_school',
+  'release',
 ] as const;
 
 type Row = (string | number | null)[];
@@ -36,6 +38,8 @@ export function groupsFile(content: FileContent): string {
 
 function rowsOf(content: FileContent, { item }: FileItem, wording: FileItem['wordings'][number], band: Band): Row[] {
   const { release } = content;
+  // The whole hash would be as long as the rest of the row.
+  const number = releaseNumber(release.sha256);
   const answers = answersOf(content, item, wording);
   return storedPlacesOf(release, item).flatMap((node) =>
     groupsAt(content, item.unlinked, node.id, band.id).flatMap((group) => {
@@ -46,7 +50,7 @@ function rowsOf(content: FileContent, { item }: FileItem, wording: FileItem['wor
         const figures = figure
           ? [figure.share, figure.low, figure.high, count ?? null, figure.base, figure.oneSchool ? 1 : 0]
           : [null, null, null, null, null, null];
-        return [node.id, band.id, group, item.id, state, option, ...figures];
+        return [node.id, band.id, group, item.id, state, option, ...figures, number];
       });
     }),
   );

@@ -5,7 +5,16 @@ import { DOMAINS } from '../../core/survey/item.ts';
 import type { Language } from '../../web/language.ts';
 import type { AskedVersionItem } from '../asked.ts';
 import { placesOf } from '../choose.ts';
-import { countedWords, figuresOf, finding, notes, shownRow, type PlaceFigures, type ShownRow } from '../item-page.ts';
+import {
+  countedWords,
+  figuresOf,
+  finding,
+  notes,
+  restOf,
+  shownRow,
+  type PlaceFigures,
+  type ShownRow,
+} from '../item-page.ts';
 import type { ItemView } from '../view.ts';
 import { itemWords } from '../words.ts';
 import type { ReportView } from './view.ts';
@@ -81,15 +90,12 @@ function bandFigures(report: ReportView, item: CubeItem, band: Band, askedNow: A
     earlierEntries: [],
     mayMakeFindings: false,
   };
-  // The sentence sets a place beside the whole authority, and nothing beside that.
-  const places = figuresOf(view, view.place ? [...wholeOf(release), node] : [node]);
+  // The sentence sets a place beside the rest of the authority, and nothing beside the whole.
+  const rest = view.place && restOf(release, node);
+  const places = figuresOf(view, [...(rest ? [rest] : []), node]);
   const own = places.find((place) => place.node === node);
   if (!own) throw new Error(`The figures of ${node.id} are not among those asked for: expected its own.`);
   return { view, places, own };
-}
-
-function wholeOf({ nodes }: Release): LatticeNode[] {
-  return nodes.filter(({ kind }) => kind === 'authority');
 }
 
 function indicatorReport(language: Language, bands: readonly BandFigures[]): IndicatorReport | undefined {
