@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Library } from '../../../server/commands/attack/read-all.ts';
+import { openFilesHouse, type FilesHouse } from '../../results/files-house.ts';
+import { attackLibrary, readHouse, type Change } from './outside.ts';
+
+let house: FilesHouse;
+let library: Library;
+
+beforeAll(async () => {
+  house = await openFilesHouse();
+  library = await readHouse(house);
+}, 60_000);
+afterAll(() => house.house.close());
+
+const FEEL_SAFE = (path: string) =>
+  path.includes('/items/feel-safe?') && path.includes('band=p5-p7') && path.includes('option=mostly');
+
+describe('a reader from outside', () => {
+  it('follows every link once, and every page and file answers', () => {
+    const { pagesRead, filesRead, errors } = library.crawl;
+    expect(errors).toEqual([]);
+    // Every item has a page for each answer, and a file for each band; the release has its own files.
+    expect(pagesRead).toBeGreaterThan(100);
+    expect(filesRead).toBeGreaterThan(12);
+  });
+
+  it('rebuilds every figure that the release shows', () => {
+    const [readings] = library.releases;
+    const { release } = house;
+    // What somebody wrote is read by people and stands in no file.
+    const items = release.items.filter(({ options }) => !options.includes('written'));
+    const cells = items.flatMap(({ id, options }) =>
+      release.bands.flatMap((band) =>
+        release.nodes.flatMap((node) =>
+          options.flatMap((option) => {
+            const cell = release.cell(node.id, band.id, id, option);
+            return cell ? [{ at: { place: node.id, band: band.id, group: '', item: id, answer: option }, cell }] : [];
+          }),
+        ),
+      ),
+    );
+    expect(cells.length).toBeGreaterThan(100);
+    for (const { at, cell } of cells) {
+      expect(readings!.figure(at), JSON.stringify(at)).toMatchObject({ count: cell.count, base: cell.base });
+    }
+    expect(library.coverage).toBe(1);
+  });
+
+  it('finds that no page says anything else than the files', () => {
+    expect(library.releases.flatMap((readings) => readings.contradictions)).toEqual([]);
+  });
+
+  it('works out nothing', () => {
+    const outcomes = attackLibrary(library);
+    expect(outcomes.length).toBeGreaterThan(10);
+    expect(outcomes.filter(({ without }) => without)).toEqual([]);
+    expect(outcomes.flatMap(({ failing }) => failing)).toEqual([]);
+    expect(outcomes.reduce((sum, { targets }) => sum + targets, 0)).toBeGreaterThan(500);
+  }, 60_000);
+});
+
+/** Reads the house with one mistake in it. */
+async function withMistake(change: Change): Promise<{ contradictions: string[]; failing: string[]; exact: string[] }> {
+  const read = await readHouse(house, change);
+  const failing = attackLibrary(read, (id) => id === 'p5-p7 feel-safe').flatMap((outcome) => outcome.failing);
+  return {
+    contradictions: read.releases.flatMap((readings) => readings.contradictions),
+    failing: failing.map(({ target }) => target),
+    exact: failing.filter(({ left }) => left === 1).map(({ target }) => target),
+  };
+}
+
+describe('a mistake in a page', () => {
+  it('is found and named where the number of those asked is not rounded', async () => {
+    // Of the whole authority 206 were asked, which is shown as 205.
+    const found = await withMistake((path, body) =>
+      FEEL_SAFE(path) ? body.replace(/(<td>[^<]*<\/td>)<td>205<\/td>/, '$1<td>206</td>') : body,
+    );
+    expect(found.contradictions).toContainEqual(expect.stringContaining('authority|p5-p7||feel-safe'));
+    expect(found.exact).toContain('authority p5-p7 feel-safe asked');
+  }, 60_000);
+
+  it('is found and named where a hidden place is shown', async () => {
+    // Calder has one primary, which is never shown: 41 were asked.
+    const found = await withMistake((path, body) =>
+      FEEL_SAFE(path)
+        ? body.replace(
+            /<tr>(\s*<th scope="row">[^<]*Calder[^<]*<\/th>)\s*<td class="hidden-figure"[\s\S]*?<\/tr>/,
+            '<tr data-share="39" data-low="20" data-high="50">$1<td>39%</td><td>20% to 50%</td><td>41</td><td></td></tr>',
+          )
+        : body,
+    );
+    expect(found.contradictions).toContainEqual(expect.stringContaining('cluster:cal|p5-p7||feel-safe'));
+    expect(found.exact).toContain('cluster:cal p5-p7 feel-safe asked');
+  }, 60_000);
+
+  it('is found where a share is finer than it is printed', async () => {
+    const found = await withMistake((path, body) =>
+      FEEL_SAFE(path) ? body.replace(/data-share="(\d+)"/, 'data-share="$1.3"') : body,
+    );
+    expect(found.contradictions).toContainEqual(expect.stringMatching(/authority\|p5-p7\|\|feel-safe\|.*\.3%/));
+  }, 60_000);
+
+  it('is found where a page does not answer', async () => {
+    const read = await readHouse(house, (path, body) =>
+      path.endsWith('/hidden') ? body.replace('/not-asked"', '/nowhere"') : body,
+    );
+    expect(read.crawl.errors).toEqual([expect.stringContaining('/nowhere: expected status 200, found 404')]);
+  }, 60_000);
+});
