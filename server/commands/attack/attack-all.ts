@@ -6,7 +6,7 @@ const THREADS = 2;
 
 /** Hands problems to threads as these get free. @throws if a thread ends before it is done */
 export async function attackAll(
-  problems: Iterator<OutsideProblem>,
+  problems: Iterator<OutsideProblem, undefined>,
   tell: (outcome: Outcome) => void = () => undefined,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -20,9 +20,9 @@ export async function attackAll(
             outcomes.push(message);
             tell(message);
           }
-          const { done, value } = problems.next();
-          isDone = done ?? false;
-          worker.postMessage(isDone ? null : value);
+          const next = problems.next();
+          isDone = next.done ?? false;
+          worker.postMessage(next.done ? null : next.value);
         });
         worker.once('error', reject);
         worker.once('exit', (status) => {

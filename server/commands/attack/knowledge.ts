@@ -113,8 +113,8 @@ function valuesOf(filters: readonly ReadonlyMap<string, string>[]): Map<string, 
 function crossedOf(values: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string>[] {
   return [...values].reduce<Map<string, string>[]>(
     (before, [dimension, own]) =>
-      before.flatMap((groups) => [...own].map((value) => new Map([...groups, [dimension, value]]))),
-    [new Map()],
+      before.flatMap((groups) => [...own].map((value) => new Map(groups).set(dimension, value))),
+    [new Map<string, string>()],
   );
 }
 

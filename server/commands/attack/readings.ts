@@ -70,14 +70,20 @@ export class Readings {
       return;
     }
     const { share, base } = shown;
-    if (own && own.share === share && (base === null || own.base === base)) return;
+    if (own?.share === share && (base ?? own.base) === own.base) return;
     const inFiles = own ? `the files ${own.share}% of ${own.base}` : 'the files hide it';
     this.#contradict(`${page} shows ${key} as ${share}% of ${base ?? 'an unsaid number'}, ${inFiles}`);
-    const of = base ?? own?.base ?? this.base(at);
+    this.#learn(at, share, base);
+  }
+
+  /** What a page shows beyond the files. */
+  #learn(at: FactPlace, share: number, base: number | null): void {
+    const known = this.base(at);
+    const of = base ?? known;
     if (of === undefined) return;
     this.#addUnit(at);
-    if (of !== this.base(at)) this.#pageFacts.set(baseKey(at), boundsOf(of, of));
-    this.#pageFacts.set(key, countBehind(share, of));
+    if (of !== known) this.#pageFacts.set(baseKey(at), { low: of, high: of });
+    this.#pageFacts.set(keyOf(at), countBehind(share, of));
   }
 
   /** Holds the number of those asked, as a page says it, against the files. */
@@ -89,7 +95,7 @@ export class Readings {
     if (!isNew)
       this.#contradict(`${page} says that ${base} were asked of ${baseKey(at)}, the files ${own ?? 'nothing'}`);
     this.#addUnit(at);
-    this.#pageFacts.set(baseKey(at), boundsOf(base, base));
+    this.#pageFacts.set(baseKey(at), { low: base, high: base });
   }
 
   figure(at: FactPlace): ShownFigure | null {
@@ -187,10 +193,6 @@ function whatIsWrong({ count, base, share }: ShownFigure): string | undefined {
   return Math.round((count * 100) / base) === share ? undefined : 'its share is another';
 }
 
-function boundsOf(low: number, high: number): PageFact {
-  return { low, high };
-}
-
 /**
  * Which counts a printed share can come from: where rounded counts give it these, else the share was made of a count
  * that was not rounded.
@@ -205,5 +207,5 @@ export function countBehind(share: number, base: number): PageFact {
   const possible = counts.filter((count) => isRounded && BASE_5.protect(count, 0) === count);
   const [first, last] =
     possible.length > 0 ? [possible[0]!, possible.at(-1)!] : [Math.min(low, high), Math.max(low, high)];
-  return boundsOf(first, last);
+  return { low: first, high: last };
 }
