@@ -22,6 +22,8 @@ export interface FactRow {
 export interface ReadRelease {
   id: string;
   bands: string[];
+  /** Bands by their names, as pages write them. */
+  bandsByName: ReadonlyMap<string, string>;
   places: ReadPlace[];
   items: ReadItem[];
   /** Words of the ways to give no answer, by state. */
@@ -32,7 +34,7 @@ export interface ReadRelease {
 interface JsonRelease {
   release: { id: string };
   places: (Omit<ReadPlace, 'schools' | 'of'> & { schools?: string[]; of?: string | null })[];
-  bands: { band: string }[];
+  bands: { band: string; name?: string }[];
   items: ReadItem[];
   states: { state: string; words: string }[];
   facts: Record<string, string | number | null>[];
@@ -44,6 +46,7 @@ export function readJson(text: string): ReadRelease {
   return {
     id: release.id,
     bands: bands.map(({ band }) => band),
+    bandsByName: new Map(bands.map(({ band, name }) => [name ?? band, band])),
     places: places.map(({ place, kind, name, schools, of }) => {
       if (!schools) {
         throw new Error(

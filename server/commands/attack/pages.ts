@@ -2,7 +2,7 @@ import { attribute, linksOf, rowsOf, wordsOf } from '../loop/markup.ts';
 import { answerOf, type FactPlace, type ReadItem } from './reading.ts';
 import type { PageFigure, Readings } from './readings.ts';
 
-/* Reads figures off the pages of a release: the shares and answers of an item, and a funnel. */
+/* Reads figures off the pages of a release: the shares and answers of an item, a funnel, and reports of places. */
 
 interface Chosen {
   band: string;
@@ -28,6 +28,8 @@ const NOTHING: PageReading = { figures: [], bases: [] };
  * @throws if it has a table of shares that cannot be told from others
  */
 export function readPage(path: string, html: string, readings: Readings): PageReading {
+  const [, node] = /^\/results\/[^/]+\/reports\/([^/?]+)/.exec(path) ?? [];
+  if (node !== undefined) return { figures: reportFigures(html, readings, decodeURIComponent(node)), bases: [] };
   const [, item, view] = /^\/results\/[^/]+\/items\/([^/?]+)(\/funnel)?(?:\?|$)/.exec(path) ?? [];
   if (item === undefined) return NOTHING;
   const id = decodeURIComponent(item);
@@ -149,6 +151,25 @@ function funnelFigures(html: string, readings: Readings, item: string, { band, o
     const at = ats.find((one) => shown && readings.figure(one)?.share === shown.share) ?? ats[0];
     return at ? [{ at, shown }] : [];
   });
+}
+
+/** A table for each indicator at a place, with a row for each band; two indicators of one name cannot be told apart. */
+function reportFigures(html: string, readings: Readings, place: string): PageFigure[] {
+  const tables = html.matchAll(
+    /<h3\b[^>]*>([^<]*)<\/h3>(?:(?!<h3\b)[\s\S])*?(<table class="shares">[\s\S]*?<\/table>)/g,
+  );
+  return [...tables].flatMap(([, heading = '', table = '']) =>
+    tableRows(table).flatMap(({ name, tag, cells }): PageFigure[] => {
+      const band = readings.bandsByName.get(plain(name));
+      const named = readings.items.filter(({ kind, wordings }) => {
+        const own = wordings.find(({ bands }) => band !== undefined && bands.includes(band));
+        return kind === 'indicator' && own !== undefined && plain(own.question) === plain(wordsOf(heading));
+      });
+      if (band === undefined || named.length !== 1) return [];
+      const at = { place, band, group: '', item: named[0]!.item, answer: 'yes' };
+      return [{ at, shown: shownIn(tag, cells, 2) }];
+    }),
+  );
 }
 
 /** How many figures are shown of each place and band, as the page about what is hidden says. */

@@ -55,7 +55,7 @@ export async function readAll(
           whenRead(path, (readings) =>
             cells.push(...readHiddenPage(body, readings).map((own) => ({ readings, ...own }))),
           );
-        } else if (path.includes('/items/')) whenRead(path, (readings) => holdAgainst(path, body, readings));
+        } else if (/\/(items|reports)\//.test(path)) whenRead(path, (readings) => holdAgainst(path, body, readings));
       },
     },
     (path) => release === undefined || [undefined, release].includes(releaseOf(path)),

@@ -35,6 +35,7 @@ export class Readings {
   readonly release: string;
   readonly places: readonly ReadPlace[];
   readonly bands: readonly string[];
+  readonly bandsByName: ReadonlyMap<string, string>;
   readonly items: readonly ReadItem[];
   readonly states: ReadonlyMap<string, string>;
   readonly contradictions: string[] = [];
@@ -47,10 +48,11 @@ export class Readings {
   readonly #shown = new Map<string, number>();
   readonly #said = new Set<string>();
 
-  constructor({ id, places, bands, items, states, facts }: ReadRelease) {
+  constructor({ id, places, bands, bandsByName, items, states, facts }: ReadRelease) {
     this.release = id;
     this.places = places;
     this.bands = bands;
+    this.bandsByName = bandsByName;
     this.items = items;
     this.states = states;
     this.addFile('the JSON file', facts);

@@ -113,6 +113,21 @@ describe('a mistake in a page', () => {
     expect(found.contradictions).toContainEqual(expect.stringMatching(/authority\|p5-p7\|\|feel-safe\|.*\.3%/));
   }, 60_000);
 
+  it('is found in a report and in the table of all answers', async () => {
+    const row = /(<tr data-share=")\d+("[^>]*>\s*<th scope="row">[^<]*<\/th>\s*<td>)\d+%/;
+    const answer = /(<th scope="row"><bdi>Skipped the question<\/bdi><\/th>\s*<td>)\d+%/;
+    const found = await withMistake((path, body) => {
+      if (path.includes('/reports/authority')) return body.replace(row, '$199$299%');
+      return FEEL_SAFE(path) ? body.replace(answer, '$199%') : body;
+    });
+    expect(found.contradictions).toContainEqual(
+      expect.stringMatching(/reports\/authority.* shows authority\|.* as 99%/),
+    );
+    expect(found.contradictions).toContainEqual(
+      expect.stringMatching(/shows authority\|p5-p7\|\|feel-safe\|state:skipped as 99%/),
+    );
+  }, 60_000);
+
   it('is found where a page does not answer', async () => {
     const read = await readHouse(house, (path, body) =>
       path.endsWith('/hidden') ? body.replace('/not-asked"', '/nowhere"') : body,
