@@ -45,7 +45,7 @@ interface Walker {
 }
 
 /** Lists of whole numbers, one after the other: list `row` is `values[starts[row]]` up to `starts[row + 1]`. */
-interface Lists {
+export interface Lists {
   starts: Int32Array;
   values: Int32Array;
 }
@@ -213,7 +213,7 @@ function neighboursOf({ starts, values }: Lists, groups: number, categories: num
 }
 
 /** For each unknown the lists that hold it. */
-function inverted(lists: readonly { unknowns: Int32Array }[], size: number): Lists {
+export function inverted(lists: readonly { unknowns: Int32Array }[], size: number): Lists {
   const starts = new Int32Array(size + 1);
   for (const { unknowns } of lists) for (const unknown of unknowns) starts[unknown + 1]! += 1;
   for (let unknown = 0; unknown < size; unknown += 1) starts[unknown + 1]! += starts[unknown]!;

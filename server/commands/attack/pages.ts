@@ -1,0 +1,209 @@
+import { attribute, linksOf, rowsOf, wordsOf } from '../loop/markup.ts';
+import { answerOf, type FactPlace, type ReadItem } from './reading.ts';
+import type { PageFigure, Readings } from './readings.ts';
+
+/* Reads figures off the pages of a release: the shares and answers of an item, a funnel, and reports of places. */
+
+interface Chosen {
+  band: string;
+  option: string;
+  place: string | undefined;
+}
+
+/** What the table of answers says besides: how many were asked. */
+export interface PageBase {
+  at: FactPlace;
+  base: number;
+}
+
+export interface PageReading {
+  figures: PageFigure[];
+  bases: PageBase[];
+}
+
+const NOTHING: PageReading = { figures: [], bases: [] };
+
+/**
+ * @param path the page's own address
+ * @throws if it has a table of shares that cannot be told from others
+ */
+export function readPage(path: string, html: string, readings: Readings): PageReading {
+  const [, node] = /^\/results\/[^/]+\/reports\/([^/?]+)/.exec(path) ?? [];
+  if (node !== undefined) return { figures: reportFigures(html, readings, decodeURIComponent(node)), bases: [] };
+  const [, item, view] = /^\/results\/[^/]+\/items\/([^/?]+)(\/funnel)?(?:\?|$)/.exec(path) ?? [];
+  if (item === undefined) return NOTHING;
+  const id = decodeURIComponent(item);
+  const of = readings.items.find((candidate) => candidate.item === id);
+  const chosen = chosenOn(html);
+  if (!of || !chosen) return NOTHING;
+  if (view) return { figures: funnelFigures(html, readings, id, chosen), bases: [] };
+  const answers = answersOn(html, readings, of, chosen);
+  return { figures: [...shareFigures(html, readings, of, chosen), ...answers.figures], bases: answers.bases };
+}
+
+/** Every chip says all that is chosen; one that is current says it of this page. */
+function chosenOn(html: string): Chosen | undefined {
+  const tags = html.matchAll(/<a\b([^>]*\saria-current="true"[^>]*)>/g);
+  const current = Array.from(tags, ([, tag = '']) => new URLSearchParams(attribute(tag, 'href')?.split('?')[1] ?? ''));
+  const chip = current.find((values) => values.has('band') && values.has('option'));
+  if (!chip) return undefined;
+  return { band: chip.get('band')!, option: chip.get('option')!, place: chip.get('place') ?? undefined };
+}
+
+interface TableRow {
+  name: string;
+  tag: string;
+  cells: string[];
+}
+
+function tableRows(table: string): TableRow[] {
+  return rowsOf(/<tbody>([\s\S]*)<\/tbody>/.exec(table)?.[1] ?? '').map(({ tag, cells: [name = '', ...cells] }) => ({
+    name,
+    tag,
+    cells,
+  }));
+}
+
+function tableOf(html: string, id: string): string {
+  return new RegExp(`<table id="${id}"[^>]*>[\\s\\S]*?</table>`).exec(html)?.[0] ?? '';
+}
+
+/** A row for each place that the item can have figures at, in the order of the release. */
+function shareFigures(html: string, readings: Readings, { item }: ReadItem, { band, option }: Chosen): PageFigure[] {
+  const rows = tableRows(tableOf(html, 'shares'));
+  const places = placesOfRows(rows, readings);
+  return rows.map(({ tag, cells }, index): PageFigure => {
+    const at = { place: places[index]!, band, group: '', item, answer: option };
+    return { at, shown: shownIn(tag, cells, 2) };
+  });
+}
+
+/** The data for the picture and the words beside it must be one; where they are not, the words are what counts. */
+function shownIn(tag: string, cells: readonly string[], baseAt: number): PageFigure['shown'] {
+  const share = attribute(tag, 'data-share');
+  if (share === undefined) return null;
+  const printed = percentIn(cells[0] ?? '');
+  const drawn = Number(share);
+  return { share: printed === Math.round(drawn) ? drawn : (printed ?? drawn), base: numberIn(cells[baseAt] ?? '') };
+}
+
+/** @throws if there are neither all places nor the authority alone, nor rows that can be told by name */
+function placesOfRows(rows: readonly TableRow[], { places }: Readings): string[] {
+  if (rows.length === places.length) return places.map(({ place }) => place);
+  if (rows.length === 1) return ['authority'];
+  return rows.map(({ name }) => {
+    const found = places.filter((place) => plain(name).includes(plain(place.name)));
+    if (found.length !== 1) {
+      throw new Error(
+        `The row "${name}" of a table of shares: expected one place of this name, found ${found.length}.`,
+      );
+    }
+    return found[0]!.place;
+  });
+}
+
+/** All answers of the place that the page speaks of; of an indicator those of the question that it reads. */
+function answersOn(html: string, readings: Readings, of: ReadItem, chosen: Chosen): PageReading {
+  const table = [...html.matchAll(/<table>[\s\S]*?<\/table>/g)].at(-1)?.[0];
+  const item = of.kind === 'indicator' ? questionOn(html, readings) : of;
+  const words = item && answersByWords(item, readings, chosen.band);
+  if (!table || !item || !words) return NOTHING;
+  const at = { place: chosen.place ?? 'authority', band: chosen.band, group: '', item: item.item };
+  const figures = tableRows(table).flatMap(({ name, cells }): PageFigure[] => {
+    const answer = words.get(plain(name));
+    if (answer === undefined) return [];
+    const share = percentIn(cells[0] ?? '');
+    return [{ at: { ...at, answer }, shown: share === undefined ? null : { share, base: null } }];
+  });
+  const base = numberIn(wordsOf(/<caption>([\s\S]*?)<\/caption>/.exec(table)?.[1] ?? ''));
+  return { figures, bases: base === null ? [] : [{ at: { ...at, answer: '' }, base }] };
+}
+
+/** The question that an indicator links to as its own. */
+function questionOn(html: string, { items }: Readings): ReadItem | undefined {
+  const hrefs = linksOf(html).map(({ href }) => /^\/results\/[^/]+\/items\/([^/?]+)$/.exec(href)?.[1]);
+  const ids = new Set(hrefs.flatMap((href) => (href === undefined ? [] : [decodeURIComponent(href)])));
+  return items.find(({ item, kind }) => kind === 'question' && ids.has(item));
+}
+
+/** Answers by their words; two that share words cannot be told apart and stay out. */
+function answersByWords({ wordings }: ReadItem, { states }: Readings, band: string): Map<string, string> {
+  const options = wordings.find(({ bands }) => bands.includes(band))?.options ?? [];
+  const named = [
+    ...options.map(({ option, words }) => [plain(words), option] as const),
+    ...[...states].flatMap(([state, words]) =>
+      state === 'answered' ? [] : [[plain(words), answerOf(state, '')] as const],
+    ),
+  ];
+  const twice = new Set(named.map(([words]) => words).filter((words, index, all) => all.indexOf(words) !== index));
+  return new Map(named.filter(([words]) => !twice.has(words)));
+}
+
+/** Places beside each other; a single school never stands there, and what is hidden is told by other pages. */
+function funnelFigures(html: string, readings: Readings, item: string, { band, option }: Chosen): PageFigure[] {
+  const rows = tableRows(tableOf(html, 'funnel')).filter(({ tag }) => attribute(tag, 'data-share') !== undefined);
+  const clusters = readings.places.filter(({ kind }) => kind === 'cluster' || kind === 'once');
+  return rows.flatMap(({ name, tag, cells }): PageFigure[] => {
+    const shown = shownIn(tag, cells, 1);
+    const own = clusters.filter((place) => plain(place.name) === plain(name));
+    const ats = own.map(({ place }) => ({ place, band, group: '', item, answer: option }));
+    // A cluster and the same with every school once have one name: whichever fits is meant.
+    const at = ats.find((one) => shown && readings.figure(one)?.share === shown.share) ?? ats[0];
+    return at ? [{ at, shown }] : [];
+  });
+}
+
+/** A table for each indicator at a place, with a row for each band; two indicators of one name cannot be told apart. */
+function reportFigures(html: string, readings: Readings, place: string): PageFigure[] {
+  const tables = html.matchAll(
+    /<h3\b[^>]*>([^<]*)<\/h3>(?:(?!<h3\b)[\s\S])*?(<table class="shares">[\s\S]*?<\/table>)/g,
+  );
+  return [...tables].flatMap(([, heading = '', table = '']) =>
+    tableRows(table).flatMap(({ name, tag, cells }): PageFigure[] => {
+      const band = readings.bandsByName.get(plain(name));
+      const named = readings.items.filter(({ kind, wordings }) => {
+        const own = wordings.find(({ bands }) => band !== undefined && bands.includes(band));
+        return kind === 'indicator' && own !== undefined && plain(own.question) === plain(wordsOf(heading));
+      });
+      if (band === undefined || named.length !== 1) return [];
+      const at = { place, band, group: '', item: named[0]!.item, answer: 'yes' };
+      return [{ at, shown: shownIn(tag, cells, 2) }];
+    }),
+  );
+}
+
+/** How many figures are shown of each place and band, as the page about what is hidden says. */
+export function readHiddenPage(
+  html: string,
+  { places, bands }: Readings,
+): { place: string; band: string; shown: number }[] {
+  const rows = tableRows(html);
+  const looked = places.filter(({ kind }) => ['authority', 'locality', 'cluster'].includes(kind));
+  return rows.flatMap(({ cells }, row) =>
+    cells.flatMap((cell, column) => {
+      const shown = numberIn(cell);
+      const place = looked[row]?.place;
+      const band = bands[column];
+      return shown === null || place === undefined || band === undefined ? [] : [{ place, band, shown }];
+    }),
+  );
+}
+
+/** The first number of some words, as English pages write it, that is no percentage. */
+function numberIn(words: string): number | null {
+  const found = /\d[\d,]*(?![\d,]*\s*%)/.exec(words)?.[0];
+  return found === undefined ? null : Number(found.replaceAll(',', ''));
+}
+
+function percentIn(words: string): number | undefined {
+  const found = /^\s*([\d.]+)\s*%/.exec(words)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** Without marks of direction and spaces that only set text. */
+function plain(words: string): string {
+  return words
+    .replace(/[\u2066-\u2069\u200e\u200f]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
