@@ -86,8 +86,8 @@ async function addReleasedWave(
   const { database } = services;
   const waveId = await addPastWave(services, authority, accounts.administrator, past);
   const releases = createReleases(database);
-  const release = await runReleaseJob(database, (await createWaves(database).find(waveId))!);
-  const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`);
+  const { release, audit } = await runReleaseJob(database, (await createWaves(database).find(waveId))!);
+  const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`, { audit });
   await releases.approve(releaseId, accounts.approver, `${past.endsOn}T18:00:00.000Z`);
   return releaseId;
 }
