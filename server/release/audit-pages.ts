@@ -1,4 +1,9 @@
-import { auditTotals, type AuditReport, type AuditTotals, type VariableAudit } from '../core/disclosure/audit-report.ts';
+import {
+  auditTotals,
+  type AuditReport,
+  type AuditTotals,
+  type VariableAudit,
+} from '../core/disclosure/audit-report.ts';
 import { variableIdOf, type Release } from '../core/disclosure/release.ts';
 import { LEAST_BASE, LEAST_NUMERATOR } from '../core/disclosure/rules.ts';
 import { variableName } from '../core/statistics/variable-words.ts';

@@ -27,7 +27,7 @@ export function createEventStreams(): EventStreams {
       const stream: EventStream = {
         body,
         send(event, data) {
-          if (!body.writableEnded) body.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+          if (body.writable) body.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
         },
         end: () => void body.end(),
       };

@@ -49,7 +49,9 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
     const me = person(request);
     const list = await releases.list(me.authorityId);
     const underWay = jobsToShow(await jobs.list(me.authorityId), new Set(list.map(({ waveId }) => waveId)));
-    const taken = new Set([...list, ...underWay.filter(({ failedAt }) => failedAt === null)].map(({ waveId }) => waveId));
+    const taken = new Set(
+      [...list, ...underWay.filter(({ failedAt }) => failedAt === null)].map(({ waveId }) => waveId),
+    );
     const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed' && hasRoll(wave));
     const unreleased = closed.filter((wave) => !taken.has(wave.id));
     return reply.page(
