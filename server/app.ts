@@ -36,7 +36,7 @@ export async function buildApp(services: Services): Promise<App> {
 
   await respondRoutes(app, services);
   await fieldworkRoutes(app, services);
-  await releaseRoutes(app, services);
+  await releaseRoutes(app, services, log);
   await resultRoutes(app, services);
   await replyRoutes(app, services);
   await studioRoutes(app, services);

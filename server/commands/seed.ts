@@ -77,8 +77,8 @@ async function addReleasedWave(
   const releases = createReleases(database);
   const input = await gatherInput(database, (await createWaves(database).find(waveId))!);
   const memory = { done: readKeptPieces(input), keep: () => undefined };
-  const release = await makeOfInput(input, { memory });
-  const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`);
+  const { release, audit } = await makeOfInput(input, { memory });
+  const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`, { audit });
   await releases.approve(releaseId, accounts.approver, `${past.endsOn}T18:00:00.000Z`);
   return releaseId;
 }

@@ -25,6 +25,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const app = await buildApp(services);
   const seeded = wantsDemonstration(settings) ? await seedNewDatabase(services) : undefined;
   const address = await listen(app, settings);
+  await app.releaseJobs.resume();
   console.log(`Heard is at ${address}`);
   if (wantsDemonstration(settings)) console.log(demonstrationLines(address, seeded).join('\n'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { AuditReport } from '../core/disclosure/audit-report.ts';
 import type { ReleaseWork } from '../core/disclosure/make-release.ts';
 import type { PieceId, PieceOutcome } from '../core/disclosure/pieces.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
@@ -11,6 +12,8 @@ import { gatherInput } from './gather.ts';
 /** Where a job keeps what is done, so that it goes on after an end that nobody planned. */
 export interface JobMemory {
   done: ReadonlyMap<PieceId, PieceOutcome>;
+  /** Called once, with the number of pieces, before any is done. */
+  planned?(all: number): Promise<void> | void;
   /** Called for every piece, once. */
   keep(piece: PieceId, outcome: PieceOutcome, of: { done: number; all: number }): Promise<void> | void;
 }
@@ -19,37 +22,53 @@ export interface JobOptions {
   /** Worker threads; two unless told. */
   threads?: number;
   memory?: JobMemory;
+  /** Ends the job early: what is being kept is kept, and workers are gone when it rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** A release, and how it was made safe. */
+export interface MadeRelease {
+  release: Release;
+  audit: AuditReport;
 }
 
 /**
  * Makes the release of a closed wave: reads its answers in parts, hands them to worker threads that count, protect and
  * attack piece by piece, and gives back the sealed cube. Pupils of other waves are served meanwhile.
- * @throws if something stays open to attack whatever is withheld, or a worker ends
+ * @throws if something stays open to attack whatever is withheld, a worker ends, or the signal says so
  */
-export async function runReleaseJob(database: Database, wave: Wave, options: JobOptions = {}): Promise<Release> {
+export async function runReleaseJob(database: Database, wave: Wave, options: JobOptions = {}): Promise<MadeRelease> {
   return makeOfInput(await gatherInput(database, wave), options);
 }
 
 /** The same of answers that are gathered already. */
-export async function makeOfInput(input: ReleaseInput, { threads = 2, memory }: JobOptions = {}): Promise<Release> {
+export async function makeOfInput(
+  input: ReleaseInput,
+  { threads = 2, memory, signal }: JobOptions = {},
+): Promise<MadeRelease> {
   const workers = Array.from({ length: threads }, () => openWorker(input));
+  const crew = openCrew(workers, signal);
   const [first] = workers;
   try {
-    const { rows, variables } = await ask<PlannedPieces>(first!, { kind: 'plan' });
-    const done = new Map(memory?.done);
+    const { rows, variables } = await crew.ask<PlannedPieces>(first!, { kind: 'plan' });
+    const pieces = [...rows, ...variables];
+    await memory?.planned?.(pieces.length);
+    const done = new Map<PieceId, PieceOutcome>();
+    for (const piece of pieces) {
+      const outcome = memory?.done.get(piece);
+      if (outcome) done.set(piece, outcome);
+    }
     const finish = async (piece: PieceId, outcome: PieceOutcome) => {
       done.set(piece, outcome);
-      await memory?.keep(piece, outcome, { done: done.size, all: rows.length + variables.length });
+      await memory?.keep(piece, outcome, { done: done.size, all: pieces.length });
     };
-    const missing = (pieces: readonly PieceId[]) => pieces.filter((piece) => !done.has(piece)).toReversed();
-    const waitingRows = missing(rows);
-    await Promise.all(workers.map((worker) => workOff(worker, waitingRows, [], finish)));
+    const missing = (wanted: readonly PieceId[]) => wanted.filter((piece) => !done.has(piece)).toReversed();
+    await crew.workOff(missing(rows), [], finish);
     // Variables need the rows of all.
     const ofRows = rows.map((piece): [PieceId, PieceOutcome] => [piece, done.get(piece)!]);
-    const waiting = missing(variables);
-    await Promise.all(workers.map((worker) => workOff(worker, waiting, ofRows, finish)));
-    const { text, hash } = await ask<SealedText>(first!, { kind: 'seal', done: [...done] });
-    return Release.read(text, hash, sha256);
+    await crew.workOff(missing(variables), ofRows, finish);
+    const { text, hash, audit } = await crew.ask<SealedText>(first!, { kind: 'seal', done: [...done] });
+    return { release: Release.read(text, hash, sha256), audit };
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
@@ -70,35 +89,63 @@ export type PlannedPieces = Pick<ReleaseWork, 'rows' | 'variables'>;
 export interface SealedText {
   text: string;
   hash: string;
+  audit: AuditReport;
 }
 
 function openWorker(input: ReleaseInput): Worker {
   return new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
 }
 
-/** Takes waiting pieces one after the other until there are none. */
-async function workOff(
-  worker: Worker,
-  waiting: PieceId[],
-  rows: [PieceId, PieceOutcome][],
-  finish: (piece: PieceId, outcome: PieceOutcome) => Promise<void>,
-): Promise<void> {
-  for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
-    await finish(piece, await ask<PieceOutcome>(worker, { kind: 'piece', piece, rows }));
+/** Workers that all stop when one of them fails or the signal says so. */
+function openCrew(workers: readonly Worker[], signal: AbortSignal | undefined) {
+  const failure = new AbortController();
+  const end = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+
+  /** Takes waiting pieces one after the other until there are none. */
+  async function workAlone(
+    worker: Worker,
+    waiting: PieceId[],
+    rows: [PieceId, PieceOutcome][],
+    finish: (piece: PieceId, outcome: PieceOutcome) => Promise<void>,
+  ): Promise<void> {
+    try {
+      for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
+        await finish(piece, await ask<PieceOutcome>(worker, { kind: 'piece', piece, rows }, end));
+      }
+    } catch (error) {
+      failure.abort(error);
+    }
   }
+
+  return {
+    ask: <Answer>(worker: Worker, wanted: WorkerRequest) => ask<Answer>(worker, wanted, end),
+    /** Shares pieces out, and comes back when nobody works any more. */
+    async workOff(
+      waiting: PieceId[],
+      rows: [PieceId, PieceOutcome][],
+      finish: (piece: PieceId, outcome: PieceOutcome) => Promise<void>,
+    ): Promise<void> {
+      await Promise.all(workers.map((worker) => workAlone(worker, waiting, rows, finish)));
+      end.throwIfAborted();
+    },
+  };
 }
 
-function ask<Answer>(worker: Worker, wanted: WorkerRequest): Promise<Answer> {
+function ask<Answer>(worker: Worker, wanted: WorkerRequest, end: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    end.throwIfAborted();
     const settle = (act: () => void) => {
       worker.off('message', onAnswer).off('error', onError).off('exit', onExit);
+      end.removeEventListener('abort', onEnd);
       act();
     };
     const onAnswer = (answer: Answer) => settle(() => resolve(answer));
     const onError = (error: Error) => settle(() => reject(error));
     const onExit = (status: number) =>
       settle(() => reject(new Error(`The release worker ended with ${status} before it was done.`)));
+    const onEnd = () => settle(() => reject(end.reason as Error));
     worker.on('message', onAnswer).on('error', onError).on('exit', onExit);
+    end.addEventListener('abort', onEnd);
     worker.postMessage(wanted);
   });
 }

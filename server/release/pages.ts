@@ -1,9 +1,12 @@
 import { bandName } from '../core/survey/stage.ts';
 import type { Release } from '../core/disclosure/release.ts';
+import type { StoredJob } from '../storage/release-jobs.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import type { Wave } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import { auditHref, releaseHref } from './addresses.ts';
+import { progressWords, timeWords } from './job-pages.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -11,6 +14,7 @@ declare module '../web/views.ts' {
       title: string;
       mayMake: boolean;
       waves: { id: string; words: string }[];
+      underWay: { href: string; wave: string; startedAt: string; state: string; code: 'making' | 'failed' }[];
       releases: { href: string; wave: string; madeOn: string; state: string }[];
     };
     'release/release': {
@@ -27,16 +31,16 @@ declare module '../web/views.ts' {
       ownWork: boolean;
       approveHref: string;
       resultsHref: string;
+      /** Empty where it was not kept how the release was made safe. */
+      auditHref: string;
     };
   }
 }
 
-export const releaseHref = (id: string) => `/release/releases/${id}`;
-
 export function releasesPage(
   language: Language,
   closedWaves: readonly Wave[],
-  releases: readonly ReleaseEntry[],
+  { underWay, releases }: { underWay: readonly StoredJob[]; releases: readonly ReleaseEntry[] },
   mayMake: boolean,
 ): Views['release/releases'] {
   const words = language.words.release;
@@ -46,6 +50,13 @@ export function releasesPage(
     waves: closedWaves.map((wave) => ({
       id: wave.id,
       words: language.say('release', 'makeFor', { wave: wave.name }),
+    })),
+    underWay: underWay.map((job) => ({
+      href: releaseHref(job.id),
+      wave: job.waveName,
+      startedAt: timeWords(language, job.startedAt),
+      state: job.failedAt === null ? progressWords(language, job) : language.words.making.stateFailed,
+      code: job.failedAt === null ? 'making' : 'failed',
     })),
     releases: releases.map((entry) => ({
       href: releaseHref(entry.id),
@@ -58,8 +69,7 @@ export function releasesPage(
 
 export function releasePage(
   language: Language,
-  entry: ReleaseEntry,
-  release: Release,
+  { entry, release, isAudited }: { entry: ReleaseEntry; release: Release; isAudited: boolean },
   viewer: { mayApprove: boolean; isMaker: boolean },
 ): Views['release/release'] {
   const words = language.words.release;
@@ -90,5 +100,6 @@ export function releasePage(
     ownWork: viewer.mayApprove && viewer.isMaker && !entry.approvedAt,
     approveHref: `${releaseHref(entry.id)}/approval`,
     resultsHref: entry.approvedAt ? '/results' : '',
+    auditHref: isAudited ? auditHref(entry.id) : '',
   };
 }

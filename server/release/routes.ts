@@ -4,19 +4,36 @@ import { createAudit } from '../storage/audit.ts';
 import { createReleases } from '../storage/releases.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import { person, type SignedIn } from '../web/access.ts';
+import type { Log } from '../web/log.ts';
 import type { App, Services } from '../web/services.ts';
-import { runReleaseJob } from './job.ts';
-import { releaseHref, releasePage, releasesPage } from './pages.ts';
+import { releaseHref } from './addresses.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { jobsToShow, makingPage } from './job-pages.ts';
+import { jobEventRoutes } from './job-event-routes.ts';
+import { createReleaseJobs, type ReleaseJobs } from './jobs.ts';
+import { releasePage, releasesPage } from './pages.ts';
 import { textReleaseRoutes } from './text-routes.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Releases that are being made. */
+    releaseJobs: ReleaseJobs;
+  }
+}
 
 const Id = Type.String({ maxLength: 40 });
 const NewRelease = Type.Object({ wave: Id }, { additionalProperties: false });
 const WithRelease = Type.Object({ release: Id });
 
 /** Making a release of a closed wave, and approving it, which publishes. Maker and approver differ. */
-export async function releaseRoutes(app: App, services: Services): Promise<void> {
+export async function releaseRoutes(app: App, services: Services, log: Log): Promise<void> {
   const { database, clock } = services;
+  const jobs = createReleaseJobs(services, log);
+  app.decorate('releaseJobs', jobs);
+  app.addHook('onClose', () => jobs.stop());
   textReleaseRoutes(app, services);
+  jobEventRoutes(app, services, jobs);
+  auditRoutes(app, services, jobs);
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
@@ -28,23 +45,18 @@ export async function releaseRoutes(app: App, services: Services): Promise<void>
     return entry;
   }
 
-  /** Waves whose release is being made: two presses of the button make one. */
-  const underWay = new Set<string>();
-
-  async function makeOnce(wave: Wave, madeBy: string): Promise<string> {
-    const before = (await releases.list(wave.authorityId)).some((entry) => entry.waveId === wave.id);
-    if (before) throw new Fault('already-done');
-    return releases.add(wave.id, await runReleaseJob(database, wave), madeBy, clock());
-  }
-
   app.get('/release', viewers, async (request, reply) => {
     const me = person(request);
     const list = await releases.list(me.authorityId);
+    const underWay = jobsToShow(await jobs.list(me.authorityId), new Set(list.map(({ waveId }) => waveId)));
+    const taken = new Set(
+      [...list, ...underWay.filter(({ failedAt }) => failedAt === null)].map(({ waveId }) => waveId),
+    );
     const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed' && hasRoll(wave));
-    const unreleased = closed.filter((wave) => !list.some((entry) => entry.waveId === wave.id));
+    const unreleased = closed.filter((wave) => !taken.has(wave.id));
     return reply.page(
       'release/releases',
-      releasesPage(request.language, unreleased, list, me.roles.includes('analyst')),
+      releasesPage(request.language, unreleased, { underWay, releases: list }, me.roles.includes('analyst')),
     );
   });
 
@@ -56,21 +68,23 @@ export async function releaseRoutes(app: App, services: Services): Promise<void>
       const wave = await waves.find(request.body.wave);
       if (!wave || wave.authorityId !== authorityId) throw new Fault('not-found');
       if (wave.state !== 'closed' || !hasRoll(wave)) throw new Fault('not-ready');
-      if (underWay.has(wave.id)) throw new Fault('already-done');
-      underWay.add(wave.id);
-      const id = await makeOnce(wave, accountId).finally(() => underWay.delete(wave.id));
-      await audit.write({ at: clock(), accountId, action: 'release-made', subject: id });
-      return reply.redirect(releaseHref(id), 303);
+      return reply.redirect(releaseHref(await jobs.start(wave, accountId)), 303);
     },
   );
 
   app.get('/release/releases/:release', { schema: { params: WithRelease }, ...viewers }, async (request, reply) => {
     const me = person(request);
+    const job = (await jobs.list(me.authorityId)).find(({ id }) => id === request.params.release);
+    const found = await releases.entry(request.params.release);
+    if (job && !found) {
+      return reply.page('release/making', makingPage(request.language, job, me.roles.includes('analyst')));
+    }
     const entry = await ownRelease(me, request.params.release);
     const release = await releases.open(entry.id);
     if (!release) throw new Fault('not-found');
     const viewer = { mayApprove: me.roles.includes('approver'), isMaker: entry.madeBy === me.accountId };
-    return reply.page('release/release', releasePage(request.language, entry, release, viewer));
+    const isAudited = (await releases.audit(entry.id)) !== undefined;
+    return reply.page('release/release', releasePage(request.language, { entry, release, isAudited }, viewer));
   });
 
   app.post(

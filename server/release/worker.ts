@@ -13,8 +13,9 @@ const solver = await loadSolver();
 function answer(request: WorkerRequest): PlannedPieces | PieceOutcome | SealedText {
   if (request.kind === 'plan') return { rows: work.rows, variables: work.variables };
   if (request.kind === 'piece') return work.run(solver, request.piece, new Map(request.rows));
-  const release = work.seal(new Map(request.done), sha256);
-  return { text: release.text, hash: release.sha256 };
+  const done = new Map(request.done);
+  const release = work.seal(done, sha256);
+  return { text: release.text, hash: release.sha256, audit: work.audit(done, release) };
 }
 
 parentPort!.on('message', (request: WorkerRequest) => parentPort!.postMessage(answer(request)));

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { AuditReport } from '../core/disclosure/audit-report.ts';
 import { Release } from '../core/disclosure/release.ts';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
@@ -17,7 +18,17 @@ export interface ReleaseEntry {
 }
 
 export interface Releases {
-  add(waveId: string, release: Release, madeBy: string | null, at: string): Promise<string>;
+  /**
+   * Stores a release with the audit that it was made under.
+   * @param of the id of the job that made it, if one did; else it gets a new one
+   */
+  add(
+    waveId: string,
+    release: Release,
+    madeBy: string | null,
+    at: string,
+    of?: { id?: string; audit?: AuditReport },
+  ): Promise<string>;
   /** Approves, which publishes; 'done-already' if it was approved before. */
   approve(id: string, approvedBy: string | null, at: string): Promise<'approved' | 'done-already'>;
   entry(id: string): Promise<ReleaseEntry | undefined>;
@@ -25,6 +36,8 @@ export interface Releases {
   list(authorityId: string): Promise<ReleaseEntry[]>;
   /** The figures of any release, for its approver. Checked against its hash. */
   open(id: string): Promise<Release | undefined>;
+  /** How a release was made safe; undefined where that was not kept. Checked against its hash. */
+  audit(id: string): Promise<AuditReport | undefined>;
   /** The figures of an approved release. Everything that is shown comes from here. */
   openPublished(id: string): Promise<{ entry: ReleaseEntry; release: Release } | undefined>;
   /** Published releases of an authority, the wave that began last first. */
@@ -73,13 +86,31 @@ export function createReleases({ query }: Database): Releases {
   return {
     open,
     entry,
-    async add(waveId, release, madeBy, at) {
-      const id = newId();
-      await query
-        .insertInto('releases')
-        .values({ id, wave_id: waveId, made_at: at, made_by: madeBy, cube: release.text, sha256: release.sha256 })
-        .execute();
+    async add(waveId, release, madeBy, at, { id = newId(), audit } = {}) {
+      await query.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('releases')
+          .values({ id, wave_id: waveId, made_at: at, made_by: madeBy, cube: release.text, sha256: release.sha256 })
+          .execute();
+        if (!audit) return;
+        const report = JSON.stringify(audit);
+        await trx
+          .insertInto('release_audits')
+          .values({ release_id: id, report, sha256: sha256(report) })
+          .execute();
+      });
       return id;
+    },
+    async audit(id) {
+      const row = await query.selectFrom('release_audits').selectAll().where('release_id', '=', id).executeTakeFirst();
+      if (!row) return undefined;
+      const found = sha256(row.report);
+      if (found !== row.sha256) {
+        throw new Error(
+          `A stored audit has the hash ${found}, expected ${row.sha256}: it was changed. Restore it from a backup.`,
+        );
+      }
+      return JSON.parse(row.report) as AuditReport;
     },
     async approve(id, approvedBy, at) {
       try {

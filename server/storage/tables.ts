@@ -207,6 +207,35 @@ export interface ReleaseApprovalsTable {
   approved_by: string | null;
 }
 
+/** A release that is being made; its id is the one that the release will have. */
+export interface ReleaseJobsTable {
+  id: string;
+  wave_id: string;
+  made_by: string | null;
+  /** What its pieces are made by: those of another method do not fit together. */
+  method: string;
+  started_at: string;
+  finished_at: string | null;
+  failed_at: string | null;
+  why: string | null;
+  /** How many there are to do; null until that is known. */
+  pieces: number | null;
+}
+
+/** What a job has done so far. */
+export interface ReleasePiecesTable {
+  job_id: string;
+  piece: string;
+  outcome: string;
+}
+
+/** How a release was made safe. */
+export interface ReleaseAuditsTable {
+  release_id: string;
+  report: string;
+  sha256: string;
+}
+
 /** Something in a release that somebody says matters. */
 export interface FindingsTable {
   id: string;
@@ -375,6 +404,9 @@ export interface Tables {
   help_contacts: HelpContactsTable;
   releases: ReleasesTable;
   release_approvals: ReleaseApprovalsTable;
+  release_jobs: ReleaseJobsTable;
+  release_pieces: ReleasePiecesTable;
+  release_audits: ReleaseAuditsTable;
   findings: FindingsTable;
   actions: ActionsTable;
   replies: RepliesTable;

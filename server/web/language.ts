@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
+import type audits from '../../locales/en/audits.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
@@ -9,6 +10,7 @@ import type groups from '../../locales/en/groups.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
 import type layout from '../../locales/en/layout.json';
+import type making from '../../locales/en/making.json';
 import type people from '../../locales/en/people.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
@@ -27,6 +29,7 @@ import type waiting from '../../locales/en/waiting.json';
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
 export interface Words {
   admin: typeof admin;
+  audits: typeof audits;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;
@@ -34,6 +37,7 @@ export interface Words {
   help: typeof help;
   languages: typeof languages;
   layout: typeof layout;
+  making: typeof making;
   people: typeof people;
   questions: typeof questions;
   quiet: typeof quiet;

@@ -6,7 +6,8 @@ import type { LanguageCode, Words } from './language.ts';
  * `npm run check` holds every template in views/ against it.
  */
 export interface Views {
-  'layouts/page': { body: Html; title: string; wide?: boolean };
+  /** `renewAfter`: seconds after which the page is asked for anew where there are no scripts. */
+  'layouts/page': { body: Html; title: string; wide?: boolean; renewAfter?: number };
   'layouts/respond': {
     body: Html;
     title: string;

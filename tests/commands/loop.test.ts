@@ -8,8 +8,8 @@ import { runLoop, StepFailed, type LoopFacts } from '../../server/commands/loop/
 import { openTown, type Town } from '../../server/commands/loop/town.ts';
 import { Trouble } from '../../server/commands/loop/trouble.ts';
 
-/** A busy machine is slow; the loop itself gives up after four minutes. */
-const PATIENCE_MILLISECONDS = 250_000;
+/** A busy machine is slow; the loop itself gives up after a quarter of an hour. */
+const PATIENCE_MILLISECONDS = 910_000;
 
 interface Run {
   status: number | null;

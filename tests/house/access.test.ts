@@ -82,6 +82,8 @@ GET /fieldwork/script                                  ${EVERYBODY}
 GET /fieldwork/script/supporter                        ${EVERYBODY}
 GET /release                                           ${RELEASES}
 GET /release/releases/:release                         ${RELEASES}
+GET /release/releases/:release/audit                   ${RELEASES}
+GET /release/releases/:release/events                  ${RELEASES}
 POST /release/releases                                 analyst
 POST /release/releases/:release/approval               approver
 GET /release/texts                                     ${RELEASES}

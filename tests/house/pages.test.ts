@@ -84,7 +84,12 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/admin/help'],
       ['/admin/help-contacts/new'],
     ]),
-    ...of('approver', [['/release'], ['/release/releases/:release', `/release/releases/${releaseId}`]]),
+    ...of('approver', [
+      ['/release'],
+      ['/release/releases/:release', `/release/releases/${releaseId}`],
+      ['/release/releases/:release/audit', `/release/releases/${releaseId}/audit`],
+      ['/release/releases/:release/events', `/release/releases/${releaseId}/events`],
+    ]),
     ...of('planner', [
       ['/results'],
       ['/results/method'],

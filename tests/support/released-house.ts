@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createSurveys } from '../../server/storage/surveys.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from './fieldwork.ts';
+import type { House } from './house.ts';
 import { withRoutes, type RegisteredRoute } from './routes.ts';
 
 /*
@@ -33,6 +35,7 @@ export async function openReleasedHouse(): Promise<ReleasedHouse> {
   await house.post('administrator', `${wave}/closing`, { sure: 'yes' });
   const made = await house.post('analyst', '/release/releases', { wave: wave.split('/').at(-1)! });
   const releaseId = lastPart(made.headers.location);
+  await whenMade(house, releaseId);
   await house.post('approver', `/release/releases/${releaseId}/approval`, {});
   const { findingId, replyId } = await publishReply(house, releaseId);
   const proposed = await house.post('forum-member', '/studio/proposals', {
@@ -47,6 +50,18 @@ export async function openReleasedHouse(): Promise<ReleasedHouse> {
   const version = await createSurveys(house.services.database).newestOf('primary');
   const proposalId = lastPart(proposed.headers.location);
   return { house, routes, wave, releaseId, findingId, replyId, proposalId, versionId: version?.id ?? '' };
+}
+
+/** Waits until a release is not being made any more. @throws if it could not be made */
+export async function whenMade(house: House, releaseId: string): Promise<void> {
+  for (;;) {
+    const url = `/release/releases/${releaseId}`;
+    const { body } = await house.app.inject({ url, headers: await house.as('analyst') });
+    const state = /data-state="([^"]+)"/.exec(body)?.[1];
+    if (state === 'waiting') return;
+    if (state !== 'making') throw new Error(`The release is ${state}: expected it to be made. See its page ${url}.`);
+    await pause(25);
+  }
 }
 
 const lastPart = (location: string | undefined) => (location ?? '').split('?')[0]!.split('/').at(-1)!;

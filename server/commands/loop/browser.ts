@@ -11,7 +11,7 @@ export interface Page {
 }
 
 const MOST_REDIRECTS = 6;
-/** No page of a small authority takes long; closing and releasing are the longest. */
+/** No page of a small authority takes long; closing is the longest. */
 const PATIENCE_MILLISECONDS = 60_000;
 
 /**

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createReleases } from '../../storage/releases.ts';
 import type { Browser } from './browser.ts';
-import { columnSum } from './markup.ts';
+import { columnSum, markOf } from './markup.ts';
 import type { MadeWave } from './fieldwork.ts';
 import type { Town } from './town.ts';
 import { demand, the } from './trouble.ts';
@@ -23,8 +24,9 @@ export async function makeRelease(
 ): Promise<MadeRelease> {
   await analyst.visit('/release');
   const form = analyst.form('/release/releases');
-  const { path, body } = await analyst.send(form);
+  const { path } = await analyst.send(form);
   const id = the(/^\/release\/releases\/([^/?]+)$/.exec(path)?.[1], `the page of the new release, not ${path}`);
+  const body = await whenMade(analyst, path);
   analyst.demandMark('data-state', 'waiting');
   demand(!body.includes(`${path}/approval`), 'no form to approve on the page of its maker', 'one');
   const { status } = await analyst.meddle(`${path}/approval`);
@@ -32,6 +34,17 @@ export async function makeRelease(
   const before = await planner.visit('/results');
   demand(!before.body.includes(id), 'no results before the approval', 'the release among them');
   return { id, href: path, ...(await cellsOf(body, town, id, wave)) };
+}
+
+const PAUSE_MILLISECONDS = 250;
+
+/** Asks for the page of a release again and again, as its own renewal does, until it is not being made any more. */
+async function whenMade(analyst: Browser, path: string): Promise<string> {
+  for (;;) {
+    const { body } = await analyst.visit(path);
+    if (markOf(body, 'data-state') !== 'making') return body;
+    await pause(PAUSE_MILLISECONDS);
+  }
 }
 
 /** The cells that the page counts, which have to be those of the release itself. */

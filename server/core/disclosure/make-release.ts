@@ -1,4 +1,5 @@
 import type { Highs } from 'highs';
+import { variableAudit, type AuditReport } from './audit-report.ts';
 import { countItems, type CountedItem } from './counted-items.ts';
 import { LATTICE, type LatticeNode } from './lattice.ts';
 import type { PieceId, PieceOutcome } from './pieces.ts';
@@ -29,6 +30,8 @@ export interface ReleaseWork {
   run(solver: Highs, piece: PieceId, done: ReadonlyMap<PieceId, PieceOutcome>): PieceOutcome;
   /** Puts all pieces together. @throws if one is missing */
   seal(done: ReadonlyMap<PieceId, PieceOutcome>, sha256: Sha256): Release;
+  /** What the attack came to, piece by piece. @throws if one is missing */
+  audit(done: ReadonlyMap<PieceId, PieceOutcome>, release: Release): AuditReport;
 }
 
 interface Rows {
@@ -37,6 +40,7 @@ interface Rows {
 }
 
 interface VariableWork {
+  id: string;
   band: BandGround;
   variable: readonly CountedItem[];
   rows: PieceId;
@@ -67,7 +71,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       if (!band) continue;
       const { counts, askedBefore, item } = question;
       const own = rowsFor(band, { asked: counts.asked, askedBefore }, item.unlinked);
-      variables.set(`variable/${id}/${name}`, { band, variable, rows: own });
+      variables.set(`variable/${id}/${name}`, { id: name, band, variable, rows: own });
     }
   });
 
@@ -83,12 +87,22 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       return { kind: 'variable', ...safeVariable(solver, work.band, work.variable, withheldOf(done, work.rows), seed) };
     },
     seal(done, sha256) {
-      const figures = [...variables.keys()].flatMap((piece) => figuresOf(done, piece));
+      const figures = [...variables.keys()].flatMap((piece) => variableOf(done, piece).figures);
       const rates = wave.bands.flatMap((band, index) =>
         band ? ratesOf(input, band, index, withheldOf(done, `rows/${band.band.id}/0`)) : [],
       );
       return Release.seal(cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures }), sha256);
     },
+    audit: (done, { sha256: release }) => ({
+      format: 1,
+      release,
+      lattice: LATTICE,
+      protection: PROTECTION,
+      attack: ATTACK,
+      variables: [...variables].map(([piece, { id, band }]) =>
+        variableAudit(band.band.id, id, variableOf(done, piece).audits),
+      ),
+    }),
   };
 }
 
@@ -106,10 +120,10 @@ function withheldOf(done: ReadonlyMap<PieceId, PieceOutcome>, piece: PieceId): n
   return outcome.withheld;
 }
 
-function figuresOf(done: ReadonlyMap<PieceId, PieceOutcome>, piece: PieceId): CubeFigures[] {
+function variableOf(done: ReadonlyMap<PieceId, PieceOutcome>, piece: PieceId) {
   const outcome = done.get(piece);
   if (outcome?.kind !== 'variable') throw missing(piece);
-  return outcome.figures;
+  return outcome;
 }
 
 function missing(piece: PieceId): Error {

@@ -35,6 +35,12 @@ export interface ItemAudit {
   withheld: number;
 }
 
+/** Something stays open to attack whatever is withheld, so that there is no release. */
+export class StaysOpen extends Error {
+  /** Tells it from other errors when it comes out of a worker thread, where classes are lost. */
+  readonly code = 'stays-open';
+}
+
 /** What a figure costs that is withheld: totals of places most, crossed groups least. */
 export function priceOf({ filter, place }: Unit): number {
   const filters = Object.keys(filter).length;
@@ -48,7 +54,7 @@ const MOST_PASSES = 8;
 
 /**
  * @param rows units whose row is withheld already, for every item that has the same base
- * @throws if some target fails whatever is withheld
+ * @throws StaysOpen if some target fails whatever is withheld
  */
 export function makeItemSafe(
   solver: Highs,
@@ -73,7 +79,7 @@ export function makeItemSafe(
       cells: new Set([...withheld.cells, ...cells, ...(isStuck ? coarsened(ground, item, pass) : [])]),
     };
   }
-  throw new Error(
+  throw new StaysOpen(
     `Item ${item.id} stays open to attack after ${MOST_PASSES} passes: expected no failing target. Take it out of the release, or show it for larger places only.`,
   );
 }
@@ -138,12 +144,12 @@ function coarsened({ plan }: Ground, item: ItemCounts, pass: number): number[] {
 /**
  * Which rows of bases must be withheld: the bases alone are attacked, before any item.
  * @param asked those asked, by base cell, as an item of one category that is not shown
- * @throws if some number of those asked stays open whatever is withheld
+ * @throws StaysOpen if some number of those asked stays open whatever is withheld
  */
 export function withholdRows(solver: Highs, ground: Ground, asked: ItemCounts, chance: Chance): Set<number> {
   const { withheld, stuck } = withholdFrom(solver, ground, asked, figuresOf(asked, ground.plan), chance);
   if (stuck.length > 0) {
-    throw new Error(
+    throw new StaysOpen(
       `Numbers of those asked stay open to attack whatever is withheld: ${stuck.slice(0, 5).join('; ')}. Release fewer places or groups.`,
     );
   }

@@ -1,5 +1,4 @@
-import type { LatticeNode } from '../../core/disclosure/lattice.ts';
-import type { CubeItem, Release } from '../../core/disclosure/release.ts';
+import type { CubeItem } from '../../core/disclosure/release.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
 import type { Language } from '../../web/language.ts';

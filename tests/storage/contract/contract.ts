@@ -6,6 +6,7 @@ import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
 import { helpContactsContract } from './help-contacts.ts';
+import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
@@ -39,6 +40,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     wavesContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
+    releaseJobsContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);

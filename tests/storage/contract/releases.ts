@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditReport } from '../../../server/core/disclosure/audit-report.ts';
 import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { makeRelease } from '../../../server/core/disclosure/make-release.ts';
 import { createReleases, sha256, type Releases } from '../../../server/storage/releases.ts';
@@ -55,10 +56,34 @@ export function releasesContract(openDatabaseForTest: OpenDatabase): void {
 
     it('that were changed in the database are not opened', async () => {
       const id = await releases.add(await wave('Changed', '2023-01-01'), made, null, AT);
-      const cube = made.text.replace('141', '140').replace('"yes":140', '"yes":150');
+      const cube = made.text.replace('"yes":[null,140', '"yes":[null,150');
       expect(cube).not.toBe(made.text);
       await test.database.query.updateTable('releases').set({ cube }).where('id', '=', id).execute();
       await expect(releases.open(id)).rejects.toThrow(/was changed/);
+    });
+
+    const AUDIT: AuditReport = {
+      format: 1,
+      release: made.sha256,
+      lattice: 'a lattice',
+      protection: 'a protection',
+      attack: 'an attack',
+      variables: [],
+    };
+
+    it('keep the id of the job that made them, and how they were made safe', async () => {
+      const of = { id: 'id-of-a-job', audit: AUDIT };
+      expect(await releases.add(await wave('Audited', '2022-01-01'), made, null, AT, of)).toBe('id-of-a-job');
+      expect((await releases.open('id-of-a-job'))?.text).toBe(made.text);
+      expect(await releases.audit('id-of-a-job')).toEqual(AUDIT);
+      expect(await releases.audit('none')).toBeUndefined();
+    });
+
+    it('whose audit was changed in the database do not show it', async () => {
+      const id = await releases.add(await wave('Embellished', '2021-01-01'), made, null, AT, { audit: AUDIT });
+      const report = JSON.stringify({ ...AUDIT, attack: 'a better attack' });
+      await test.database.query.updateTable('release_audits').set({ report }).where('release_id', '=', id).execute();
+      await expect(releases.audit(id)).rejects.toThrow(/was changed/);
     });
 
     it('are listed newest first; published ones by their wave; another authority’s never', async () => {
