@@ -53,7 +53,9 @@ async function readBand(planner: Browser, town: Town, band: string): Promise<Cel
     ]),
   );
   const file = await planner.follow(/\/file\.csv\?/);
-  const rows = parse<Record<string, string>>(file.body, { columns: true, bom: true, record_delimiter: '\r\n' });
+  const all = parse<Record<string, string>>(file.body, { columns: true, bom: true, record_delimiter: '\r\n' });
+  // Localities, and clusters without the schools that they share, are places too.
+  const rows = all.filter(({ place_kind: kind }) => kind === 'authority' || kind === 'cluster');
   const cells = rows.map((row): Cell => {
     const { place_code: place = '', place_name: placeName = '', item = '', share_percent: share = '' } = row;
     return {

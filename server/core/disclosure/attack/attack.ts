@@ -31,7 +31,7 @@ export interface Attack {
 }
 
 /** Unknowns up to which whole numbers are searched for; in larger problems the search would never end, and the target fails. */
-const MOST_FOR_WHOLE = 600;
+const MOST_FOR_WHOLE = 200;
 
 /** Attacks every target of a problem. */
 export function attack(programme: Programme, problem: AttackProblem, chance: Chance): Attack {

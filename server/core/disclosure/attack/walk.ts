@@ -11,7 +11,7 @@ import { sumOf, type AttackProblem, type Chance, type Reach } from './problem.ts
 /** Chains tried for one target either way before it is left to a programme, by rounds: most need few. */
 const TRIES = [20, 120];
 /** The same where a programme says that there should be room. */
-const LONG_SEARCH = 4000;
+const LONG_SEARCH = 300;
 /** Chains tried one way before the other. */
 const ONE_WAY = 20;
 /** Changes after which a chain is given up. */
