@@ -72,9 +72,10 @@ function tableOf(html: string, id: string): string {
 function shareFigures(html: string, readings: Readings, { item }: ReadItem, { band, option }: Chosen): PageFigure[] {
   const rows = tableRows(tableOf(html, 'shares'));
   const places = placesOfRows(rows, readings);
-  return rows.map(({ tag, cells }, index): PageFigure => {
-    const at = { place: places[index]!, band, group: '', item, answer: option };
-    return { at, shown: shownIn(tag, cells, 2) };
+  return rows.flatMap(({ tag, cells }, index): PageFigure[] => {
+    const place = places[index];
+    if (place === undefined) return [];
+    return [{ at: { place, band, group: '', item, answer: option }, shown: shownIn(tag, cells, 2) }];
   });
 }
 
@@ -87,12 +88,20 @@ function shownIn(tag: string, cells: readonly string[], baseAt: number): PageFig
   return { share: printed === Math.round(drawn) ? drawn : (printed ?? drawn), base: numberIn(cells[baseAt] ?? '') };
 }
 
-/** @throws if there are neither all places nor the authority alone, nor rows that can be told by name */
-function placesOfRows(rows: readonly TableRow[], { places }: Readings): string[] {
-  if (rows.length === places.length) return places.map(({ place }) => place);
-  if (rows.length === 1) return ['authority'];
-  return rows.map(({ name }) => {
-    const found = places.filter((place) => plain(name).includes(plain(place.name)));
+/** Kinds of places that have rows; the others serve to compare, and bear the names of these. */
+const WITH_ROWS = ['locality', 'cluster', 'special'];
+
+/**
+ * The place of each row; undefined where it is what a place leaves of the authority, a difference of two other rows.
+ * @throws if a row stands for no place, or for more than one
+ */
+function placesOfRows(rows: readonly TableRow[], { places }: Readings): (string | undefined)[] {
+  const named = places.filter(({ kind }) => WITH_ROWS.includes(kind));
+  const isRest = (index: number) => index === 1 && rows.length === named.length + 2;
+  return rows.map(({ name }, index) => {
+    if (index === 0) return 'authority';
+    if (isRest(index)) return undefined;
+    const found = named.filter((place) => bare(name) === bare(place.name));
     if (found.length !== 1) {
       throw new Error(
         `The row "${name}" of a table of shares: expected one place of this name, found ${found.length}.`,
@@ -100,6 +109,13 @@ function placesOfRows(rows: readonly TableRow[], { places }: Readings): string[]
     }
     return found[0]!.place;
   });
+}
+
+/** A name without the marks that keep its writing direction apart. */
+function bare(name: string): string {
+  return plain(name)
+    .replace(/[\u2066-\u2069]/g, '')
+    .trim();
 }
 
 /** All answers of the place that the page speaks of; of an indicator those of the question that it reads. */
