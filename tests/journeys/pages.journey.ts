@@ -14,6 +14,8 @@ const IN_THE_STUDIO = ['forum-member', 'youth-worker', 'analyst', 'approver'];
 for (const language of ['en', 'ar'] as const) {
   for (const who of ['nobody', ...ROLES] as const) {
     test(`pages for ${who} in ${language}`, async ({ browser }) => {
+      // Planners have twenty kinds of pages of results, some of them with hundreds of rows that axe reads.
+      test.setTimeout(600_000);
       const page = await openWindow(browser, { language, width: 360 });
       const isNobody = who === 'nobody';
       if (!isNobody) await signIn(page, who);
