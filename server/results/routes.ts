@@ -40,7 +40,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
   const opening = createOpening(services);
   const { questionnaire, open, openOwn, record } = opening;
   const shelf = createFileShelf();
-  textResultRoutes(app, services);
+  textResultRoutes(app, opening, services.database);
   viewRoutes(app, opening);
   reportRoutes(app, opening);
 

@@ -1,7 +1,11 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Release } from '../core/disclosure/release.ts';
 import { isFramework } from '../core/survey/frameworks.ts';
+import type { Band } from '../core/survey/stage.ts';
 import { Fault } from '../errors.ts';
 import type { App } from '../web/services.ts';
+import type { AskedByBand } from './asked.ts';
 import { choose } from './choose.ts';
 import { Id, ItemId, PlaceId, READERS, type Opening } from './opening.ts';
 import {
@@ -51,6 +55,19 @@ const BandAndOption = Type.Object({ band: Type.Optional(Id), option: Type.Option
 export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening): void {
   const config = { access: READERS };
 
+  /** A release at the place and band that an address names, for views of a place. */
+  async function lookAt(
+    request: FastifyRequest,
+    { release: id, ...wishes }: { release: string; place?: string; band?: string },
+    bandsOf: (release: Release, asked: ReadonlyMap<string, AskedByBand>) => Band[],
+  ) {
+    const { entry, release } = await openOwn(request, id);
+    const asked = await questionnaire.ofRelease(release);
+    const chosen = choosePlace(release, bandsOf(release, asked), wishes);
+    if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
+    return { entry, release, asked, chosen };
+  }
+
   app.get(
     '/results/:release/frameworks/:framework',
     { schema: { params: OfFramework }, config },
@@ -68,10 +85,11 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
     '/results/:release/village',
     { schema: { params: OfRelease, querystring: PlaceAndBand }, config },
     async (request, reply) => {
-      const { entry, release } = await openOwn(request, request.params.release);
-      const asked = await questionnaire.ofRelease(release);
-      const chosen = choosePlace(release, villageBands(release, asked), request.query);
-      if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
+      const { entry, release, asked, chosen } = await lookAt(
+        request,
+        { ...request.query, ...request.params },
+        villageBands,
+      );
       await record(request, 'results-viewed', villageAddress(entry.id));
       return reply.page('results/village', villagePage(request.language, entry, release, asked, chosen));
     },
@@ -81,10 +99,11 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
     '/results/:release/gaps',
     { schema: { params: OfRelease, querystring: PlaceAndBand }, config },
     async (request, reply) => {
-      const { entry, release } = await openOwn(request, request.params.release);
-      const asked = await questionnaire.ofRelease(release);
-      const chosen = choosePlace(release, villageBands(release, asked), request.query);
-      if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
+      const { entry, release, asked, chosen } = await lookAt(
+        request,
+        { ...request.query, ...request.params },
+        villageBands,
+      );
       await record(request, 'results-viewed', gapsAddress(entry.id));
       return reply.page('results/gaps', gapsPage(request.language, entry, release, asked, chosen));
     },
@@ -94,10 +113,11 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
     '/results/:release/wheel',
     { schema: { params: OfRelease, querystring: PlaceAndBand }, config },
     async (request, reply) => {
-      const { entry, release } = await openOwn(request, request.params.release);
-      const asked = await questionnaire.ofRelease(release);
-      const chosen = choosePlace(release, wheelBands(release, asked), request.query);
-      if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
+      const { entry, release, asked, chosen } = await lookAt(
+        request,
+        { ...request.query, ...request.params },
+        wheelBands,
+      );
       await record(request, 'results-viewed', wheelAddress(entry.id));
       return reply.page('results/wheel', wheelPage(request.language, entry, release, asked, chosen));
     },

@@ -31,9 +31,9 @@ export function mayShowPlace(standing: Standing): boolean {
   return standing.schools === 1 && !standing.primary && standing.agreed;
 }
 
-/** Whether a table may be shown, by its protected base: those asked. */
-export function mayShowBase(base: ProtectedCount, standing: Standing): boolean {
-  return base >= (standing.schools === 1 ? LEAST_BASE_ONE_SCHOOL : LEAST_BASE);
+/** The smallest protected base (those asked) that a table of a place is shown with. */
+export function leastBaseOf({ schools }: Pick<Standing, 'schools'>): number {
+  return schools === 1 ? LEAST_BASE_ONE_SCHOOL : LEAST_BASE;
 }
 
 /**

@@ -6,7 +6,7 @@ import { askedOf, type FigurePlan, type ItemCounts } from './figures.ts';
 import { AUTHORITY, latticeNodes, latticePlaces, type LatticeNode } from './lattice.ts';
 import { BASE_5, protect } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
-import { hasAnswered, LEAST_BASE, LEAST_BASE_ONE_SCHOOL, mayShowNumerator, mayShowPlace } from './rules.ts';
+import { hasAnswered, LEAST_BASE, leastBaseOf, mayShowPlace, mayShowRouted } from './rules.ts';
 import { DIMENSIONS, remaindersOf, unitsOf, type BaseCell, type Place, type Remainder, type Unit } from './units.ts';
 
 /*
@@ -125,7 +125,10 @@ function openBandWithoutSchools({ band, isShown, answering }: OpenBand, index: n
     units,
     remainders: units.map(() => undefined),
     protection: BASE_5,
-    leastBases: (item) => units.map((unit) => (isShown && mayShowRouted(unit, item) ? LEAST_BASE : undefined)),
+    leastBases: (item) => {
+      const asked = askedOf(item);
+      return units.map((unit) => (isShown && isSafelyRouted(unit, item, asked) ? LEAST_BASE : undefined));
+    },
   };
   return {
     band,
@@ -170,24 +173,22 @@ function leastBasesOf(
   },
 ): (number | undefined)[] {
   const primary = isPrimaryBand(band);
-  const answering = schoolsOf(askedOf(item));
+  const asked = askedOf(item);
+  const answering = schoolsOf(asked);
   return units.map((unit, index) => {
     const place = ofPlaces.get(unit.place.id)!;
     const own = answering[index]!;
     const isGroup = Object.keys(unit.filter).length > 0;
     if (!mayShowPlace({ ...place, primary }) || !mayShowPlace({ ...own, primary, rate: place.rate })) return undefined;
-    if (!mayShowRouted(unit, item)) return undefined;
-    if (own.schools >= 2) return LEAST_BASE;
     // One school is shown by its band alone.
-    return isGroup ? undefined : LEAST_BASE_ONE_SCHOOL;
+    if (!isSafelyRouted(unit, item, asked) || (isGroup && own.schools === 1)) return undefined;
+    return leastBaseOf(own);
   });
 }
 
-/** The base of a question that an earlier answer leads to is a numerator of that question, and no safer here than there. */
-function mayShowRouted(unit: Unit, item: ItemCounts): boolean {
-  if (!item.askedBefore) return true;
-  const asked = protect(sumOf(askedOf(item), unit.cells));
-  return mayShowNumerator(asked, protect(sumOf(item.askedBefore, unit.cells)));
+/** Whether nothing leads to a question, or what leads to it may be shown for a unit. */
+function isSafelyRouted({ cells }: Unit, { askedBefore }: ItemCounts, asked: Int32Array): boolean {
+  return !askedBefore || mayShowRouted(protect(sumOf(asked, cells)), protect(sumOf(askedBefore, cells)));
 }
 
 /** Schools that answered enough to stand beside another one, among the children of a unit. */

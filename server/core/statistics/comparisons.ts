@@ -1,6 +1,6 @@
 import type { CubeItem, Release } from '../disclosure/release.ts';
 import { compareShares, differenceWord, type DifferenceWord } from './differences.ts';
-import { shareInputOf, type TablePlace } from './figure.ts';
+import { shareInputOf, wholePoints, type TablePlace } from './figure.ts';
 import { benjaminiHochberg } from './multiple-comparisons.ts';
 
 /*
@@ -47,9 +47,9 @@ function compared(release: Release, one: Side, other: Side): Comparisons {
     tested.map(({ key, difference, low, high, bases }, place) => [
       key,
       {
-        points: whole(difference),
-        low: whole(low),
-        high: whole(high),
+        points: wholePoints(difference),
+        low: wholePoints(low),
+        high: wholePoints(high),
         word: differenceWord(difference, adjusted[place]!, bases),
       },
     ]),
@@ -66,5 +66,3 @@ function testsOf(release: Release, { id, options }: CubeItem, one: Side, other: 
     return [{ key: comparisonKey(id, option), difference, low, high, p, bases }];
   });
 }
-
-const whole = (share: number) => Math.round(share * 100);

@@ -1,5 +1,5 @@
 import type { Release } from '../disclosure/release.ts';
-import { shareInputOf, type TablePlace } from './figure.ts';
+import { shareInputOf, wholePoints, type TablePlace } from './figure.ts';
 import { slopeIndexOfInequality } from './inequality.ts';
 
 /** The fifths of deprivation, most deprived first, as groups of a release. */
@@ -33,12 +33,10 @@ export function deprivationGap(
   if (fifths.length < FIFTHS.length || fifths.some(({ base }) => base < LEAST_FIFTH)) return undefined;
   const { slopeIndex, low, high, relativeToMean, gap } = slopeIndexOfInequality(fifths);
   return {
-    slope: points(slopeIndex),
-    low: points(low),
-    high: points(high),
+    slope: wholePoints(slopeIndex),
+    low: wholePoints(low),
+    high: wholePoints(high),
     relative: relativeToMean === null ? null : Math.round(relativeToMean * 10) / 10,
-    gap: points(gap),
+    gap: wholePoints(gap),
   };
 }
-
-const points = (share: number) => Math.round(share * 100);

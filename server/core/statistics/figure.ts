@@ -153,6 +153,11 @@ function effectAmong(rate: CubeRate, base: number, rho: number): number {
   return 1 + Math.max(0, typicalSize - 1) * rho;
 }
 
+/** A share or a difference of two in whole percentage points, as it is printed; never a nought with a minus before it. */
+export function wholePoints(share: number): number {
+  return Math.round(share * 100) || 0;
+}
+
 /** Multiplied before it is divided: 23 of 40 is 57.5 exactly and becomes 58. */
 function wholePercent(count: number, base: number): number {
   return Math.round((count * 100) / base);

@@ -12,7 +12,7 @@ import type { AskedByBand } from '../asked.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import { itemWords } from '../words.ts';
 import { gapsAddress, hiddenAddress, notAskedAddress } from './addresses.ts';
-import { itemsAt, placeNavigation, type ChosenPlace, type PlaceNavigation } from './places.ts';
+import { indicatorChoice, itemsAt, placeNavigation, type ChosenPlace, type PlaceNavigation } from './places.ts';
 import { villageBands } from './village-page.ts';
 
 export interface GapsPage {
@@ -80,14 +80,7 @@ function rowsOf(language: Language, view: GapsView): GapsPage['rows'] {
     const askedNow = asked.get(item.id)?.get(band.id);
     if (!askedNow) return [];
     const words = itemWords(language, askedNow);
-    const choice = {
-      release: entry.id,
-      item: item.id,
-      band: band.id,
-      option: 'yes',
-      place: place.kind === 'authority' ? undefined : place.id,
-      earlier: undefined,
-    };
+    const choice = indicatorChoice(entry.id, item, band, place);
     const cells = cellsOf(language, view, item.id, sexes);
     return [{ name: words.name, language: words.language, href: groupsAddress(choice), cells }];
   });

@@ -2,6 +2,7 @@ import type { LatticeNode } from '../../core/disclosure/lattice.ts';
 import type { CubeItem, Release } from '../../core/disclosure/release.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import { isolated, type Language } from '../../web/language.ts';
+import type { Choice } from '../addresses.ts';
 import type { AskedByBand } from '../asked.ts';
 import type { Chip } from '../navigation.ts';
 import type { PlaceAndBand } from './addresses.ts';
@@ -47,6 +48,12 @@ export function choosePlace(release: Release, offered: readonly Band[], wishes: 
   const wished = wishes.band === undefined ? offered[0] : known.find(({ id }) => id === wishes.band);
   if (!place || (wishes.band !== undefined && !wished)) return undefined;
   return { place, band: offered.length > 0 ? wished : undefined };
+}
+
+/** An indicator as its own pages show it at a place for a band. */
+export function indicatorChoice(release: string, { id }: CubeItem, band: Band, place: LatticeNode): Choice {
+  const chosen = place.kind === 'authority' ? undefined : place.id;
+  return { release, item: id, band: band.id, option: 'yes', place: chosen, earlier: undefined };
 }
 
 /** Who and where, as links with their own addresses. */

@@ -11,7 +11,7 @@ import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import { figureNotes } from '../item-page.ts';
 import { itemWords } from '../words.ts';
 import { hiddenAddress, notAskedAddress, villageAddress } from './addresses.ts';
-import { itemsAt, placeNavigation, type ChosenPlace, type PlaceNavigation } from './places.ts';
+import { indicatorChoice, itemsAt, placeNavigation, type ChosenPlace, type PlaceNavigation } from './places.ts';
 import { villageMarks, type VillageMarks } from './village-marks.ts';
 
 export interface VillagePage {
@@ -103,14 +103,7 @@ function villageRow(
 ): VillagePage['rows'][number] {
   const { entry, place, item, band, askedNow, figure } = row;
   const words = itemWords(language, askedNow);
-  const choice = {
-    release: entry.id,
-    item: item.id,
-    band: band.id,
-    option: 'yes',
-    place: place.kind === 'authority' ? undefined : place.id,
-    earlier: undefined,
-  };
+  const choice = indicatorChoice(entry.id, item, band, place);
   return {
     name: words.name,
     language: words.language,
