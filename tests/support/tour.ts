@@ -47,11 +47,14 @@ function kindOfPage(url: string): string {
     if (/^[\w-]{20,}$/.test(part)) return 'one';
     return before === 'items' ||
       before === 'clusters' ||
+      before === 'reports' ||
       before === 'links' ||
       (before === 'replies' && !['findings', 'actions'].includes(part))
       ? 'one'
       : part;
   });
-  const keys = [...new Set(searchParams.keys())].toSorted();
+  // For whom a report is written makes it another kind.
+  const audience = searchParams.get('for');
+  const keys = [...new Set(searchParams.keys()), ...(audience === null ? [] : [audience])].toSorted();
   return [...named, ...keys].join('-') || 'front';
 }
