@@ -19,7 +19,7 @@ export interface ItemPage {
   titleLanguage: string;
   wide: true;
   facts: ReleaseFacts;
-  navigation: ChoiceNavigation;
+  choices: ChoiceNavigation;
   finding: string;
   /** How an indicator is counted; empty for a question. */
   counted: string;
@@ -79,7 +79,7 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     titleLanguage: words.language,
     wide: true,
     facts: releaseFacts(language, view.entry, view.release),
-    navigation: choiceNavigation(language, view, choice, words),
+    choices: choiceNavigation(language, view, choice, words),
     finding: finding(language, view, words, places),
     counted: countedWords(language, words),
     questionHref: plainItemAddress(view.entry.id, variableIdOf(view.item)),
