@@ -11,6 +11,7 @@ import { STAGES, type Band } from '../survey/stage.ts';
 import { TOPICS } from '../survey/topics.ts';
 import type { Columns } from '../tally/columns.ts';
 import { countAnyOf, countVariable, type VariableCounts } from '../tally/count.ts';
+import { countDerived } from './counted-derived.ts';
 import type { AskedVersion, CubeItem } from './release.ts';
 import type { BaseCell } from './units.ts';
 
@@ -48,6 +49,8 @@ export interface CountedItem {
   cameUp: boolean;
   /** The codes that an indicator counts as one; undefined of a question. */
   anyOf: readonly string[] | undefined;
+  /** Of a scale, by cell: those with a score, and their points above its lowest score. */
+  scores?: { scored: Int32Array; points: Int32Array };
 }
 
 /** Everything that anybody could have come to; a topic that was off leaves no trace. */
@@ -113,6 +116,7 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
       const variable = variables.find(({ id }) => id === indicator.question);
       return variable ? counted(variable, indicator) : [];
     }),
+    ...countDerived(version, plan.cells.length, versions),
   ];
 }
 
@@ -204,6 +208,13 @@ function together(before: CountedItem, after: CountedItem, plan: CountPlan): Cou
         : (one.askedBefore ?? other.askedBefore),
     cameUp: one.cameUp || other.cameUp,
     anyOf: one.anyOf && [...new Set([...one.anyOf, ...(other.anyOf ?? [])])],
+    ...(one.scores &&
+      other.scores && {
+        scores: {
+          scored: added(one.scores.scored, other.scores.scored),
+          points: added(one.scores.points, other.scores.points),
+        },
+      }),
   };
 }
 

@@ -66,7 +66,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
     if (linked) rowsFor(linked, responses, false);
     const asked = counted.filter(({ item }) => item.versions[id] !== undefined);
     for (const [name, variable] of Map.groupBy(asked, ({ item }) => variableIdOf(item))) {
-      const question = variable.find(({ item }) => item.kind === 'question') ?? variable[0]!;
+      const question = variable.find(({ item }) => item.kind !== 'indicator') ?? variable[0]!;
       const band = question.item.unlinked ? wave.withoutSchools[index] : linked;
       if (!band) continue;
       const { counts, askedBefore, item } = question;
