@@ -98,6 +98,20 @@ export interface CubeFigures {
   sums: number[];
 }
 
+/**
+ * What needs whole answers, worked out for the whole authority when the release was made, and rounded: the alpha of a
+ * scale, girls less boys in standard deviations (both to two decimals), an indicator weighted to the roll (whole per cent).
+ */
+export interface NamedFact {
+  kind: 'alpha' | 'difference' | 'weighted';
+  item: string;
+  band: string;
+  value: number;
+  /** Ends of its 95% interval. */
+  low: number;
+  high: number;
+}
+
 /** What a group of children is known by: the school's roll by way of the code, or their own answer. */
 export type GroupSource = 'code' | 'asked';
 
@@ -120,6 +134,8 @@ export interface Cube {
   items: CubeItem[];
   rates: CubeRate[];
   figures: CubeFigures[];
+  /** Not in releases that were made before there were any. */
+  facts?: NamedFact[];
 }
 
 /** What a share is worked out from. */
@@ -194,6 +210,9 @@ export class Release {
   }
   get reached(): Cube['reached'] {
     return this.#cube.reached;
+  }
+  get facts(): readonly NamedFact[] {
+    return this.#cube.facts ?? [];
   }
   get dimensions(): Cube['dimensions'] {
     return this.#cube.dimensions;
