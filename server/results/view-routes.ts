@@ -26,7 +26,7 @@ import type { GroupsPage } from './views/groups-page.ts';
 import { hiddenPage, type HiddenPage } from './views/hidden-page.ts';
 import type { ViewLinks } from './views/links.ts';
 import { notAskedPage, type NotAskedPage } from './views/not-asked-page.ts';
-import { choosePlace, clustersIn, type PlaceNavigation } from './views/places.ts';
+import { choosePlace, clustersOnce, type PlaceNavigation } from './views/places.ts';
 import { scoresPage, type ScoresPage } from './views/scores-page.ts';
 import { severalPage, type SeveralPage } from './views/several-page.ts';
 import { villageBands, villagePage, type VillagePage } from './views/village-page.ts';
@@ -162,7 +162,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       await record(request, 'results-viewed', plainFunnelAddress(entry.id, item.id));
       const { band, option } = chosen;
       const view = { entry, release, item, asked, askedNow, band, option };
-      return reply.page('results/funnel', funnelPage(request.language, view, clustersIn(release)));
+      return reply.page('results/funnel', funnelPage(request.language, view, clustersOnce(release)));
     },
   );
 
