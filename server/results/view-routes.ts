@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import { isFramework } from '../core/survey/frameworks.ts';
 import type { Band } from '../core/survey/stage.ts';
@@ -59,9 +60,10 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   async function lookAt(
     request: FastifyRequest,
     { release: id, ...wishes }: { release: string; place?: string; band?: string },
+    claim: Claim,
     bandsOf: (release: Release, asked: ReadonlyMap<string, AskedByBand>) => Band[],
   ) {
-    const { entry, release } = await openOwn(request, id);
+    const { entry, release } = await openOwn(request, id, claim);
     const asked = await questionnaire.ofRelease(release);
     const chosen = choosePlace(release, bandsOf(release, asked), wishes);
     if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
@@ -88,6 +90,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release, asked, chosen } = await lookAt(
         request,
         { ...request.query, ...request.params },
+        'village',
         villageBands,
       );
       await record(request, 'results-viewed', villageAddress(entry.id));
@@ -102,6 +105,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release, asked, chosen } = await lookAt(
         request,
         { ...request.query, ...request.params },
+        'gaps',
         villageBands,
       );
       await record(request, 'results-viewed', gapsAddress(entry.id));
@@ -116,6 +120,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release, asked, chosen } = await lookAt(
         request,
         { ...request.query, ...request.params },
+        'wheel',
         wheelBands,
       );
       await record(request, 'results-viewed', wheelAddress(entry.id));
@@ -127,7 +132,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
     '/results/:release/items/:item/funnel',
     { schema: { params: OfItem, querystring: BandAndOption }, config },
     async (request, reply) => {
-      const { entry, release } = await openOwn(request, request.params.release);
+      const { entry, release } = await openOwn(request, request.params.release, 'funnel');
       const item = release.item(request.params.item);
       // What was asked without the school has no clusters to set beside each other.
       if (!item || item.unlinked) throw new Fault('not-found', 'The release has no funnel of this item.');
@@ -150,7 +155,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   });
 
   app.get('/results/:release/not-asked', { schema: { params: OfRelease }, config }, async (request, reply) => {
-    const { entry, release } = await openOwn(request, request.params.release);
+    const { entry, release } = await openOwn(request, request.params.release, 'not-asked');
     await record(request, 'results-viewed', notAskedAddress(entry.id));
     return reply.page('results/not-asked', notAskedPage(request.language, entry, release));
   });
