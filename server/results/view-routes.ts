@@ -8,6 +8,7 @@ import { Fault } from '../errors.ts';
 import type { App } from '../web/services.ts';
 import type { AskedByBand } from './asked.ts';
 import { choose } from './choose.ts';
+import { openBands } from './open/bands.ts';
 import { Id, ItemId, PlaceId, READERS, type Opening } from './opening.ts';
 import {
   frameworkAddress,
@@ -78,8 +79,9 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release } = await openOwn(request, request.params.release);
       if (!isFramework(framework)) throw new Fault('not-found', 'There is no such framework.');
       const asked = await questionnaire.ofRelease(release);
+      const { nameOf } = openBands(request.language, await questionnaire.ofBands(release));
       await record(request, 'results-viewed', frameworkAddress(entry.id, framework));
-      return reply.page('results/framework', frameworkPage(request.language, entry, release, asked, framework));
+      return reply.page('results/framework', frameworkPage(request.language, entry, release, asked, framework, nameOf));
     },
   );
 
@@ -150,8 +152,9 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   app.get('/results/:release/hidden', { schema: { params: OfRelease }, config }, async (request, reply) => {
     const { entry, release } = await openOwn(request, request.params.release);
     const asked = await questionnaire.ofRelease(release);
+    const { nameOf } = openBands(request.language, await questionnaire.ofBands(release));
     await record(request, 'results-viewed', hiddenAddress(entry.id));
-    return reply.page('results/hidden', hiddenPage(request.language, entry, release, asked));
+    return reply.page('results/hidden', hiddenPage(request.language, entry, release, asked, nameOf));
   });
 
   app.get('/results/:release/not-asked', { schema: { params: OfRelease }, config }, async (request, reply) => {
