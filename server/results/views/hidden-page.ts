@@ -1,4 +1,5 @@
 import type { LatticeNode } from '../../core/disclosure/lattice.ts';
+import { allows } from '../../core/disclosure/claims.ts';
 import type { Release } from '../../core/disclosure/release.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
@@ -8,6 +9,7 @@ import type { AskedByBand } from '../asked.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import { placeName } from '../item-page.ts';
 import { methodPage } from '../method-page.ts';
+import { openMethod } from '../open/method.ts';
 import { notAskedAddress } from './addresses.ts';
 import { itemsAt, placesIn } from './places.ts';
 
@@ -19,8 +21,10 @@ export interface HiddenPage {
   lead: string;
   bands: string[];
   rows: { name: string; cells: string[] }[];
+  countNote: string;
   rules: string[];
   costs: string[];
+  /** Empty where nobody was asked by a list. */
   notAskedHref: string;
   methodHref: string;
   backHref: string;
@@ -37,8 +41,10 @@ export function hiddenPage(
   entry: ReleaseEntry,
   release: Release,
   asked: ReadonlyMap<string, AskedByBand>,
+  nameOf: (band: Band) => string = bandName,
 ): HiddenPage {
-  const { views } = language.words;
+  const { views, open } = language.words;
+  const isOpen = release.reached === 'open';
   const rows = placesIn(release).map((node) => ({
     node,
     counts: release.bands.map((band) => countFigures(release, asked, node, band)),
@@ -54,14 +60,17 @@ export function hiddenPage(
       shown: language.number(shown),
       hidden: language.number(hidden),
     }),
-    bands: release.bands.map((band) => isolated(language, bandName(band))),
+    bands: release.bands.map((band) => isolated(language, nameOf(band))),
     rows: rows.map(({ node, counts }) => ({
       name: placeName(language, node),
       cells: counts.map((one) => countWords(language, one)),
     })),
-    rules: ruleWords(language),
-    costs: [views.hiddenCostSmall, views.hiddenCostRare, views.hiddenCostNotZero, views.hiddenCostWhole],
-    notAskedHref: notAskedAddress(entry.id),
+    countNote: isOpen ? open.hiddenCountNote : views.hiddenCountNote,
+    rules: ruleWords(language, isOpen),
+    costs: isOpen
+      ? [views.hiddenCostSmall, open.hiddenCostRare, views.hiddenCostNotZero]
+      : [views.hiddenCostSmall, views.hiddenCostRare, views.hiddenCostNotZero, views.hiddenCostWhole],
+    notAskedHref: allows(release, 'not-asked') ? notAskedAddress(entry.id) : '',
     methodHref: METHOD,
     backHref: releaseAddress(entry.id),
   };
@@ -95,6 +104,7 @@ function countWords(language: Language, { shown, hidden }: FigureCounts): string
 }
 
 /** The same words as on the page about the method. */
-function ruleWords(language: Language): string[] {
-  return methodPage(language).sections.find(({ id }) => id === 'hidden')?.paragraphs ?? [];
+function ruleWords(language: Language, isOpen: boolean): string[] {
+  const sections = isOpen ? openMethod(language) : methodPage(language).sections;
+  return sections.find(({ id }) => id === 'hidden')?.paragraphs ?? [];
 }
