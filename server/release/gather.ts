@@ -28,11 +28,7 @@ export async function gatherInput(database: Database, wave: Wave): Promise<Relea
   return isOpen ? gatherOpen(database, wave, versions) : gatherRoll(database, wave, versions);
 }
 
-async function gatherRoll(
-  database: Database,
-  wave: Wave,
-  versions: readonly SurveyVersion[],
-): Promise<ReleaseInput> {
+async function gatherRoll(database: Database, wave: Wave, versions: readonly SurveyVersion[]): Promise<ReleaseInput> {
   const waves = createWaves(database);
   const schools = await waves.schools(wave.id);
   const schoolIndex = positionsOf(schools);

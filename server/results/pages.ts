@@ -171,12 +171,7 @@ function itemLink(
   };
 }
 
-function wholeShares(
-  language: Language,
-  release: Release,
-  item: CubeItem,
-  nameOf: (band: Band) => string,
-): string {
+function wholeShares(language: Language, release: Release, item: CubeItem, nameOf: (band: Band) => string): string {
   return release.bands
     .filter((band) => item.versions[band.id] !== undefined)
     .map((band) => {

@@ -113,7 +113,9 @@ describe('the release of an open wave', () => {
     expect(Object.keys(release.item('play-place')!.versions)).toEqual(BANDS);
     expect(release.table('authority', 'age-0-2', 'nursery-hours')).toBeUndefined();
     // The route is the band itself, so that nobody is given away by everybody of the band being asked.
-    expect(release.table('authority', 'age-0-2', 'baby-group')?.base).toBe(protect(cameTo((one) => one.band === 'age-0-2')));
+    expect(release.table('authority', 'age-0-2', 'baby-group')?.base).toBe(
+      protect(cameTo((one) => one.band === 'age-0-2')),
+    );
   });
 
   it('hides what was asked by a route that nearly everybody took', async () => {

@@ -130,6 +130,8 @@ function shortened(survey: SurveyDefinition): SurveyDefinition {
     .filter(({ id }) => KEPT.includes(id))
     .map((item) => (item.kind === 'grid' ? { ...item, rows: item.rows.slice(0, 2) } : item))
     .map((item) => (item.kind === 'ranking' ? { ...item, options: item.options.slice(0, 3), places: 2 } : item));
-  const ids = items.flatMap((item) => (item.kind === 'grid' ? item.rows.map(({ code }) => `${item.id}.${code}`) : item.id));
+  const ids = items.flatMap((item) =>
+    item.kind === 'grid' ? item.rows.map(({ code }) => `${item.id}.${code}`) : item.id,
+  );
   return { ...survey, items, indicators: survey.indicators.filter(({ question }) => ids.includes(question)) };
 }

@@ -3,7 +3,14 @@ import { countResponses } from '../tally/count.ts';
 import { groundOf, type Ground } from './attack/knowledge.ts';
 import { sumOf } from './attack/problem.ts';
 import { askedOf, type FigurePlan, type ItemCounts } from './figures.ts';
-import { AUTHORITY, latticeNodes, latticePlaces, WITHOUT_LOCALITY, withoutLocality, type LatticeNode } from './lattice.ts';
+import {
+  AUTHORITY,
+  latticeNodes,
+  latticePlaces,
+  WITHOUT_LOCALITY,
+  withoutLocality,
+  type LatticeNode,
+} from './lattice.ts';
 import { BASE_5, protect } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
 import { hasAnswered, LEAST_BASE, leastBaseOf, mayShowPlace, mayShowRouted } from './rules.ts';

@@ -40,7 +40,9 @@ export type RangedFigure = Figure & { low: number; high: number };
 export function withRange(figure: Figure): RangedFigure {
   const { low, high } = figure;
   if (low === null || high === null) {
-    throw new Error('A figure of an open release has no interval: expected one of a roll. Ask allows() before the page.');
+    throw new Error(
+      'A figure of an open release has no interval: expected one of a roll. Ask allows() before the page.',
+    );
   }
   return { ...figure, low, high };
 }

@@ -14,9 +14,7 @@ type Reached = Pick<Release, 'reached'>;
 /** How to read the table and its gaps, then everything that the page about the method says. */
 export function fileNotes(language: Language, release: Reached): Note[] {
   const sections =
-    release.reached === 'open'
-      ? openMethod(language).filter(({ id }) => id !== 'open')
-      : methodPage(language).sections;
+    release.reached === 'open' ? openMethod(language).filter(({ id }) => id !== 'open') : methodPage(language).sections;
   return [...tableNotes(language, release), ...sections.map(({ title, paragraphs }) => ({ title, paragraphs }))];
 }
 

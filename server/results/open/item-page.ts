@@ -112,10 +112,17 @@ export function openShare(language: Language, figure: Figure | undefined): OpenS
 }
 
 /** The same bands in the order of the links, in the words of the answers that they are. */
-function inBandWords(choices: ChoiceNavigation, { release, asked }: ItemView, bands: OpenBands): OpenItemPage['choices'] {
+function inBandWords(
+  choices: ChoiceNavigation,
+  { release, asked }: ItemView,
+  bands: OpenBands,
+): OpenItemPage['choices'] {
   const { what, allClusters, oneCluster, clusters } = choices;
   const own = release.bands.filter(({ id }) => asked.has(id));
-  const who = choices.who.map((chip, index) => ({ ...chip, words: own[index] ? bands.nameOf(own[index]) : chip.words }));
+  const who = choices.who.map((chip, index) => ({
+    ...chip,
+    words: own[index] ? bands.nameOf(own[index]) : chip.words,
+  }));
   return { who, what, allClusters, oneCluster, clusters };
 }
 
@@ -136,9 +143,7 @@ function answers(
   return {
     title: language.say('results', 'answersTitle', who),
     caption:
-      base === null
-        ? open.answersCaption
-        : language.say('open', 'answersCaptionBase', { base: language.number(base) }),
+      base === null ? open.answersCaption : language.say('open', 'answersCaptionBase', { base: language.number(base) }),
     several: item.several ? open.noteSeveral : '',
     rows: [
       ...offered(itemWords(language, asked), optionsOf(item, asked)).map(({ code, words }) => ({
