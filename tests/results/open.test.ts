@@ -30,7 +30,7 @@ beforeAll(async () => {
   for (const table of ['open_responses', 'responses', 'drafts', 'unlinked_records']) {
     await sql.raw(`drop table ${table}`).execute(house.services.database.query);
   }
-}, 60_000);
+}, 120_000);
 afterAll(() => house.close());
 
 const get = async (path: string, language: 'en' | 'ar' = 'en') =>
@@ -212,7 +212,7 @@ describe('reports', () => {
   });
 });
 
-describe('files', () => {
+describe('files', { timeout: 60_000 }, () => {
   const text = async (format: string) => (await get(`/files/${format}`)).payload;
 
   it('hold shares and who took part, and leave ranges, rates and rolls empty', async () => {
