@@ -2,6 +2,7 @@ import { TEXT_LENGTH, type LoopFault } from '../core/loop/fields.ts';
 import { findingState, type ChainCounts } from '../core/loop/chain.ts';
 import { publicObstacle } from '../core/loop/finding.ts';
 import { bandName } from '../core/survey/stage.ts';
+import { releaseAddress } from '../results/addresses.ts';
 import type { Finding } from '../storage/findings.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
@@ -32,6 +33,8 @@ export interface FigureView {
   cautions: string[];
   /** Set where it shows one school. */
   oneSchool: boolean;
+  /** The release that corrected its own since; empty where none did. */
+  correctedHref: string;
 }
 
 declare module '../web/views.ts' {
@@ -81,6 +84,7 @@ export function figureView(language: Language, quoted: Quoted): FigureView {
       ...(figure.lowRate ? [words.replies.lowRate] : []),
     ],
     oneSchool: figure.oneSchool,
+    correctedHref: quoted.entry.supersededBy === null ? '' : releaseAddress(quoted.entry.supersededBy),
   };
 }
 
@@ -99,7 +103,10 @@ export function findingsPage(
       where: quoted.figure.node.name,
       band: bandName(quoted.figure.band),
       state: words[`state-${findingState(finding.chain)}`],
-      note: publicObstacle(quoted.figure) ? words.neverPublic : '',
+      note: [
+        ...(publicObstacle(quoted.figure) ? [words.neverPublic] : []),
+        ...(quoted.entry.supersededBy === null ? [] : [language.words.corrections.findingCorrected]),
+      ].join(' '),
     })),
   };
 }

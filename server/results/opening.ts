@@ -2,9 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Release } from '../core/disclosure/release.ts';
 import type { Role } from '../core/roles.ts';
-import { Fault } from '../errors.ts';
+import { Fault, Superseded } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
-import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
+import { createReleases, successorOf, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
@@ -36,9 +36,11 @@ export interface Opening {
   open: (id: string) => Promise<Release>;
   /**
    * A published release of one's own authority, and all of them.
-   * @throws Fault 'not-found' for any other id
+   * @throws Superseded if a correction stands in its place, and Fault 'not-found' for any other id
    */
   openOwn: (request: FastifyRequest, id: string) => Promise<OpenedRelease>;
+  /** @throws Superseded if an id is that of one's own release in whose place a correction stands */
+  demandCurrent: (request: FastifyRequest, id: string) => Promise<void>;
   /** Releases of earlier waves that ask what this one asks, the newest first: another family is no earlier wave of it. */
   earlier: (request: FastifyRequest, opened: Omit<OpenedRelease, 'release'>) => Promise<ReleaseEntry[]>;
   questionnaire: Questionnaire;
@@ -58,12 +60,19 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
     return opened.release;
   }
 
+  async function demandCurrent(request: FastifyRequest, id: string): Promise<void> {
+    const successor = successorOf(await releases.list(person(request).authorityId), id);
+    if (successor !== undefined) throw new Superseded(id, successor);
+  }
+
   return {
     published,
     open,
+    demandCurrent,
     openOwn: async (request, id) => {
       const own = await published(request);
       const entry = own.find((one) => one.id === id);
+      if (!entry) await demandCurrent(request, id);
       if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
       return { entry, published: own, release: await open(id) };
     },

@@ -62,6 +62,12 @@ export function sha256(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
+/** The release that stands in the place of one by now, over all corrections since; undefined if it stands itself. */
+export function successorOf(list: readonly ReleaseEntry[], id: string): string | undefined {
+  const next = list.find((entry) => entry.id === id)?.supersededBy ?? undefined;
+  return next === undefined ? undefined : (successorOf(list, next) ?? next);
+}
+
 /** Opened releases kept in memory: they never change, so opening one again costs nothing. */
 const KEPT = 8;
 

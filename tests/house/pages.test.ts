@@ -87,6 +87,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
     ...of('approver', [
       ['/release'],
       ['/release/releases/:release', `/release/releases/${releaseId}`],
+      ['/release/releases/:release/correction', `/release/releases/${releaseId}/correction`],
       ['/release/releases/:release/audit', `/release/releases/${releaseId}/audit`],
       ['/release/releases/:release/events', `/release/releases/${releaseId}/events`],
     ]),
