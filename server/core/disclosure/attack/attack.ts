@@ -80,7 +80,8 @@ export function probe(programme: Programme, problem: AttackProblem, state: Attac
     if (hasPassed(target, state, index)) return;
   }
   if (wholeNumbersIn(boundsOf(state.real, index)) >= target.least) {
-    state.search(index);
+    const searches = problem.searches ?? 1;
+    for (let turn = 0; turn < searches && !hasPassed(target, state, index); turn += 1) state.search(index);
     const isSmall = problem.truth.length <= MOST_FOR_WHOLE;
     if (isSmall && !hasPassed(target, state, index)) askInWholeNumbers(programme, problem, state, index);
   }

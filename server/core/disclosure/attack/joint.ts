@@ -7,6 +7,9 @@ import type { Bounds, Fact, Target } from './problem.ts';
  * them still. All facts stand over the same unknowns; only those of the newest release can be withheld.
  */
 
+/** What is fixed leaves many targets just enough: nothing can be withheld where a search ends too early. */
+const SEARCHES = 40;
+
 /** Children whom two releases tell apart: what one leaves of the other. */
 export interface Difference {
   /** Names it in the audit. */
@@ -60,7 +63,8 @@ export function joinAttacks(
     ...earlier.flatMap(({ problem }) => problem.targets.map((target) => ({ ...target, id: `${target.id} before` }))),
     ...differences.flatMap((difference) => targetsOf(difference, item, ground.groupOf)),
   ];
-  return { problem: { ...own.problem, facts, targets: withoutRepeats(targets) }, subjects };
+  const problem = { ...own.problem, facts, targets: withoutRepeats(targets), searches: SEARCHES };
+  return { problem, subjects };
 }
 
 function tighter({ low, high }: Bounds, known: Bounds | undefined): Bounds {
