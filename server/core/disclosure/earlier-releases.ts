@@ -26,6 +26,10 @@ export interface EarlierRelease {
 
 /** What the new release is attacked together with. */
 export interface EarlierReleases {
+  /** Rows that are withheld of a band that is counted as before; undefined where it is counted otherwise. */
+  sameRows(band: BandGround, items: readonly string[], asked: ItemCounts, isEverybody: boolean): number[] | undefined;
+  /** The figures of a variable in a band that is counted as before: they are known, and were attacked then. */
+  sameFigures(band: BandGround, variable: readonly CountedItem[]): CubeFigures[] | undefined;
   /** The band of some rows of those asked. @param items variables that were asked of the same */
   forRows(band: BandGround, items: readonly string[], isEverybody: boolean): BandGround;
   /** The band of a variable with its indicators. */
@@ -96,7 +100,29 @@ export function openEarlierReleases(
     return { ...own, ground };
   }
 
+  const last = opened.at(-1);
+
+  /** The newest earlier release in a band that it counts as the new one does. */
+  function sameBand(band: BandGround): EarlierBand | undefined {
+    const index = input.bands.findIndex(({ id }) => id === band.band.id);
+    return last && countsAlike(input, last.input, index) ? { band, cube: last.cube } : undefined;
+  }
+
   return {
+    sameRows(band, items, asked, isEverybody) {
+      const other = sameBand(band);
+      if (!other) return undefined;
+      const { bases } = figuresShown(asked, band.ground.plan, band.stored, rowsShown(other, items, isEverybody));
+      return band.stored.filter((unit) => bases[unit]!.standing === 'withheld');
+    },
+    sameFigures(band, variable) {
+      const other = sameBand(band);
+      if (!other) return undefined;
+      const attacks = attacksOn(variable, (counts) => band.cellOf.map((cell) => counts?.[cell] ?? 0));
+      for (const { item, places } of attacks)
+        figuresShown(item, band.ground.plan, band.stored, variableShown(other, places, variable[0]!.item.id));
+      return variable.flatMap(({ item }) => tableOf(other, item.id) ?? []);
+    },
     hashes: earlier.map(({ sha256 }) => sha256),
     forRows: (band, items, isEverybody) =>
       earlier.length === 0 ? band : joined(band, (other) => rowsShown(other, items, isEverybody)),
@@ -108,6 +134,16 @@ export function openEarlierReleases(
       return joined(band, (other, item) => variableShown(other, placesOf.get(item.id)!, variable[0]!.item.id));
     },
   };
+}
+
+/** Whether two inputs count the same pupils of a band in the same places. */
+function countsAlike(one: ReleaseInput, other: ReleaseInput, band: number): boolean {
+  const counting = ({ roll, bands, schools, clusters, localities }: ReleaseInput) =>
+    JSON.stringify([
+      schools.map(({ code, agreedToBeShown }, school) => [code, agreedToBeShown, roll[school * bands.length + band]]),
+      ...[clusters, localities].map((places) => places.map(({ code, schools: own }) => [code, own.toSorted()])),
+    ]);
+  return counting(one) === counting(other);
 }
 
 function demandSameMethod({ lattice, protection }: Cube): void {

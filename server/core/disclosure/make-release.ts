@@ -8,7 +8,7 @@ import { PROTECTION } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
 import { Release, variableIdOf, type Cube, type CubeFigures, type CubeRate, type Sha256 } from './release.ts';
 import { figuresOf as figuresOfItem } from './figures.ts';
-import { ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
+import { askedItem, ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
 import { groupId } from './units.ts';
 import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-ground.ts';
 
@@ -88,11 +88,16 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       const seed = `${input.wave.id} ${piece}`;
       const ofRows = rows.get(piece);
       if (ofRows) {
-        const band = before.forRows(ofRows.band, ofRows.items, piece === everybodyIn(ofRows.band));
+        const everybody = piece === everybodyIn(ofRows.band);
+        const same = before.sameRows(ofRows.band, ofRows.items, askedItem(ofRows.band, ofRows.asked), everybody);
+        if (same) return { kind: 'rows', withheld: same };
+        const band = before.forRows(ofRows.band, ofRows.items, everybody);
         return { kind: 'rows', withheld: safeRows(solver, band, ofRows.asked, seed) };
       }
       const work = variables.get(piece);
       if (!work) throw new Error(`This release has no piece "${piece}": expected one of its own. Plan it anew.`);
+      const same = before.sameFigures(work.band, work.variable);
+      if (same) return { kind: 'variable', figures: same, audits: [] };
       const band = before.forVariable(work.band, work.variable);
       return { kind: 'variable', ...safeVariable(solver, band, work.variable, withheldOf(done, work.rows), seed) };
     },

@@ -66,10 +66,10 @@ describe('a correction', () => {
     const corrected = made(next, [published(input, old)]);
     expect(corrected.text).not.toBe(thoughtless.text);
     // Had both been shown, no further release of these answers could be made safe: they give something away.
-    const both = [published(input, old), published(next, thoughtless)];
+    const both = [published(next, thoughtless), published(input, old)];
     expect(() => made(next, both)).toThrow(/open to attack/);
     // With the correction there is nothing to mend.
-    const again = made(next, [published(input, old), published(next, corrected)]);
+    const again = made(next, [published(next, corrected), published(input, old)]);
     expect(again.text).toBe(corrected.text);
   });
 
@@ -108,6 +108,20 @@ describe('a correction', () => {
     expect(Object.keys(audit)).not.toContain('auditedWith');
     const targets = (report: typeof audit) => report.variables.reduce((sum, one) => sum + one.targets, 0);
     expect(targets(work.audit(done, release))).toBeGreaterThan(targets(audit));
+  });
+
+  it('keeps every figure of a band that it counts as before, to the last', () => {
+    const base = waveOf(SAID);
+    const roll = Int32Array.from(base.roll);
+    roll[4 * base.bands.length + 1] = 30;
+    const input: ReleaseInput = { ...base, roll };
+    const old = made(input);
+    const counting = { ...AS_OPENED, leftOut: [{ school: 'e', bands: ['s1-s2'] }] };
+    const corrected = made(countedBy(input, counting), [published(input, old)]);
+    const primary = (release: Release) => tables(release).filter(({ band }) => band === 'p5-p7');
+    expect(primary(corrected)).toEqual(primary(old));
+    expect(corrected.rate('authority', 'p5-p7')).toEqual(old.rate('authority', 'p5-p7'));
+    expect(corrected.rate('authority', 's1-s2')).toBeUndefined();
   });
 
   it('is not made where the earlier release is not what its answers give', () => {

@@ -7,9 +7,6 @@ import type { Bounds, Fact, Target } from './problem.ts';
  * them still. All facts stand over the same unknowns; only those of the newest release can be withheld.
  */
 
-/** What is fixed leaves many targets just enough: nothing can be withheld where a search ends too early. */
-const SEARCHES = 40;
-
 /** Children whom two releases tell apart: what one leaves of the other. */
 export interface Difference {
   /** Names it in the audit. */
@@ -57,13 +54,14 @@ export function joinAttacks(
   for (const { problem, subjects: about } of earlier) {
     problem.facts.forEach((fact, index) => learn(fact, { ...about[index]!, isShown: false }, true));
   }
+  const fixed = facts.length;
   own.problem.facts.forEach((fact, index) => learn(fact, own.subjects[index]!, false));
   const targets = [
     ...own.problem.targets,
     ...earlier.flatMap(({ problem }) => problem.targets.map((target) => ({ ...target, id: `${target.id} before` }))),
     ...differences.flatMap((difference) => targetsOf(difference, item, ground.groupOf)),
   ];
-  const problem = { ...own.problem, facts, targets: withoutRepeats(targets), searches: SEARCHES };
+  const problem = { ...own.problem, facts, targets: withoutRepeats(targets), fixed };
   return { problem, subjects };
 }
 
