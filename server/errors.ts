@@ -19,6 +19,8 @@ export const FAULTS = {
   'wave-already-open': { status: 409, words: 'waveAlreadyOpen' },
   'already-done': { status: 409, words: 'alreadyDone' },
   'not-ready': { status: 409, words: 'notReady' },
+  'correction-begun': { status: 409, words: 'correctionBegun' },
+  superseded: { status: 410, words: 'superseded' },
   'hidden-result': { status: 404, words: 'hiddenResult' },
   unexpected: { status: 500, words: 'unexpected' },
 } as const;
@@ -33,6 +35,19 @@ export class Fault extends Error {
     super(message);
     this.name = 'Fault';
     this.code = code;
+  }
+}
+
+/** The address of a release that another one replaced: nothing of it is shown, and its page leads on. */
+export class Superseded extends Fault {
+  /** Ids of the release that was asked for, and of the one that stands in its place. */
+  readonly asked: string;
+  readonly successor: string;
+
+  constructor(asked: string, successor: string) {
+    super('superseded', 'A correction stands in the place of this release.');
+    this.asked = asked;
+    this.successor = successor;
   }
 }
 

@@ -74,6 +74,7 @@ export function auditPage(
       { name: words.protection, value: report.protection },
       { name: words.attack, value: report.attack },
       { name: words.hash, value: entry.sha256 },
+      ...(report.auditedWith ?? []).map((value) => ({ name: words.auditedWith, value })),
     ],
     steps: [
       { title: words.lattice, words: words.aboutLattice },
@@ -84,6 +85,7 @@ export function auditPage(
       },
       { title: words.attack, words: words.aboutAttack },
       { title: words.withholding, words: words.aboutWithholding },
+      ...(report.auditedWith ? [{ title: words.together, words: words.aboutTogether }] : []),
     ],
     totals: (['targets', 'certified', 'programmes', 'narrowest', 'shownByRule', 'withheld'] as const).map((key) => ({
       name: words[key],

@@ -1,7 +1,8 @@
 import type { StoredJob } from '../storage/release-jobs.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import { eventsHref } from './addresses.ts';
+import type { ReleaseEntry } from '../storage/releases.ts';
+import { correctionHref, eventsHref } from './addresses.ts';
 import { FAILURES, type Failure } from './jobs.ts';
 
 declare module '../web/views.ts' {
@@ -17,6 +18,8 @@ declare module '../web/views.ts' {
       failure: string;
       /** The wave to try again with, empty where this person or this state does not allow it. */
       tryAgain: string;
+      /** The form that a failed correction came from, empty like that. */
+      correctHref: string;
     };
   }
 }
@@ -36,7 +39,7 @@ export function progressWords(language: Language, { done, pieces }: Pick<StoredJ
 
 export function makingPage(language: Language, job: StoredJob, mayMake: boolean): Views['release/making'] {
   const words = language.words.making;
-  const { id, waveId, waveName, done, pieces, failedAt } = job;
+  const { id, waveId, waveName, corrects, done, pieces, failedAt } = job;
   const isFailed = failedAt !== null;
   return {
     title: language.say('making', isFailed ? 'failedTitle' : 'title', { wave: waveName }),
@@ -47,9 +50,18 @@ export function makingPage(language: Language, job: StoredJob, mayMake: boolean)
     progress: isFailed
       ? null
       : { words: progressWords(language, job), done, all: pieces ?? 1, eventsHref: eventsHref(id) },
-    failure: isFailed ? words[`failed-${failureCode(job.why)}`] : '',
-    tryAgain: isFailed && mayMake ? waveId : '',
+    failure: isFailed ? failureWords(language, job) : '',
+    tryAgain: isFailed && mayMake && corrects === null ? waveId : '',
+    correctHref: isFailed && mayMake && corrects !== null ? `${correctionHref(corrects)}?from=${id}` : '',
   };
+}
+
+function failureWords({ words }: Language, { why, corrects }: StoredJob): string {
+  const code = failureCode(why);
+  // What a correction together with its release gives away is mended in the correction.
+  return code === 'stays-open' && corrects !== null
+    ? words.corrections['failed-stays-open']
+    : words.making[`failed-${code}`];
 }
 
 /** One that this server does not know (any more) is unexpected. */
@@ -57,9 +69,16 @@ function failureCode(why: string | null): Failure {
   return FAILURES.find((failure) => failure === why) ?? 'unexpected';
 }
 
-/** Jobs as the list of releases shows them: those under way, and the last that failed of a wave without another one. */
-export function jobsToShow(jobs: readonly StoredJob[], releasedWaves: ReadonlySet<string>): StoredJob[] {
+/**
+ * Jobs as the list of releases shows them: those under way, and the last that failed of a wave without a release, or
+ * to correct a release that is neither replaced nor about to be.
+ */
+export function jobsToShow(jobs: readonly StoredJob[], releases: readonly ReleaseEntry[]): StoredJob[] {
+  const isOpen = ({ waveId, corrects, failedAt }: StoredJob) => {
+    if (corrects === null) return !releases.some((entry) => entry.waveId === waveId);
+    return failedAt === null || !releases.some((entry) => entry.corrects === corrects && entry.refusedAt === null);
+  };
   const newest = new Map(jobs.toReversed().map((job) => [job.waveId, job]));
   for (const job of jobs) if (job.failedAt === null) newest.set(job.waveId, job);
-  return jobs.filter((job) => newest.get(job.waveId) === job && !releasedWaves.has(job.waveId));
+  return jobs.filter((job) => newest.get(job.waveId) === job && isOpen(job));
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { AuditReport } from '../core/disclosure/audit-report.ts';
+import type { EarlierRelease } from '../core/disclosure/earlier-releases.ts';
 import type { ReleaseWork } from '../core/disclosure/make-release.ts';
 import type { PieceId, PieceOutcome } from '../core/disclosure/pieces.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
@@ -24,6 +25,8 @@ export interface JobOptions {
   memory?: JobMemory;
   /** Ends the job early: what is being kept is kept, and workers are gone when it rejects with the signal's reason. */
   signal?: AbortSignal;
+  /** Published releases of the same wave that this one corrects, the first one first. */
+  earlier?: readonly EarlierRelease[];
 }
 
 /** A release, and how it was made safe. */
@@ -44,9 +47,9 @@ export async function runReleaseJob(database: Database, wave: Wave, options: Job
 /** The same of answers that are gathered already. */
 export async function makeOfInput(
   input: ReleaseInput,
-  { threads = 2, memory, signal }: JobOptions = {},
+  { threads = 2, memory, signal, earlier = [] }: JobOptions = {},
 ): Promise<MadeRelease> {
-  const workers = Array.from({ length: threads }, () => openWorker(input));
+  const workers = Array.from({ length: threads }, () => openWorker({ input, earlier }));
   const crew = openCrew(workers, signal);
   const [first] = workers;
   try {
@@ -92,8 +95,14 @@ export interface SealedText {
   audit: AuditReport;
 }
 
-function openWorker(input: ReleaseInput): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+/** What a worker starts with. */
+export interface WorkerInput {
+  input: ReleaseInput;
+  earlier: readonly EarlierRelease[];
+}
+
+function openWorker(workerData: WorkerInput): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData });
 }
 
 /** Workers that all stop when one of them fails or the signal says so. */

@@ -6,12 +6,14 @@ import { PROTECTION } from '../core/disclosure/protection.ts';
 import { ATTACK } from '../core/disclosure/safe-tables.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
+import { createReleaseCorrections, type CorrectionDraft } from '../storage/release-corrections.ts';
 import { createStoredJobs, type StoredJob } from '../storage/release-jobs.ts';
 import { createReleases } from '../storage/releases.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Log } from '../web/log.ts';
 import type { Services } from '../web/services.ts';
-import { runReleaseJob } from './job.ts';
+import { gatherCorrection } from './gather-correction.ts';
+import { makeOfInput, runReleaseJob, type JobOptions, type MadeRelease } from './job.ts';
 
 /*
  * Releases made in the background, one after the other. What is done is kept piece by piece: a job that a stop or a
@@ -28,6 +30,12 @@ export interface ReleaseJobs {
    * @throws Fault 'already-done' if the wave has a release, or one is being made
    */
   start(wave: Wave, madeBy: string): Promise<string>;
+  /**
+   * Begins a correction of the newest published release of a wave.
+   * @returns the id that the correction will have
+   * @throws Fault 'correction-begun' if another one is being made or waits, 'superseded' if there is a newer release
+   */
+  correct(wave: Wave, draft: CorrectionDraft, madeBy: string): Promise<string>;
   /** Goes on with the jobs that a stopped server left unfinished. */
   resume(): Promise<void>;
   /** Where a job stands; undefined if there is none. */
@@ -41,7 +49,7 @@ export interface ReleaseJobs {
 }
 
 /** Why a job failed, as its page can say it. */
-export const FAILURES = ['stays-open', 'no-memory', 'unexpected'] as const;
+export const FAILURES = ['stays-open', 'not-comparable', 'no-memory', 'unexpected'] as const;
 export type Failure = (typeof FAILURES)[number];
 
 /** Pieces made by something else do not fit together with those of this server. */
@@ -52,6 +60,7 @@ const threads = () => Math.max(1, availableParallelism() - 1);
 
 export function createReleaseJobs({ database, clock }: Services, { logger }: Pick<Log, 'logger'>): ReleaseJobs {
   const stored = createStoredJobs(database);
+  const corrections = createReleaseCorrections(database);
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
@@ -98,7 +107,7 @@ export function createReleaseJobs({ database, clock }: Services, { logger }: Pic
   async function makeRelease({ id, method, madeBy }: StoredJob, wave: Wave): Promise<void> {
     if (method !== METHOD) await stored.beginAnew(id, METHOD);
     const done = (await stored.outcomes(id)) as Map<string, PieceOutcome>;
-    const made = await runReleaseJob(database, wave, {
+    const options: JobOptions = {
       threads: threads(),
       signal: stopping.signal,
       memory: {
@@ -109,14 +118,29 @@ export function createReleaseJobs({ database, clock }: Services, { logger }: Pic
           tell(id, { kind: 'progress', ...of });
         },
       },
-    });
+    };
+    const made = await makeAny(id, wave, options);
     await releases.add(wave.id, made.release, madeBy, clock(), { id, audit: made.audit });
+  }
+
+  /** A release of a wave, or a correction of its newest one. */
+  async function makeAny(id: string, wave: Wave, options: JobOptions): Promise<MadeRelease> {
+    const correction = await corrections.find(id);
+    if (!correction) return runReleaseJob(database, wave, options);
+    const { input, earlier } = await gatherCorrection(database, wave, correction);
+    return makeOfInput(input, { ...options, earlier });
   }
 
   return {
     async start(wave, madeBy) {
       const begun = await stored.begin(wave.id, METHOD, madeBy, clock());
       if (begun === 'done-already') throw new Fault('already-done');
+      enqueue(begun.id);
+      return begun.id;
+    },
+    async correct(wave, draft, madeBy) {
+      const begun = await corrections.begin(wave.id, draft, METHOD, madeBy, clock());
+      if (typeof begun === 'string') throw new Fault(begun === 'superseded' ? 'superseded' : 'correction-begun');
       enqueue(begun.id);
       return begun.id;
     },
@@ -138,7 +162,7 @@ export function createReleaseJobs({ database, clock }: Services, { logger }: Pic
 
 function failureOf(error: unknown): Failure {
   const { code } = error as { code?: string };
-  if (code === 'stays-open') return 'stays-open';
+  if (code === 'stays-open' || code === 'not-comparable') return code;
   return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'no-memory' : 'unexpected';
 }
 

@@ -6,7 +6,8 @@ import type { ReleaseEntry } from '../storage/releases.ts';
 import type { Wave } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import { auditHref, releaseHref } from './addresses.ts';
+import { auditHref, correctionHref, refusalHref, releaseHref } from './addresses.ts';
+import type { CorrectionFacts } from './correction-pages.ts';
 import { progressWords, timeWords } from './job-pages.ts';
 
 declare module '../web/views.ts' {
@@ -21,7 +22,7 @@ declare module '../web/views.ts' {
     'release/release': {
       title: string;
       faults: FieldFault[];
-      state: 'waiting' | 'published';
+      state: ReleaseState;
       stateWords: string;
       madeOn: string;
       sha256: string;
@@ -34,8 +35,24 @@ declare module '../web/views.ts' {
       resultsHref: string;
       /** Empty where it was not kept how the release was made safe. */
       auditHref: string;
+      /** What it corrects; null where it corrects nothing. */
+      correction: CorrectionFacts | null;
+      /** Empty where it cannot be turned down, or nobody here may. */
+      refuseHref: string;
+      /** Empty where it cannot be corrected, or nobody here may. */
+      correctHref: string;
+      /** The release that stands in its place; empty where it stands itself. */
+      successorHref: string;
     };
   }
+}
+
+export type ReleaseState = 'waiting' | 'published' | 'superseded' | 'refused';
+
+export function stateOf({ approvedAt, supersededBy, refusedAt }: ReleaseEntry): ReleaseState {
+  if (supersededBy !== null) return 'superseded';
+  if (refusedAt !== null) return 'refused';
+  return approvedAt === null ? 'waiting' : 'published';
 }
 
 export function releasesPage(
@@ -63,24 +80,38 @@ export function releasesPage(
       href: releaseHref(entry.id),
       wave: entry.waveName,
       madeOn: language.date(entry.madeAt),
-      state: entry.approvedAt ? words.published : words.waiting,
+      state: words[stateOf(entry)],
     })),
   };
 }
 
-export function releasePage(
-  language: Language,
-  { entry, release, isAudited }: { entry: ReleaseEntry; release: Release; isAudited: boolean },
-  viewer: { mayApprove: boolean; isMaker: boolean },
-): Views['release/release'] {
+export interface ShownRelease {
+  entry: ReleaseEntry;
+  release: Release;
+  isAudited: boolean;
+  /** Undefined where it corrects nothing. */
+  correction: CorrectionFacts | undefined;
+  /** The release that stands in its place, if one does. */
+  successor: string | undefined;
+}
+
+interface Viewer {
+  mayApprove: boolean;
+  mayMake: boolean;
+  isMaker: boolean;
+}
+
+export function releasePage(language: Language, shownRelease: ShownRelease, viewer: Viewer): Views['release/release'] {
+  const { entry, release, isAudited } = shownRelease;
   const words = language.words.release;
   const { shown, hidden } = release.cellCounts();
   const isOpen = !allows(release, 'rate');
+  const state = stateOf(entry);
   return {
     title: language.say('release', 'releaseOf', { wave: entry.waveName }),
     faults: [],
-    state: entry.approvedAt ? 'published' : 'waiting',
-    stateWords: entry.approvedAt ? words.published : words.waiting,
+    state,
+    stateWords: words[state],
     madeOn: language.date(entry.madeAt),
     sha256: entry.sha256,
     protection: words.protection,
@@ -98,11 +129,28 @@ export function releasePage(
         hidden: language.number(cells.hidden),
       };
     }),
-    mayApprove: viewer.mayApprove && !viewer.isMaker && !entry.approvedAt,
-    ownWork: viewer.mayApprove && viewer.isMaker && !entry.approvedAt,
+    mayApprove: viewer.mayApprove && !viewer.isMaker && state === 'waiting',
+    ownWork: viewer.mayApprove && viewer.isMaker && state === 'waiting',
     approveHref: `${releaseHref(entry.id)}/approval`,
-    resultsHref: entry.approvedAt ? '/results' : '',
+    resultsHref: state === 'published' ? '/results' : '',
     auditHref: isAudited ? auditHref(entry.id) : '',
+    ...correctionWays(shownRelease, viewer),
+  };
+}
+
+/** What a release corrects, and what can be done about it. */
+function correctionWays(
+  { entry, release, correction, successor }: ShownRelease,
+  { mayApprove, mayMake }: Viewer,
+): Pick<Views['release/release'], 'correction' | 'refuseHref' | 'correctHref' | 'successorHref'> {
+  const state = stateOf(entry);
+  const mayRefuse = correction !== undefined && state === 'waiting' && (mayApprove || mayMake);
+  const mayCorrect = mayMake && state === 'published' && release.reached === 'roll';
+  return {
+    correction: correction ?? null,
+    refuseHref: mayRefuse ? refusalHref(entry.id) : '',
+    correctHref: mayCorrect ? correctionHref(entry.id) : '',
+    successorHref: successor === undefined ? '' : releaseHref(successor),
   };
 }
 

@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
-import { createReleases } from '../storage/releases.ts';
+import { createReleases, successorOf } from '../storage/releases.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person, type SignedIn } from '../web/access.ts';
 import type { Log } from '../web/log.ts';
 import type { App, Services } from '../web/services.ts';
 import { releaseHref } from './addresses.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { correctionFacts, correctionRoutes } from './correction-routes.ts';
 import { jobsToShow, makingPage } from './job-pages.ts';
 import { jobEventRoutes } from './job-event-routes.ts';
 import { createReleaseJobs, type ReleaseJobs } from './jobs.ts';
@@ -34,6 +35,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
   textReleaseRoutes(app, services);
   jobEventRoutes(app, services, jobs);
   auditRoutes(app, services, jobs);
+  correctionRoutes(app, services, jobs);
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
@@ -48,7 +50,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
   app.get('/release', viewers, async (request, reply) => {
     const me = person(request);
     const list = await releases.list(me.authorityId);
-    const underWay = jobsToShow(await jobs.list(me.authorityId), new Set(list.map(({ waveId }) => waveId)));
+    const underWay = jobsToShow(await jobs.list(me.authorityId), list);
     const taken = new Set(
       [...list, ...underWay.filter(({ failedAt }) => failedAt === null)].map(({ waveId }) => waveId),
     );
@@ -82,9 +84,16 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
     const entry = await ownRelease(me, request.params.release);
     const release = await releases.open(entry.id);
     if (!release) throw new Fault('not-found');
-    const viewer = { mayApprove: me.roles.includes('approver'), isMaker: entry.madeBy === me.accountId };
+    const viewer = {
+      mayApprove: me.roles.includes('approver'),
+      mayMake: me.roles.includes('analyst'),
+      isMaker: entry.madeBy === me.accountId,
+    };
     const isAudited = (await releases.audit(entry.id)) !== undefined;
-    return reply.page('release/release', releasePage(request.language, { entry, release, isAudited }, viewer));
+    const successor = successorOf(await releases.list(me.authorityId), entry.id);
+    const correction = await correctionFacts(database, request.language, entry);
+    const shown = { entry, release, isAudited, correction, successor };
+    return reply.page('release/release', releasePage(request.language, shown, viewer));
   });
 
   app.post(
@@ -94,8 +103,9 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
       const me = person(request);
       const entry = await ownRelease(me, request.params.release);
       if (entry.madeBy === me.accountId) throw new Fault('own-work');
+      const action = entry.corrects === null ? 'release-approved' : 'correction-approved';
       if ((await releases.approve(entry.id, me.accountId, clock())) === 'done-already') throw new Fault('already-done');
-      await audit.write({ at: clock(), accountId: me.accountId, action: 'release-approved', subject: entry.id });
+      await audit.write({ at: clock(), accountId: me.accountId, action, subject: entry.id });
       return reply.redirect(releaseHref(entry.id), 303);
     },
   );

@@ -3,16 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadSolver } from '../core/disclosure/attack/programme.ts';
 import { planRelease } from '../core/disclosure/make-release.ts';
 import type { PieceOutcome } from '../core/disclosure/pieces.ts';
-import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import { sha256 } from '../storage/releases.ts';
 import { namedFacts } from './named-facts.ts';
-import type { PlannedPieces, SealedText, WorkerRequest } from './job.ts';
+import type { PlannedPieces, SealedText, WorkerInput, WorkerRequest } from './job.ts';
 
 /* Runs in a thread of its own: exact answers in, pieces of the protected cube and the sealed cube out, nothing else. */
 // Pupils come first: under Linux a thread has a priority of its own, and takes what the others leave.
 if (platform() === 'linux') setPriority(constants.priority.PRIORITY_LOW);
-const input = workerData as ReleaseInput;
-const work = planRelease(input);
+const { input, earlier } = workerData as WorkerInput;
+const work = planRelease(input, earlier);
 const solver = await loadSolver();
 
 function answer(request: WorkerRequest): PlannedPieces | PieceOutcome | SealedText {

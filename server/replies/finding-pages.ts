@@ -33,6 +33,8 @@ export interface FigureView {
   cautions: string[];
   /** Set where it shows one school. */
   oneSchool: boolean;
+  /** The release that corrected its own since; empty where none did. */
+  correctedHref: string;
 }
 
 declare module '../web/views.ts' {
@@ -83,6 +85,7 @@ export function figureView(language: Language, quoted: Quoted): FigureView {
       ...(figure.lowRate ? [words.replies.lowRate] : []),
     ],
     oneSchool: figure.oneSchool,
+    correctedHref: quoted.entry.supersededBy === null ? '' : `/results/${quoted.entry.supersededBy}`,
   };
 }
 
@@ -101,7 +104,10 @@ export function findingsPage(
       where: quoted.figure.node.name,
       band: bandName(quoted.figure.band),
       state: words[`state-${findingState(finding.chain)}`],
-      note: publicObstacle(quoted.figure) ? words.neverPublic : '',
+      note: [
+        ...(publicObstacle(quoted.figure) ? [words.neverPublic] : []),
+        ...(quoted.entry.supersededBy === null ? [] : [language.words.corrections.findingCorrected]),
+      ].join(' '),
     })),
   };
 }

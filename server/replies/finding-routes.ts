@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { findingFaults, type FindingPlace } from '../core/loop/finding.ts';
-import { Fault } from '../errors.ts';
+import { Fault, Superseded } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createFindings, type Finding } from '../storage/findings.ts';
 import { person } from '../web/access.ts';
@@ -23,6 +23,8 @@ export async function findingRoutes(app: App, { database, clock }: Services): Pr
     const quoted = await quotations.open(authorityId, releaseId, place);
     if (quoted === 'no-release') throw new Fault('not-found');
     if (quoted === 'hidden') throw new Fault('hidden-result');
+    const { supersededBy } = quoted.entry;
+    if (supersededBy !== null) throw new Superseded(releaseId, supersededBy);
     return quoted;
   }
 

@@ -3,9 +3,9 @@ import { Type } from 'typebox';
 import { allows, type Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import type { Role } from '../core/roles.ts';
-import { Fault } from '../errors.ts';
+import { Fault, Superseded } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
-import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
+import { createReleases, successorOf, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
@@ -38,9 +38,12 @@ export interface Opening {
   /**
    * A published release of one's own authority, and all of them.
    * @param claim what it has to be good for
-   * @throws Fault 'not-found' for any other id, and for a release that does not allow it
+   * @throws Superseded if a correction stands in its place, and Fault 'not-found' for any other id, or a release that
+   * does not allow the claim
    */
   openOwn: (request: FastifyRequest, id: string, claim?: Claim) => Promise<OpenedRelease>;
+  /** @throws Superseded if an id is that of one's own release in whose place a correction stands */
+  demandCurrent: (request: FastifyRequest, id: string) => Promise<void>;
   /** Releases of earlier waves that ask what this one asks, the newest first: another family is no earlier wave of it. */
   earlier: (request: FastifyRequest, opened: Omit<OpenedRelease, 'release'>) => Promise<ReleaseEntry[]>;
   questionnaire: Questionnaire;
@@ -60,12 +63,19 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
     return opened.release;
   }
 
+  async function demandCurrent(request: FastifyRequest, id: string): Promise<void> {
+    const successor = successorOf(await releases.list(person(request).authorityId), id);
+    if (successor !== undefined) throw new Superseded(id, successor);
+  }
+
   return {
     published,
     open,
+    demandCurrent,
     openOwn: async (request, id, claim) => {
       const own = await published(request);
       const entry = own.find((one) => one.id === id);
+      if (!entry) await demandCurrent(request, id);
       if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
       const release = await open(id);
       if (claim && !allows(release, claim)) throw new Fault('not-found', 'This release has no such view.');

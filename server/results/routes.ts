@@ -164,6 +164,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     const askedNow = chosen && asked.get(chosen.band.id);
     if (!chosen || !askedNow) throw new Fault('not-found', 'The item has no such band, option or place.');
     const earlierEntries = allows(release, 'comparison') ? await opening.earlier(request, { entry, published }) : [];
+    if (wishes.earlier !== undefined) await opening.demandCurrent(request, wishes.earlier);
     return {
       ...chosen,
       entry,

@@ -9,6 +9,8 @@ export interface StoredJob {
   waveId: string;
   waveName: string;
   madeBy: string | null;
+  /** The release that its own corrects; null where it corrects nothing. */
+  corrects: string | null;
   /** What its pieces are made by. */
   method: string;
   startedAt: string;
@@ -52,7 +54,9 @@ export function createStoredJobs({ query }: Database): StoredJobs {
   const jobs = query
     .selectFrom('release_jobs')
     .innerJoin('waves', 'waves.id', 'release_jobs.wave_id')
+    .leftJoin('release_corrections', 'release_corrections.release_id', 'release_jobs.id')
     .select(['release_jobs.id', 'wave_id as waveId', 'waves.name as waveName', 'made_by as madeBy', 'method'])
+    .select('corrects_id as corrects')
     .select(['started_at as startedAt', 'finished_at as finishedAt', 'failed_at as failedAt', 'why', 'pieces'])
     .select(sql<number>`(select count(*) from release_pieces where job_id = release_jobs.id)`.as('done'));
 

@@ -15,6 +15,13 @@ export interface ReleaseEntry {
   /** When it was approved, which publishes it; null while it waits. */
   approvedAt: string | null;
   approvedBy: string | null;
+  /** The release that it corrects, and why; null where it is the first of its wave. */
+  corrects: string | null;
+  reason: string | null;
+  /** The release that stands in its place; null of the newest. */
+  supersededBy: string | null;
+  /** When it was turned down; only corrections are. */
+  refusedAt: string | null;
 }
 
 export interface Releases {
@@ -29,7 +36,10 @@ export interface Releases {
     at: string,
     of?: { id?: string; audit?: AuditReport },
   ): Promise<string>;
-  /** Approves, which publishes; 'done-already' if it was approved before. */
+  /**
+   * Approves, which publishes; a correction takes the place of the release that it corrects.
+   * 'done-already' if it was approved or turned down before, or what it corrects was replaced.
+   */
   approve(id: string, approvedBy: string | null, at: string): Promise<'approved' | 'done-already'>;
   entry(id: string): Promise<ReleaseEntry | undefined>;
   /** All releases of an authority, newest first, approved or not. */
@@ -38,15 +48,24 @@ export interface Releases {
   open(id: string): Promise<Release | undefined>;
   /** How a release was made safe; undefined where that was not kept. Checked against its hash. */
   audit(id: string): Promise<AuditReport | undefined>;
-  /** The figures of an approved release. Everything that is shown comes from here. */
+  /**
+   * The figures of an approved release. Everything that is shown comes from here. A replaced one is for what was quoted
+   * from it while it stood; its own addresses show nothing.
+   */
   openPublished(id: string): Promise<{ entry: ReleaseEntry; release: Release } | undefined>;
-  /** Published releases of an authority, the wave that began last first. */
+  /** Published releases of an authority that no other one has replaced, the wave that began last first. */
   published(authorityId: string): Promise<ReleaseEntry[]>;
 }
 
 /** SHA-256 of a text as hexadecimal digits. */
 export function sha256(text: string): string {
   return hash('sha256', text, 'hex');
+}
+
+/** The release that stands in the place of one by now, over all corrections since; undefined if it stands itself. */
+export function successorOf(list: readonly ReleaseEntry[], id: string): string | undefined {
+  const next = list.find((entry) => entry.id === id)?.supersededBy ?? undefined;
+  return next === undefined ? undefined : (successorOf(list, next) ?? next);
 }
 
 /** Opened releases kept in memory: they never change, so opening one again costs nothing. */
@@ -58,6 +77,9 @@ export function createReleases({ query }: Database): Releases {
     .selectFrom('releases')
     .innerJoin('waves', 'waves.id', 'releases.wave_id')
     .leftJoin('release_approvals', 'release_approvals.release_id', 'releases.id')
+    .leftJoin('release_corrections', 'release_corrections.release_id', 'releases.id')
+    .leftJoin('release_successions', 'superseded_id', 'releases.id')
+    .leftJoin('release_refusals', 'release_refusals.release_id', 'releases.id')
     .select([
       'releases.id',
       'wave_id as waveId',
@@ -67,6 +89,10 @@ export function createReleases({ query }: Database): Releases {
       'sha256',
       'approved_at as approvedAt',
       'approved_by as approvedBy',
+      'corrects_id as corrects',
+      'reason',
+      'successor_id as supersededBy',
+      'refused_at as refusedAt',
     ]);
 
   async function open(id: string): Promise<Release | undefined> {
@@ -114,11 +140,26 @@ export function createReleases({ query }: Database): Releases {
     },
     async approve(id, approvedBy, at) {
       try {
-        await query
-          .insertInto('release_approvals')
-          .values({ release_id: id, approved_at: at, approved_by: approvedBy })
-          .execute();
-        return 'approved';
+        return await query.transaction().execute(async (trx) => {
+          const correction = await trx
+            .selectFrom('release_corrections')
+            .leftJoin('release_refusals', 'release_refusals.release_id', 'release_corrections.release_id')
+            .select(['corrects_id', 'refused_at'])
+            .where('release_corrections.release_id', '=', id)
+            .executeTakeFirst();
+          if (correction?.refused_at) return 'done-already';
+          await trx
+            .insertInto('release_approvals')
+            .values({ release_id: id, approved_at: at, approved_by: approvedBy })
+            .execute();
+          if (correction) {
+            await trx
+              .insertInto('release_successions')
+              .values({ superseded_id: correction.corrects_id, successor_id: id })
+              .execute();
+          }
+          return 'approved';
+        });
       } catch (error) {
         if (isDuplicate(error)) return 'done-already';
         throw error;
@@ -135,6 +176,7 @@ export function createReleases({ query }: Database): Releases {
       entries
         .where('authority_id', '=', authorityId)
         .where('approved_at', 'is not', null)
+        .where('successor_id', 'is', null)
         .orderBy('waves.starts_on', 'desc')
         .orderBy('made_at', 'desc')
         .execute(),

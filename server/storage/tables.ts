@@ -236,6 +236,28 @@ export interface ReleaseAuditsTable {
   sha256: string;
 }
 
+/** That a release corrects another one; its id is that of the job that makes it. */
+export interface ReleaseCorrectionsTable {
+  release_id: string;
+  corrects_id: string;
+  reason: string;
+  /** How its answers are counted, as JSON. */
+  counting: string;
+}
+
+/** Which release stands in the place of an earlier one. */
+export interface ReleaseSuccessionsTable {
+  superseded_id: string;
+  successor_id: string;
+}
+
+/** That a correction was turned down. */
+export interface ReleaseRefusalsTable {
+  release_id: string;
+  refused_at: string;
+  refused_by: string | null;
+}
+
 /** Something in a release that somebody says matters. */
 export interface FindingsTable {
   id: string;
@@ -407,6 +429,9 @@ export interface Tables {
   release_jobs: ReleaseJobsTable;
   release_pieces: ReleasePiecesTable;
   release_audits: ReleaseAuditsTable;
+  release_corrections: ReleaseCorrectionsTable;
+  release_successions: ReleaseSuccessionsTable;
+  release_refusals: ReleaseRefusalsTable;
   findings: FindingsTable;
   actions: ActionsTable;
   replies: RepliesTable;

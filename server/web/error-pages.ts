@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Fault, FAULTS, type FaultCode } from '../errors.ts';
+import { Fault, FAULTS, Superseded, type FaultCode } from '../errors.ts';
 import { newId } from '../storage/identifiers.ts';
 import { HEADER_SETS } from './headers.ts';
 import type { Log } from './log.ts';
@@ -57,13 +57,22 @@ function showFault({ logger }: Log, request: FastifyRequest, reply: FastifyReply
   if (code === 'unexpected') logger.error(noted, 'unexpected error');
   else logger.info(noted, error.message);
   const { words } = request.language;
+  const home = { homeHref: request.signedIn ? '/people' : '/', homeWords: words.errors.home };
+  const onwards = { homeHref: successorHref(request, error), homeWords: words.errors.toSuccessor };
   return reply.code(FAULTS[code].status).page('errors/fault', {
-    title: words.errors.title,
+    title: code === 'superseded' ? words.errors.supersededTitle : words.errors.title,
     message: words.errors[FAULTS[code].words],
     reference: request.language.say('layout', 'reference', { reference }),
-    homeHref: request.signedIn ? '/people' : '/',
-    homeWords: words.errors.home,
+    ...(onwards.homeHref === '' ? home : onwards),
   });
+}
+
+/** The same page of results in the release that stands in the place of another one, else that release's first page. */
+function successorHref(request: FastifyRequest, error: Error): string {
+  if (!(error instanceof Superseded)) return '';
+  const { asked, successor } = error;
+  const isPage = request.method === 'GET' && request.url.startsWith('/results/');
+  return isPage ? request.url.replaceAll(asked, successor) : `/results/${successor}`;
 }
 
 /** What a framework error means in our own table. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
 import type audits from '../../locales/en/audits.json';
+import type corrections from '../../locales/en/corrections.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
@@ -33,6 +34,7 @@ import type waiting from '../../locales/en/waiting.json';
 export interface Words {
   admin: typeof admin;
   audits: typeof audits;
+  corrections: typeof corrections;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;

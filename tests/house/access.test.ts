@@ -84,6 +84,9 @@ GET /release                                           ${RELEASES}
 GET /release/releases/:release                         ${RELEASES}
 GET /release/releases/:release/audit                   ${RELEASES}
 GET /release/releases/:release/events                  ${RELEASES}
+GET /release/releases/:release/correction              analyst
+POST /release/releases/:release/correction             analyst
+POST /release/releases/:release/refusal                analyst approver
 POST /release/releases                                 analyst
 POST /release/releases/:release/approval               approver
 GET /release/texts                                     ${RELEASES}

@@ -129,7 +129,10 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
       ['/studio/versions/:id', `/studio/versions/${versionId}`],
     ]),
-    ...of('analyst', [['/studio/publications/new', '/studio/publications/new?survey=primary']]),
+    ...of('analyst', [
+      ['/studio/publications/new', '/studio/publications/new?survey=primary'],
+      ['/release/releases/:release/correction', `/release/releases/${releaseId}/correction`],
+    ]),
     ...of('auditor', [['/admin/record']]),
     { route: '/respond/assent', url: '/respond/assent', cookie: answering },
     { route: '/respond/pages/:number', url: '/respond/pages/1', cookie: answering },

@@ -33,6 +33,8 @@ export interface AuditReport {
   lattice: string;
   protection: string;
   attack: string;
+  /** Hashes of the earlier releases that it was attacked together with; only of a correction. */
+  auditedWith?: string[];
   variables: VariableAudit[];
 }
 

@@ -1,6 +1,7 @@
 import type { Highs } from 'highs';
 import { variableAudit, type AuditReport } from './audit-report.ts';
 import { countItems, type CountedItem } from './counted-items.ts';
+import { openEarlierReleases, type EarlierRelease } from './earlier-releases.ts';
 import { LATTICE, WITHOUT_LOCALITY, type LatticeNode } from './lattice.ts';
 import type { PieceId, PieceOutcome } from './pieces.ts';
 import { PROTECTION } from './protection.ts';
@@ -15,7 +16,8 @@ import {
   type Sha256,
 } from './release.ts';
 import { figuresOf as figuresOfItem } from './figures.ts';
-import { ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
+import { askedItem, ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
+import { hiddenScale } from './safe-scale.ts';
 import { groupId } from './units.ts';
 import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-ground.ts';
 
@@ -49,6 +51,8 @@ export interface ReleaseWork {
 interface Rows {
   band: BandGround;
   asked: AskedCounts;
+  /** Variables that were asked of the same. */
+  items: string[];
 }
 
 interface VariableWork {
@@ -58,8 +62,10 @@ interface VariableWork {
   rows: PieceId;
 }
 
-export function planRelease(input: ReleaseInput): ReleaseWork {
+/** @param earlier published releases of the same wave that this one corrects, the first one first */
+export function planRelease(input: ReleaseInput, earlier: readonly EarlierRelease[] = []): ReleaseWork {
   const wave = openWaveGround(input);
+  const before = openEarlierReleases(input, wave, earlier);
   const counted = countItems(input.versions, input);
   const rows = new Map<PieceId, Rows>();
   const variables = new Map<PieceId, VariableWork>();
@@ -70,7 +76,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       const key = `${unlinked} ${asked.asked.join()} ${asked.askedBefore?.join() ?? ''}`;
       const piece = namesByAsked.get(key) ?? `rows/${id}/${namesByAsked.size}`;
       namesByAsked.set(key, piece);
-      rows.set(piece, { band, asked });
+      rows.set(piece, { band, asked, items: rows.get(piece)?.items ?? [] });
       return piece;
     };
     const linked = wave.bands[index];
@@ -83,6 +89,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       if (!band) continue;
       const { counts, askedBefore, item } = question;
       const own = rowsFor(band, { asked: counts.asked, askedBefore }, item.unlinked);
+      rows.get(own)!.items.push(item.id);
       variables.set(`variable/${id}/${name}`, { id: name, band, variable, rows: own });
     }
   });
@@ -93,15 +100,27 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
     run(solver, piece, done) {
       const seed = `${input.wave.id} ${piece}`;
       const ofRows = rows.get(piece);
-      if (ofRows) return { kind: 'rows', withheld: safeRows(solver, ofRows.band, ofRows.asked, seed) };
+      if (ofRows) {
+        const everybody = piece === everybodyIn(ofRows.band);
+        const same = before.sameRows(ofRows.band, ofRows.items, askedItem(ofRows.band, ofRows.asked), everybody);
+        if (same) return { kind: 'rows', withheld: same };
+        const band = before.forRows(ofRows.band, ofRows.items, everybody);
+        return { kind: 'rows', withheld: safeRows(solver, band, ofRows.asked, seed) };
+      }
       const work = variables.get(piece);
       if (!work) throw new Error(`This release has no piece "${piece}": expected one of its own. Plan it anew.`);
-      return { kind: 'variable', ...safeVariable(solver, work.band, work.variable, withheldOf(done, work.rows), seed) };
+      const same = before.sameFigures(work.band, work.variable);
+      if (same) return { kind: 'variable', figures: same, audits: [] };
+      const [scale] = work.variable;
+      if (scale?.scores && before.hashes.length > 0)
+        return { kind: 'variable', figures: [hiddenScale(work.band, scale)], audits: [] };
+      const band = before.forVariable(work.band, work.variable);
+      return { kind: 'variable', ...safeVariable(solver, band, work.variable, withheldOf(done, work.rows), seed) };
     },
     seal(done, sha256, factsOf = () => []) {
       const figures = [...variables.keys()].flatMap((piece) => variableOf(done, piece).figures);
       const rates = wave.bands.flatMap((band, index) =>
-        band ? ratesOf(input, band, index, withheldOf(done, `rows/${band.band.id}/0`)) : [],
+        band ? ratesOf(input, band, index, withheldOf(done, everybodyIn(band))) : [],
       );
       const cube = cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures });
       const facts = factsOf(Release.seal(cube, sha256));
@@ -113,6 +132,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       lattice: LATTICE,
       protection: PROTECTION,
       attack: ATTACK,
+      ...(before.hashes.length > 0 && { auditedWith: before.hashes }),
       variables: [...variables].map(([piece, { id, band }]) =>
         variableAudit(band.band.id, id, variableOf(done, piece).audits),
       ),
@@ -121,11 +141,21 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
 }
 
 /** All pieces one after the other, in this thread. @throws as the pieces do */
-export function makeRelease(input: ReleaseInput, sha256: Sha256, solver: Highs): Release {
-  const work = planRelease(input);
+export function makeRelease(
+  input: ReleaseInput,
+  sha256: Sha256,
+  solver: Highs,
+  earlier: readonly EarlierRelease[] = [],
+): Release {
+  const work = planRelease(input, earlier);
   const done = new Map<PieceId, PieceOutcome>();
   for (const piece of [...work.rows, ...work.variables]) done.set(piece, work.run(solver, piece, done));
   return work.seal(done, sha256);
+}
+
+/** The rows of everybody who answered anything come first in each band. */
+function everybodyIn({ band }: BandGround): PieceId {
+  return `rows/${band.id}/0`;
 }
 
 function withheldOf(done: ReadonlyMap<PieceId, PieceOutcome>, piece: PieceId): number[] {

@@ -66,6 +66,24 @@ export function safeScale(
   };
 }
 
+/**
+ * A scale of which nothing is shown. So are those of a corrected band: what earlier releases said of sums cannot be
+ * attacked together with new ones yet.
+ */
+export function hiddenScale({ band, stored }: BandGround, { item }: CountedItem): CubeFigures {
+  const hidden = () => stored.map(() => null);
+  return {
+    item: item.id,
+    band: band.id,
+    base: hidden(),
+    counts: {},
+    states: {},
+    points: hidden(),
+    oneSchool: [],
+    sums: [],
+  };
+}
+
 const chanceOf = (seed: string, part: string) => seededRandom(`${seed} ${part}`);
 
 function scoredOf(id: string, asked: Int32Array, scored: Int32Array): ItemCounts {

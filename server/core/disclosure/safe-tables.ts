@@ -31,15 +31,19 @@ export type Seed = string;
  * @param asked those asked, by cell of the wave
  * @throws if some number of those asked stays open whatever is withheld
  */
-export function safeRows(solver: Highs, { ground, cellOf }: BandGround, asked: AskedCounts, seed: Seed): number[] {
-  const item: ItemCounts = {
+export function safeRows(solver: Highs, band: BandGround, asked: AskedCounts, seed: Seed): number[] {
+  return [...withholdRows(solver, band.ground, askedItem(band, asked), seededRandom(seed))];
+}
+
+/** Those asked, as an item of one category that is not shown. */
+export function askedItem({ cellOf }: BandGround, { asked, askedBefore }: AskedCounts): ItemCounts {
+  return {
     id: 'asked',
     categories: ['asked'],
-    counts: [picked(cellOf, asked.asked)],
+    counts: [picked(cellOf, asked)],
     shown: [],
-    askedBefore: asked.askedBefore && picked(cellOf, asked.askedBefore),
+    askedBefore: askedBefore && picked(cellOf, askedBefore),
   };
-  return [...withholdRows(solver, ground, item, seededRandom(seed))];
 }
 
 /** Those asked something, by cell of the wave. */

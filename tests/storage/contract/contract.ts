@@ -7,6 +7,7 @@ import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
 import { helpContactsContract } from './help-contacts.ts';
 import { openResponsesContract } from './open-responses.ts';
+import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
 import { settlementContract } from './settlement.ts';
@@ -43,6 +44,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     surveysContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
+    releaseCorrectionsContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);

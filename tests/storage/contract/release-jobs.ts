@@ -45,6 +45,7 @@ export function releaseJobsContract(openDatabaseForTest: OpenDatabase): void {
         waveId: id,
         waveName: 'Pressed twice',
         madeBy: 'analyst',
+        corrects: null,
         method: 'a method',
         startedAt: AT,
         finishedAt: null,

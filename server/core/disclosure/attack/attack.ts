@@ -33,6 +33,9 @@ export interface Attack {
 /** Unknowns up to which whole numbers are searched for; in larger problems the search would never end, and the target fails. */
 const MOST_FOR_WHOLE = 200;
 
+/** How often whole numbers are looked for where nothing can be withheld. */
+const SEARCHES = 20;
+
 /** Attacks every target of a problem. */
 export function attack(programme: Programme, problem: AttackProblem, chance: Chance): Attack {
   const truth = Float64Array.from(problem.targets, (target) => sumOf(problem.truth, target.unknowns));
@@ -80,11 +83,17 @@ export function probe(programme: Programme, problem: AttackProblem, state: Attac
     if (hasPassed(target, state, index)) return;
   }
   if (wholeNumbersIn(boundsOf(state.real, index)) >= target.least) {
-    state.search(index);
+    const searches = isHeldForGood(problem, held) ? SEARCHES : 1;
+    for (let turn = 0; turn < searches && !hasPassed(target, state, index); turn += 1) state.search(index);
     const isSmall = problem.truth.length <= MOST_FOR_WHOLE;
     if (isSmall && !hasPassed(target, state, index)) askInWholeNumbers(programme, problem, state, index);
   }
   if (!hasPassed(target, state, index)) state.failing.set(index, held);
+}
+
+/** Whether nothing that can be withheld holds a target: then a search that ends too early cannot be made up for. */
+function isHeldForGood({ fixed = 0 }: AttackProblem, held: ReadonlySet<number>): boolean {
+  return fixed > 0 && [...held].every((fact) => fact < fixed);
 }
 
 /** A solver that gives up finds nothing, and the target fails. */

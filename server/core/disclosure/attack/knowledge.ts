@@ -27,10 +27,18 @@ export interface Ground {
   sameAs: Int32Array;
   /** Pupils on the roll by unit; Infinity where the roll does not say. */
   rollOf: (unit: Unit) => number;
+  /** Adds what earlier releases say of the same children; undefined where there are none. */
+  joined?: (own: ItemAttack, item: ItemCounts) => ItemAttack;
 }
 
-export function groundOf(plan: FigurePlan, baseCells: number, rollOf: Ground['rollOf']): Ground {
-  const { groupOf, groups } = mergedCells(baseCells, plan.units);
+/** @param told all units that tell cells apart: of earlier releases too, where these are attacked together */
+export function groundOf(
+  plan: FigurePlan,
+  baseCells: number,
+  rollOf: Ground['rollOf'],
+  told: readonly Unit[] = plan.units,
+): Ground {
+  const { groupOf, groups } = mergedCells(baseCells, told);
   const unitGroups = plan.units.map(({ cells }) =>
     Int32Array.from(new Set(Array.from(cells, (cell) => groupOf[cell]!))).sort(),
   );
@@ -125,11 +133,12 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
   });
   facts.forEach((fact, index) => demandTruth(fact, truth, units[subjects[index]!.unit]!, item));
   const most = new Float64Array(truth.length).fill(MOST_CHILDREN);
-  return { problem: { most, facts, targets, categories, truth }, subjects };
+  const own: ItemAttack = { problem: { most, facts, targets, categories, truth }, subjects };
+  return ground.joined ? ground.joined(own, item) : own;
 }
 
 /** Unknowns of groups in some categories, ascending. */
-function unknownsOf(groups: Int32Array, categories: number, wanted: readonly number[]): Int32Array {
+export function unknownsOf(groups: Int32Array, categories: number, wanted: readonly number[]): Int32Array {
   const unknowns = new Int32Array(groups.length * wanted.length);
   groups.forEach((group, index) => {
     wanted.forEach((category, other) => (unknowns[index * wanted.length + other] = group * categories + category));

@@ -30,6 +30,8 @@ export interface AttackProblem {
   categories: number;
   /** The true numbers. They never leave the release job; here they show where the bounds must be. */
   truth: Int32Array;
+  /** How many facts, the first ones, can never be withheld: earlier releases told them. None unless told. */
+  fixed?: number;
 }
 
 /** What the facts leave of a sum, as real numbers. */
