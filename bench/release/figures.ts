@@ -1,3 +1,4 @@
+import { statisticalTotals } from '../../server/core/disclosure/guessing.ts';
 import type { ItemAudit } from '../../server/core/disclosure/safe-item.ts';
 
 /** What readers of cluster × band cells get, where there are children enough. */
@@ -19,6 +20,7 @@ export type BenchFigures = ReturnType<typeof figuresOf>;
 export function figuresOf(seconds: number, audits: readonly ItemAudit[], usefulness: readonly Usefulness[]) {
   const sum = (of: (audit: ItemAudit) => number) => audits.reduce((total, audit) => total + of(audit), 0);
   const failing = failingOf(audits);
+  const statistical = statisticalTotals(audits);
   const errors = usefulness.flatMap((one) => one.errors).toSorted((one, other) => one - other);
   const wanted = usefulness.reduce((total, one) => total + one.wanted, 0);
   const shown = usefulness.reduce((total, one) => total + one.shown, 0);
@@ -37,6 +39,8 @@ export function figuresOf(seconds: number, audits: readonly ItemAudit[], usefuln
     shownShare: rounded(shown / wanted, 4),
     withheldShare: rounded(sum(({ withheld }) => withheld) / sum(({ shownByRule }) => shownByRule), 4),
     medianErrorPoints: rounded(errors[Math.floor(errors.length / 2)] ?? NaN, 2),
+    statisticalHits: rounded(statistical.hits / statistical.hidden, 4),
+    statisticalGuesses: rounded(statistical.guesses / statistical.hidden, 4),
   };
 }
 

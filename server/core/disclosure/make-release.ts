@@ -1,6 +1,7 @@
 import type { Highs } from 'highs';
 import { variableAudit, type AuditReport } from './audit-report.ts';
 import { countItems, type CountedItem } from './counted-items.ts';
+import { demandNoMoreThanGuessing } from './guessing.ts';
 import { LATTICE, type LatticeNode } from './lattice.ts';
 import type { PieceId, PieceOutcome } from './pieces.ts';
 import { PROTECTION } from './protection.ts';
@@ -28,7 +29,7 @@ export interface ReleaseWork {
    * @throws if something stays open to attack whatever is withheld
    */
   run(solver: Highs, piece: PieceId, done: ReadonlyMap<PieceId, PieceOutcome>): PieceOutcome;
-  /** Puts all pieces together. @throws if one is missing */
+  /** Puts all pieces together. @throws if one is missing, or if hidden figures are guessed too well from what is shown */
   seal(done: ReadonlyMap<PieceId, PieceOutcome>, sha256: Sha256): Release;
   /** What the attack came to, piece by piece. @throws if one is missing */
   audit(done: ReadonlyMap<PieceId, PieceOutcome>, release: Release): AuditReport;
@@ -87,6 +88,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       return { kind: 'variable', ...safeVariable(solver, work.band, work.variable, withheldOf(done, work.rows), seed) };
     },
     seal(done, sha256) {
+      demandNoMoreThanGuessing([...variables.keys()].flatMap((piece) => variableOf(done, piece).audits));
       const figures = [...variables.keys()].flatMap((piece) => variableOf(done, piece).figures);
       const rates = wave.bands.flatMap((band, index) =>
         band ? ratesOf(input, band, index, withheldOf(done, `rows/${band.band.id}/0`)) : [],
@@ -94,7 +96,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       return Release.seal(cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures }), sha256);
     },
     audit: (done, { sha256: release }) => ({
-      format: 1,
+      format: 2,
       release,
       lattice: LATTICE,
       protection: PROTECTION,
