@@ -1,6 +1,6 @@
 import type { LatticeNode } from '../../core/disclosure/lattice.ts';
 import type { Release } from '../../core/disclosure/release.ts';
-import { bandName, type Band } from '../../core/survey/stage.ts';
+import { bandName } from '../../core/survey/stage.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
 import { isolated, type Language } from '../../web/language.ts';
 import { METHOD, releaseAddress } from '../addresses.ts';
@@ -9,7 +9,7 @@ import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import { placeName } from '../item-page.ts';
 import { methodPage } from '../method-page.ts';
 import { notAskedAddress } from './addresses.ts';
-import { itemsAt, placesIn } from './places.ts';
+import { countFigures, placesCounted, type Counted, type FigureCounts } from './figure-counts.ts';
 
 export interface HiddenPage {
   title: string;
@@ -18,7 +18,7 @@ export interface HiddenPage {
   /** How many figures of the release are shown and hidden. */
   lead: string;
   bands: string[];
-  rows: { name: string; cells: string[] }[];
+  tables: { id: string; caption: string; rows: { name: string; cells: string[] }[] }[];
   rules: string[];
   costs: string[];
   notAskedHref: string;
@@ -26,10 +26,7 @@ export interface HiddenPage {
   backHref: string;
 }
 
-interface FigureCounts {
-  shown: number;
-  hidden: number;
-}
+const TABLES = ['everybody', 'groups', 'rests'] as const satisfies readonly Counted[];
 
 /** How much of a release is hidden; never why a single figure is, which could give it away. */
 export function hiddenPage(
@@ -39,11 +36,14 @@ export function hiddenPage(
   asked: ReadonlyMap<string, AskedByBand>,
 ): HiddenPage {
   const { views } = language.words;
-  const rows = placesIn(release).map((node) => ({
-    node,
-    counts: release.bands.map((band) => countFigures(release, asked, node, band)),
-  }));
-  const all = rows.flatMap(({ counts }) => counts);
+  const tables = TABLES.map((counted) => ({
+    counted,
+    rows: placesCounted(release, counted).map((node) => ({
+      node,
+      counts: release.bands.map((band) => countFigures(release, asked, { node, band, counted })),
+    })),
+  })).filter(({ rows }) => rows.some(({ counts }) => counts.some(({ shown, hidden }) => shown + hidden > 0)));
+  const all = tables.flatMap(({ rows }) => rows.flatMap(({ counts }) => counts));
   const [shown, hidden] = [sumOf(all, 'shown'), sumOf(all, 'hidden')];
   return {
     title: views.hiddenTitle,
@@ -55,9 +55,13 @@ export function hiddenPage(
       hidden: language.number(hidden),
     }),
     bands: release.bands.map((band) => isolated(language, bandName(band))),
-    rows: rows.map(({ node, counts }) => ({
-      name: placeName(language, node),
-      cells: counts.map((one) => countWords(language, one)),
+    tables: tables.map(({ counted, rows }) => ({
+      id: `figures-of-${counted}`,
+      caption: views[`hiddenCaption-${counted}`],
+      rows: rows.map(({ node, counts }) => ({
+        name: nameOf(language, node),
+        cells: counts.map((one) => countWords(language, one)),
+      })),
     })),
     rules: ruleWords(language),
     costs: [views.hiddenCostSmall, views.hiddenCostRare, views.hiddenCostNotZero, views.hiddenCostWhole],
@@ -67,22 +71,10 @@ export function hiddenPage(
   };
 }
 
-/**
- * Figures of a place and band: of each answer to whatever the band was asked. A place without pupils of a band counts
- * as if all of it were hidden: nobody can tell the two apart.
- */
-function countFigures(
-  release: Release,
-  asked: ReadonlyMap<string, AskedByBand>,
-  node: LatticeNode,
-  band: Band,
-): FigureCounts {
-  const items = itemsAt(release, asked, node, band);
-  const figures = items.flatMap(({ id, options }) =>
-    options.map((option) => release.cell(node.id, band.id, id, option) !== undefined),
-  );
-  const shown = figures.filter(Boolean).length;
-  return { shown, hidden: figures.length - shown };
+/** A cluster with every school once has the name of the cluster. */
+function nameOf(language: Language, node: LatticeNode): string {
+  const name = placeName(language, node);
+  return node.kind === 'once' ? language.say('views', 'eachSchoolOnce', { place: name }) : name;
 }
 
 function sumOf(counts: readonly FigureCounts[], of: keyof FigureCounts): number {
