@@ -56,9 +56,7 @@ export function countFigures(
     if (!hasPage(of)) continue;
     const options = optionsOf(item, of);
     for (const group of item.unlinked ? groups.filter((one) => one === EVERYBODY) : groups) {
-      const table = release.table(node.id, band.id, item.id, group);
-      const isShown = (option: string) => table !== undefined && table.base !== null && table.counts[option] !== null;
-      const shown = options.filter(isShown).length;
+      const shown = release.shownOptions(node.id, band.id, item.id, options, group);
       counts.shown += shown;
       counts.hidden += options.length - shown;
     }
