@@ -7,7 +7,7 @@ import { createAuthorities } from '../storage/authorities.ts';
 import type { Database } from '../storage/database.ts';
 import { createResponses, type StoredResponse } from '../storage/responses.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
-import { createWaves, type Wave } from '../storage/waves.ts';
+import { createWaves, type RollRow, type Wave } from '../storage/waves.ts';
 
 /** Stands for children of whom a group is not held: a group like any other, never spread over the rest. */
 const NOT_HELD = 'not-held';
@@ -22,7 +22,8 @@ export async function gatherInput(database: Database, wave: Wave): Promise<Relea
   const schoolIndex = new Map(schools.map((school, index) => [school.id, index]));
   const bandIndex = new Map(wave.bands.map((band, index) => [band.id, index]));
   const roll = new Int32Array(schools.length * wave.bands.length);
-  for (const row of await waves.roll(wave.id)) {
+  const rollRows = await waves.roll(wave.id);
+  for (const row of rollRows) {
     const band = wave.bands.findIndex((candidate) => candidate.stages.includes(row.stage));
     if (band >= 0) roll[known(schoolIndex, row.schoolId) * wave.bands.length + band]! += row.pupils;
   }
@@ -55,6 +56,7 @@ export async function gatherInput(database: Database, wave: Wave): Promise<Relea
     cells,
     dimensions: heldIn(cells),
     roll,
+    rollByGroup: rollByGroup(wave, rollRows),
     way: wave.way,
     versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
       id,
@@ -68,6 +70,19 @@ export async function gatherInput(database: Database, wave: Wave): Promise<Relea
       ),
     })),
   };
+}
+
+/** A dimension of a band is there only where the roll holds it of everybody. */
+function rollByGroup({ bands }: Wave, rows: readonly RollRow[]): ReleaseInput['rollByGroup'] {
+  const by = (dimension: 'sex' | 'quintile') =>
+    bands.map(({ stages }) => {
+      const own = rows.filter(({ stage }) => stages.includes(stage));
+      if (own.length === 0 || own.some((row) => row[dimension] === null)) return undefined;
+      const groups: Record<string, number> = {};
+      for (const row of own) groups[String(row[dimension])] = (groups[String(row[dimension])] ?? 0) + row.pupils;
+      return groups;
+    });
+  return { sex: by('sex'), quintile: by('quintile') };
 }
 
 const recordsKey = (versionId: string, section: string) => `${versionId} ${section}`;

@@ -4,17 +4,19 @@ import { planRelease } from '../core/disclosure/make-release.ts';
 import type { PieceOutcome } from '../core/disclosure/pieces.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import { sha256 } from '../storage/releases.ts';
+import { namedFacts } from './named-facts.ts';
 import type { PlannedPieces, SealedText, WorkerRequest } from './job.ts';
 
 /* Runs in a thread of its own: exact answers in, pieces of the protected cube and the sealed cube out, nothing else. */
-const work = planRelease(workerData as ReleaseInput);
+const input = workerData as ReleaseInput;
+const work = planRelease(input);
 const solver = await loadSolver();
 
 function answer(request: WorkerRequest): PlannedPieces | PieceOutcome | SealedText {
   if (request.kind === 'plan') return { rows: work.rows, variables: work.variables };
   if (request.kind === 'piece') return work.run(solver, request.piece, new Map(request.rows));
   const done = new Map(request.done);
-  const release = work.seal(done, sha256);
+  const release = work.seal(done, sha256, (shown) => namedFacts(input, shown));
   return { text: release.text, hash: release.sha256, audit: work.audit(done, release) };
 }
 

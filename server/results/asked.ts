@@ -1,7 +1,9 @@
 import { variableIdOf, type CubeItem, type Release } from '../core/disclosure/release.ts';
 import { wordsAsked } from '../core/statistics/variable-words.ts';
 import type { AskedItem } from '../core/statistics/waves.ts';
+import { derivedVariables, derivedWords } from '../core/survey/derived.ts';
 import type { Variable } from '../core/survey/kinds.ts';
+import type { SurveyDefinition } from '../core/survey/definition.ts';
 import type { Band } from '../core/survey/stage.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import { surveyVariables } from '../core/survey/validate.ts';
@@ -13,6 +15,7 @@ export type AskedByBand = ReadonlyMap<string, AskedVersionItem>;
 /** An item as one survey version asked it of a band, with the words of that version. */
 export interface AskedVersionItem extends AskedItem {
   versionId: string;
+  definition: SurveyDefinition;
   variable: Variable;
   texts: ReadonlyMap<string, SurveyText>;
 }
@@ -40,7 +43,8 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
     if (before) return before;
     const [version, texts] = await Promise.all([surveys.find(versionId), surveys.texts(versionId)]);
     if (!version) return undefined;
-    const variables = new Map(surveyVariables(version.definition).map((variable) => [variable.id, variable]));
+    const all = [...surveyVariables(version.definition), ...derivedVariables(version.definition)];
+    const variables = new Map(all.map((variable) => [variable.id, variable]));
     const found = { version, variables, texts };
     known.set(versionId, found);
     return found;
@@ -79,6 +83,7 @@ function askedItem(
   if (question.stages && !question.stages.some((stage) => band.stages.includes(stage))) return undefined;
   const { definition } = version;
   const indicator = item.kind === 'indicator' ? definition.indicators.find(({ id }) => id === item.id) : undefined;
-  const words = wordsAsked(definition, question, band, texts);
-  return { versionId: version.id, question, part, variable, indicator, words, texts };
+  const isDerived = item.kind === 'outcomes' || item.kind === 'scale';
+  const words = isDerived ? derivedWords(item.id, texts) : wordsAsked(definition, question, band, texts);
+  return { versionId: version.id, definition, question, part, variable, indicator, words, texts };
 }

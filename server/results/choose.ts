@@ -1,5 +1,6 @@
 import type { LatticeNode, NodeKind } from '../core/disclosure/lattice.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
+import { SEVERAL_OUTCOMES } from '../core/survey/derived.ts';
 import type { Band } from '../core/survey/stage.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
@@ -30,14 +31,30 @@ export function optionsOf(item: CubeItem, asked: AskedVersionItem): string[] {
 /** Kinds of places that people look at; the others serve to compare. */
 const LOOKED_AT: readonly NodeKind[] = ['authority', 'locality', 'cluster', 'special'];
 
+/** Places of what several answers of one person were worked out from, which smaller places are not shown of. */
+const LARGE: readonly NodeKind[] = ['authority', 'locality'];
+
 /** Places that an item can have figures for: what was asked without the school has none below the authority. */
 export function placesOf(release: Release, item: CubeItem): readonly LatticeNode[] {
-  return release.nodes.filter(({ kind }) => (item.unlinked ? kind === 'authority' : LOOKED_AT.includes(kind)));
+  const kinds = item.kind === 'outcomes' ? LARGE : LOOKED_AT;
+  return release.nodes.filter(({ kind }) => (item.unlinked ? kind === 'authority' : kinds.includes(kind)));
 }
 
 /** The same with what serves to compare, but for the rests of the authority, which are differences of others. */
 export function storedPlacesOf(release: Release, item: CubeItem): readonly LatticeNode[] {
-  return release.nodes.filter(({ kind }) => (item.unlinked ? kind === 'authority' : kind !== 'rest'));
+  if (item.unlinked || item.kind === 'outcomes') return placesOf(release, item);
+  return release.nodes.filter(({ kind }) => kind !== 'rest');
+}
+
+/** The scales of a release. */
+export function scalesOf(release: Release): CubeItem[] {
+  return release.items.filter(({ kind }) => kind === 'scale');
+}
+
+/** The item that a release counts poor outcomes with; undefined where it does not. */
+export function severalItem(release: Release): CubeItem | undefined {
+  const item = release.item(SEVERAL_OUTCOMES);
+  return item?.kind === 'outcomes' ? item : undefined;
 }
 
 /** What somebody wrote is read by people, never counted into a figure worth a page. */

@@ -84,7 +84,7 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     counted: countedWords(language, words),
     questionHref: plainItemAddress(view.entry.id, variableIdOf(view.item)),
     shares: sharesTable(language, view, words, places),
-    notes: notes(language, view, places),
+    notes: [...notes(language, view, places), ...weightedNote(language, view)],
     answers: allAnswers(language, view, subject.node),
     newFindingHref: view.mayMakeFindings && subject.figure ? newFindingAddress(choice, subject.node.id) : '',
     fileHref: fileAddress(choice),
@@ -93,6 +93,20 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     views: itemLinks(language, view),
     backHref: releaseAddress(view.entry.id),
   };
+}
+
+/** What the whole authority would say if each school and group counted as much as it has pupils. */
+function weightedNote(language: Language, { release, item, band, place }: ItemView): string[] {
+  if (place) return [];
+  return release.facts
+    .filter((fact) => fact.kind === 'weighted' && fact.item === item.id && fact.band === band.id)
+    .map(({ value, low, high }) =>
+      language.say('scores', 'weighted', {
+        value: language.percent(value / 100),
+        low: language.percent(low / 100),
+        high: language.percent(high / 100),
+      }),
+    );
 }
 
 /** Of an indicator, all answers to the question that it reads: its own two would leave out whoever answered otherwise. */

@@ -6,7 +6,7 @@ import type { Band } from '../core/survey/stage.ts';
 import { Fault } from '../errors.ts';
 import type { App } from '../web/services.ts';
 import type { AskedByBand } from './asked.ts';
-import { choose } from './choose.ts';
+import { choose, scalesOf, severalItem } from './choose.ts';
 import { Id, ItemId, PlaceId, READERS, type Opening } from './opening.ts';
 import {
   frameworkAddress,
@@ -14,6 +14,8 @@ import {
   hiddenAddress,
   notAskedAddress,
   plainFunnelAddress,
+  scoresAddress,
+  severalAddress,
   villageAddress,
   wheelAddress,
 } from './views/addresses.ts';
@@ -24,7 +26,9 @@ import type { GroupsPage } from './views/groups-page.ts';
 import { hiddenPage, type HiddenPage } from './views/hidden-page.ts';
 import type { ViewLinks } from './views/links.ts';
 import { notAskedPage, type NotAskedPage } from './views/not-asked-page.ts';
-import { choosePlace, clustersIn, type PlaceNavigation } from './views/places.ts';
+import { choosePlace, clustersOnce, type PlaceNavigation } from './views/places.ts';
+import { scoresPage, type ScoresPage } from './views/scores-page.ts';
+import { severalPage, type SeveralPage } from './views/several-page.ts';
 import { villageBands, villagePage, type VillagePage } from './views/village-page.ts';
 import { wheelBands, wheelPage, type WheelPage } from './views/wheel-page.ts';
 
@@ -34,6 +38,8 @@ declare module '../web/views.ts' {
     'results/village': VillagePage;
     'results/groups': GroupsPage;
     'results/gaps': GapsPage;
+    'results/scores': ScoresPage;
+    'results/several': SeveralPage;
     'results/funnel': FunnelPage;
     'results/wheel': WheelPage;
     'results/hidden': HiddenPage;
@@ -123,6 +129,23 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
     },
   );
 
+  app.get('/results/:release/several', { schema: { params: OfRelease }, config }, async (request, reply) => {
+    const { entry, release } = await openOwn(request, request.params.release);
+    const item = severalItem(release);
+    if (!item) throw new Fault('not-found', 'The release counts no poor outcomes.');
+    const asked = await questionnaire.ofItem(release, item);
+    await record(request, 'results-viewed', severalAddress(entry.id));
+    return reply.page('results/several', severalPage(request.language, entry, release, item, asked));
+  });
+
+  app.get('/results/:release/scores', { schema: { params: OfRelease }, config }, async (request, reply) => {
+    const { entry, release } = await openOwn(request, request.params.release);
+    if (scalesOf(release).length === 0) throw new Fault('not-found', 'The release has no scales.');
+    const asked = await questionnaire.ofRelease(release);
+    await record(request, 'results-viewed', scoresAddress(entry.id));
+    return reply.page('results/scores', scoresPage(request.language, entry, release, asked));
+  });
+
   app.get(
     '/results/:release/items/:item/funnel',
     { schema: { params: OfItem, querystring: BandAndOption }, config },
@@ -130,7 +153,8 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release } = await openOwn(request, request.params.release);
       const item = release.item(request.params.item);
       // What was asked without the school has no clusters to set beside each other.
-      if (!item || item.unlinked) throw new Fault('not-found', 'The release has no funnel of this item.');
+      if (!item || item.unlinked || item.kind === 'outcomes')
+        throw new Fault('not-found', 'The release has no funnel of this item.');
       const asked = await questionnaire.ofItem(release, item);
       const chosen = choose(release, item, asked, request.query);
       const askedNow = chosen && asked.get(chosen.band.id);
@@ -138,7 +162,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       await record(request, 'results-viewed', plainFunnelAddress(entry.id, item.id));
       const { band, option } = chosen;
       const view = { entry, release, item, asked, askedNow, band, option };
-      return reply.page('results/funnel', funnelPage(request.language, view, clustersIn(release)));
+      return reply.page('results/funnel', funnelPage(request.language, view, clustersOnce(release)));
     },
   );
 

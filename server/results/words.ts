@@ -7,6 +7,7 @@ import {
   type PlaceCode,
   type SayPhrase,
 } from '../core/statistics/variable-words.ts';
+import { SEVERAL_OUTCOMES } from '../core/survey/derived.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
 import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import type { AskedVersionItem } from './asked.ts';
@@ -74,6 +75,7 @@ function statementOf(
   if (question.kind === 'ranking') return language.say('results', `statement-${code as PlaceCode}`, values);
   if (question.kind === 'tick-all') return language.say('results', 'statementTicked', values);
   if (question.kind === 'ladder') return language.say('results', 'statementLadder', values);
+  if (question.id === SEVERAL_OUTCOMES) return language.say('results', 'statementOutcomes', values);
   if (part === null) return language.say('results', 'statementAnswered', values);
   return language.say('results', isStep(variable) ? 'statementWheel' : 'statementRow', values);
 }

@@ -23,6 +23,8 @@ import type results from '../../locales/en/results.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
 import type views from '../../locales/en/views.json';
+import type scores from '../../locales/en/scores.json';
+import type several from '../../locales/en/several.json';
 import type themes from '../../locales/en/themes.json';
 import type waiting from '../../locales/en/waiting.json';
 
@@ -50,6 +52,8 @@ export interface Words {
   studio: typeof studio;
   texts: typeof texts;
   views: typeof views;
+  scores: typeof scores;
+  several: typeof several;
   themes: typeof themes;
   waiting: typeof waiting;
 }

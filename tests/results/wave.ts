@@ -250,10 +250,22 @@ const KEPT = [
   'one-thing-better',
 ];
 
-function shortened(survey: SurveyDefinition): SurveyDefinition {
-  const items = survey.items.filter(({ id }) => KEPT.includes(id)).map(fewer);
+/** What is worked out of several answers stays where all of its questions do. */
+function shortened(
+  { poorOutcomes = [], scales = [], ...survey }: SurveyDefinition,
+  wanted: readonly string[],
+): SurveyDefinition {
+  const items = survey.items.filter(({ id }) => wanted.includes(id)).map(fewer);
   const kept = items.flatMap((item) => partsOf(item)).map(({ id }) => id);
-  return { ...survey, items, indicators: survey.indicators.filter(({ question }) => kept.includes(question)) };
+  const indicators = survey.indicators.filter(({ question }) => kept.includes(question));
+  const hasOutcomes = poorOutcomes.length > 0 && poorOutcomes.every((own) => indicators.some(({ id }) => id === own));
+  return {
+    ...survey,
+    items,
+    indicators,
+    ...(hasOutcomes && { poorOutcomes }),
+    scales: scales.filter((scale) => scale.items.every(({ question }) => kept.includes(question))),
+  };
 }
 
 function fewer(item: SurveyItem): SurveyItem {
@@ -261,13 +273,13 @@ function fewer(item: SurveyItem): SurveyItem {
   return item.kind === 'ranking' ? { ...item, options: item.options.slice(0, 3), places: 2 } : item;
 }
 
-export async function publishSurveys(house: House): Promise<SurveyVersion[]> {
+export async function publishSurveys(house: House, wanted: readonly string[] = KEPT): Promise<SurveyVersion[]> {
   const surveys = createSurveys(house.services.database);
   const published: SurveyVersion[] = [];
   for (const content of readSurveyFolders()) {
     if (!['primary', 'secondary'].includes(content.definition.id)) continue;
     published.push(
-      await surveys.publish({ ...content, definition: shortened(content.definition) }, null, '2024-01-01'),
+      await surveys.publish({ ...content, definition: shortened(content.definition, wanted) }, null, '2024-01-01'),
     );
   }
   return published;

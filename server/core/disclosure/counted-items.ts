@@ -11,6 +11,7 @@ import { STAGES, type Band } from '../survey/stage.ts';
 import { TOPICS } from '../survey/topics.ts';
 import type { Columns } from '../tally/columns.ts';
 import { countAnyOf, countVariable, type VariableCounts } from '../tally/count.ts';
+import { countDerived, type DerivedItem } from './counted-derived.ts';
 import type { AskedVersion, CubeItem } from './release.ts';
 import type { BaseCell } from './units.ts';
 
@@ -39,13 +40,9 @@ export interface CountPlan {
 export type WaveWay = Omit<Traveller, 'stage'>;
 
 /** An item with its exact counts by cell. */
-export interface CountedItem {
-  item: CubeItem;
-  counts: VariableCounts;
+export interface CountedItem extends DerivedItem {
   /** Those asked the question that routes to this one; undefined where no route leads to it. */
   askedBefore: Int32Array | undefined;
-  /** Whether anybody could have come to it. */
-  cameUp: boolean;
   /** The codes that an indicator counts as one; undefined of a question. */
   anyOf: readonly string[] | undefined;
 }
@@ -82,6 +79,9 @@ function inOrder(one: AskedVersion, other: AskedVersion): number {
   );
 }
 
+/** What is worked out of answers comes after no question, and unites none of its codes. */
+const NOT_ROUTED = { askedBefore: undefined, anyOf: undefined };
+
 function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly Band[]): CountedItem[] {
   const { survey } = version;
   const versions = Object.fromEntries(bands.map((band) => [band.id, version.id]));
@@ -113,6 +113,7 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
       const variable = variables.find(({ id }) => id === indicator.question);
       return variable ? counted(variable, indicator) : [];
     }),
+    ...countDerived(version, plan.cells.length, versions).map((one) => ({ ...one, ...NOT_ROUTED })),
   ];
 }
 
@@ -204,6 +205,13 @@ function together(before: CountedItem, after: CountedItem, plan: CountPlan): Cou
         : (one.askedBefore ?? other.askedBefore),
     cameUp: one.cameUp || other.cameUp,
     anyOf: one.anyOf && [...new Set([...one.anyOf, ...(other.anyOf ?? [])])],
+    ...(one.scores &&
+      other.scores && {
+        scores: {
+          scored: added(one.scores.scored, other.scores.scored),
+          points: added(one.scores.points, other.scores.points),
+        },
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { sumOf } from './attack/problem.ts';
-import type { Protection } from './protection.ts';
+import type { ProtectedCount, Protection } from './protection.ts';
 import { LEAST_NUMERATOR } from './rules.ts';
 import type { Remainder, Unit } from './units.ts';
 
@@ -46,6 +46,10 @@ export interface ItemCounts {
   counts: readonly Int32Array[];
   /** Categories and unions that are shown; the others are only what is left. */
   shown: readonly number[];
+  /** Those of `shown` that serve as bases of their own, such as those with a score: they are as large as bases. */
+  ownBases?: readonly number[];
+  /** Set where only the authority and its localities are shown, and what they leave of each other. */
+  inLargePlacesOnly?: true;
   /** Several categories counted as one, such as an indicator's answers; numbered after the categories. */
   unions?: readonly { id: string; categories: readonly number[] }[];
   /** Those asked the question that leads to this one, by base cell; undefined where no route leads to it. */
@@ -73,6 +77,8 @@ export interface FigurePlan {
   keysOf?: (item: ItemCounts) => readonly Int32Array[];
   /** By unit the smallest base that the item is shown with; undefined where it is not shown at all. */
   leastBases: (item: ItemCounts) => readonly (number | undefined)[];
+  /** Set where bases are not protected, since the attack takes them for known anyway: see safe-scale.ts. */
+  basesAreKnown?: true;
 }
 
 /** Figures that are withheld besides what rules hide. */
@@ -83,6 +89,8 @@ export interface Withheld {
   cells: ReadonlySet<number>;
 }
 
+const KNOWN: Pick<Protection, 'protect'> = { protect: (count) => count as ProtectedCount };
+
 export const NOTHING_WITHHELD: Withheld = { rows: new Set(), cells: new Set() };
 
 export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld = NOTHING_WITHHELD): ItemFigures {
@@ -90,7 +98,8 @@ export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld
   const keys = plan.keysOf?.(item);
   const all = item.counts.map((_, category) => category);
   const least = plan.leastBases(item);
-  const bases = protectedBy(plan, all, item, keys).map((value, unit): Figure => ({
+  const protection = plan.basesAreKnown ? KNOWN : plan.protection;
+  const bases = protectedBy({ ...plan, protection }, all, item, keys).map((value, unit): Figure => ({
     value,
     standing: withheld.rows.has(unit) ? 'withheld' : baseStanding(value, least[unit]),
   }));
@@ -98,7 +107,11 @@ export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld
   const counts = readingsOf(item).map(({ categories }, category) => {
     const figures = protectedBy(plan, categories, item, keys).map((value, unit): Figure => ({
       value,
-      standing: withheld.cells.has(category * units.length + unit) ? 'withheld' : standingOf(value, bases[unit]!),
+      standing: withheld.cells.has(category * units.length + unit)
+        ? 'withheld'
+        : item.ownBases?.includes(category) && bases[unit]!.standing === 'shown'
+          ? baseStanding(value, least[unit])
+          : standingOf(value, bases[unit]!),
     }));
     hideWithWhole(figures, plan.remainders);
     return figures;
@@ -143,7 +156,11 @@ export function sumIn({ cells }: Unit, counts: readonly Int32Array[], categories
 
 /** The protected sum of some categories, by unit: each unit's own, or what is left of a whole. */
 function protectedBy(
-  { units, remainders, protection }: FigurePlan,
+  {
+    units,
+    remainders,
+    protection,
+  }: Pick<FigurePlan, 'units' | 'remainders'> & { protection: Pick<Protection, 'protect'> },
   categories: readonly number[],
   { counts }: ItemCounts,
   keys: readonly Int32Array[] | undefined,

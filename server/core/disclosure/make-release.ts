@@ -6,7 +6,15 @@ import { LATTICE, type LatticeNode } from './lattice.ts';
 import type { PieceId, PieceOutcome } from './pieces.ts';
 import { PROTECTION } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
-import { Release, variableIdOf, type Cube, type CubeFigures, type CubeRate, type Sha256 } from './release.ts';
+import {
+  Release,
+  variableIdOf,
+  type Cube,
+  type CubeFigures,
+  type CubeRate,
+  type NamedFact,
+  type Sha256,
+} from './release.ts';
 import { figuresOf as figuresOfItem } from './figures.ts';
 import { ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
 import { groupId } from './units.ts';
@@ -29,8 +37,12 @@ export interface ReleaseWork {
    * @throws if something stays open to attack whatever is withheld
    */
   run(solver: Highs, piece: PieceId, done: ReadonlyMap<PieceId, PieceOutcome>): PieceOutcome;
-  /** Puts all pieces together. @throws if one is missing, or if hidden figures are guessed too well from what is shown */
-  seal(done: ReadonlyMap<PieceId, PieceOutcome>, sha256: Sha256): Release;
+  /**
+   * Puts all pieces together.
+   * @param factsOf named facts of what the release shows; none unless told
+   * @throws if one is missing, or if hidden figures are guessed too well from what is shown
+   */
+  seal(done: ReadonlyMap<PieceId, PieceOutcome>, sha256: Sha256, factsOf?: (release: Release) => NamedFact[]): Release;
   /** What the attack came to, piece by piece. @throws if one is missing */
   audit(done: ReadonlyMap<PieceId, PieceOutcome>, release: Release): AuditReport;
 }
@@ -67,7 +79,7 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
     if (linked) rowsFor(linked, responses, false);
     const asked = counted.filter(({ item }) => item.versions[id] !== undefined);
     for (const [name, variable] of Map.groupBy(asked, ({ item }) => variableIdOf(item))) {
-      const question = variable.find(({ item }) => item.kind === 'question') ?? variable[0]!;
+      const question = variable.find(({ item }) => item.kind !== 'indicator') ?? variable[0]!;
       const band = question.item.unlinked ? wave.withoutSchools[index] : linked;
       if (!band) continue;
       const { counts, askedBefore, item } = question;
@@ -87,13 +99,15 @@ export function planRelease(input: ReleaseInput): ReleaseWork {
       if (!work) throw new Error(`This release has no piece "${piece}": expected one of its own. Plan it anew.`);
       return { kind: 'variable', ...safeVariable(solver, work.band, work.variable, withheldOf(done, work.rows), seed) };
     },
-    seal(done, sha256) {
+    seal(done, sha256, factsOf = () => []) {
       demandNoMoreThanGuessing([...variables.keys()].flatMap((piece) => variableOf(done, piece).audits));
       const figures = [...variables.keys()].flatMap((piece) => variableOf(done, piece).figures);
       const rates = wave.bands.flatMap((band, index) =>
         band ? ratesOf(input, band, index, withheldOf(done, `rows/${band.band.id}/0`)) : [],
       );
-      return Release.seal(cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures }), sha256);
+      const cube = cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures });
+      const facts = factsOf(Release.seal(cube, sha256));
+      return Release.seal({ ...cube, facts }, sha256);
     },
     audit: (done, { sha256: release }) => ({
       format: 2,

@@ -21,6 +21,8 @@ export interface ReleaseInput {
   dimensions: Partial<Record<Dimension, GroupSource>>;
   /** Pupils on the roll, at `school * bands + band`. */
   roll: ArrayLike<number>;
+  /** By dimension and band, pupils on the roll by group; only where the roll holds it of everybody in the band. */
+  rollByGroup?: Partial<Record<'sex' | 'quintile', (Record<string, number> | undefined)[]>> | undefined;
   way: WaveWay;
   versions: readonly CountedVersion[];
 }

@@ -12,9 +12,10 @@ import { EVERYBODY, type Dimension } from './units.ts';
  */
 
 export interface CubeItem {
-  /** The id of a variable (`question`, `grid.row`, `ranking.option`) or of an indicator. */
+  /** The id of a variable (`question`, `grid.row`, `ranking.option`), of an indicator or of something worked out. */
   id: string;
-  kind: 'question' | 'indicator';
+  /** 'outcomes': how many poor outcomes come together; 'scale': a score, of which sums are shown. */
+  kind: 'question' | 'indicator' | 'outcomes' | 'scale';
   /** The question of the survey that it reads. */
   question: string;
   /** Which of its rows or ranked options it reads; null where the question is one variable. */
@@ -30,6 +31,8 @@ export interface CubeItem {
   unlinked: boolean;
   /** Bands that were asked, each with the survey version whose words it read. */
   versions: Record<string, string>;
+  /** Of a scale, its lowest and highest score. */
+  range?: { lowest: number; highest: number };
 }
 
 /** The id of the variable that an item reads: its own, or the one that an indicator is worked out from. */
@@ -68,6 +71,8 @@ export interface CubeTable {
   caution: Caution;
   /** Protected figures that each of these is made of: 1, or more where it is a difference of others. */
   roundings: number;
+  /** Of a scale: points above its lowest score, added up; null where hidden. The base then is those with a score. */
+  points?: ProtectedCount | null;
 }
 
 /** A place, band and group that tables are made for. */
@@ -85,10 +90,26 @@ export interface CubeFigures {
   base: (ProtectedCount | null)[];
   counts: Record<string, (ProtectedCount | null)[]>;
   states: Partial<Record<AskedState, (ProtectedCount | null)[]>>;
+  /** Of a scale alone. */
+  points?: (ProtectedCount | null)[];
   /** Positions of the units that show a single school. */
   oneSchool: number[];
   /** Positions of the units whose counts are sums of two protected figures. */
   sums: number[];
+}
+
+/**
+ * What needs whole answers, worked out for the whole authority when the release was made, and rounded: the alpha of a
+ * scale, girls less boys in standard deviations (both to two decimals), an indicator weighted to the roll (whole per cent).
+ */
+export interface NamedFact {
+  kind: 'alpha' | 'difference' | 'weighted';
+  item: string;
+  band: string;
+  value: number;
+  /** Ends of its 95% interval. */
+  low: number;
+  high: number;
 }
 
 /** What a group of children is known by: the school's roll by way of the code, or their own answer. */
@@ -113,6 +134,8 @@ export interface Cube {
   items: CubeItem[];
   rates: CubeRate[];
   figures: CubeFigures[];
+  /** Not in releases that were made before there were any. */
+  facts?: NamedFact[];
 }
 
 /** What a share is worked out from. */
@@ -187,6 +210,9 @@ export class Release {
   }
   get reached(): Cube['reached'] {
     return this.#cube.reached;
+  }
+  get facts(): readonly NamedFact[] {
+    return this.#cube.facts ?? [];
   }
   get dimensions(): Cube['dimensions'] {
     return this.#cube.dimensions;
@@ -282,6 +308,7 @@ function tableAt(figures: CubeFigures, { node, band, group, roundings }: CubeUni
     oneSchool: figures.oneSchool.includes(place),
     caution: base === null ? 'none' : cautionOf(base),
     roundings: figures.sums.includes(place) ? 2 * roundings : roundings,
+    ...(figures.points && { points: figures.points[place] ?? null }),
   };
 }
 
@@ -307,6 +334,7 @@ function restTable(node: string, whole: CubeTable, part: CubeTable, mayShow: boo
     oneSchool: false,
     caution: base === null ? 'none' : cautionOf(base),
     roundings: whole.roundings + part.roundings,
+    ...(whole.points !== undefined && { points: base === null ? null : left(whole.points, part.points) }),
   };
 }
 

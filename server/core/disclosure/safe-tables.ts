@@ -6,6 +6,7 @@ import { askedOf, type Figure, type ItemCounts, type ItemFigures } from './figur
 import type { ProtectedCount } from './protection.ts';
 import type { CubeFigures } from './release.ts';
 import { makeItemSafe, withholdRows, type ItemAudit } from './safe-item.ts';
+import { safeScale } from './safe-scale.ts';
 import type { BandGround } from './wave-ground.ts';
 
 /*
@@ -60,6 +61,8 @@ export function safeVariable(
   seed: Seed,
 ): SafeVariable {
   const own = (counts: Int32Array | undefined) => picked(band.cellOf, counts);
+  const [only] = variable;
+  if (only?.scores) return safeScale(solver, band, only, own, rows, seed);
   const withheld = new Set(rows);
   const audits: ItemAudit[] = [];
   const figures = new Map(variable.map(({ item }) => [item.id, emptyFigures(band, item)]));
@@ -77,7 +80,7 @@ type TablePlace = { item: string; option: string } | { item: string; state: Aske
 function emptyFigures({ band, stored }: BandGround, { id, options, kind }: CountedItem['item']): CubeFigures {
   const hidden = () => stored.map(() => null);
   // Of an indicator its share alone: who gave no answer stands at the question that it reads.
-  const states = kind === 'indicator' ? [] : ASKED_STATES;
+  const states = kind === 'question' ? ASKED_STATES : [];
   return {
     item: id,
     band: band.id,
@@ -133,7 +136,7 @@ export function attacksOn(
   variable: readonly CountedItem[],
   own: (counts: Int32Array | undefined) => Int32Array,
 ): AttackedItem[] {
-  const question = variable.find(({ item }) => item.kind === 'question')!;
+  const question = variable.find(({ item }) => item.kind !== 'indicator')!;
   const indicators = variable.filter((one) => one !== question);
   const { item, counts } = question;
   const asked: AskedCounts = {
@@ -156,10 +159,12 @@ export function attacksOn(
       categories: anyOf.map((code) => item.options.indexOf(code)).filter((index) => index >= 0),
     }));
     // Everybody asked is in one of these, and everybody knows that.
-    const whole = partition(item.id, [...options, ...states], asked, own, 'whole');
+    const parts = item.kind === 'outcomes' ? options : [...options, ...states];
+    const whole = partition(item.id, parts, asked, own, 'whole');
     const places = new Map(whole.places);
     unions.forEach(({ id }, index) => places.set(whole.item.counts.length + index, { item: id, option: 'yes' }));
-    return [{ item: { ...whole.item, unions, shown: [...places.keys()] }, places }];
+    const where = item.kind === 'outcomes' ? { inLargePlacesOnly: true as const } : {};
+    return [{ item: { ...whole.item, unions, shown: [...places.keys()], ...where }, places }];
   }
   return [
     partition(item.id, states, asked, own),

@@ -180,10 +180,16 @@ function leastBasesOf(
     const own = answering[index]!;
     const isGroup = Object.keys(unit.filter).length > 0;
     if (!mayShowPlace({ ...place, primary }) || !mayShowPlace({ ...own, primary, rate: place.rate })) return undefined;
+    if (item.inLargePlacesOnly && !isLarge(unit.place)) return undefined;
     // One school is shown by its band alone.
     if (!isSafelyRouted(unit, item, asked) || (isGroup && own.schools === 1)) return undefined;
     return leastBaseOf(own);
   });
+}
+
+/** The authority, a locality, or what a locality leaves of the authority. */
+function isLarge({ kind, remainder }: Place): boolean {
+  return kind === 'authority' || kind === 'locality' || (kind === 'rest' && remainder!.part.startsWith('locality:'));
 }
 
 /** Whether nothing leads to a question, or what leads to it may be shown for a unit. */

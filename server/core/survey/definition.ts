@@ -66,6 +66,11 @@ export const SurveyDefinition = Type.Object(
     sections: Type.Optional(Type.Array(Section)),
     items: Type.Array(SurveyItem, { minItems: 1, maxItems: 120 }),
     indicators: Type.Array(Indicator),
+    /**
+     * Indicators whose opposite is a poor outcome: an answer that one of them does not count. How many of these come
+     * together in the same young people is counted.
+     */
+    poorOutcomes: Type.Optional(Type.Array(Slug, { minItems: 3, maxItems: 12, uniqueItems: true })),
     scales: Type.Optional(Type.Array(SurveyScale)),
   },
   closed,

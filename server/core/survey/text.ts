@@ -46,6 +46,8 @@ export const SurveyText = Type.Object(
     items: Type.Record(Type.String(), ItemText),
     /** Finishes the sentence "… of pupils …": what those counted in the indicator have in common. */
     indicators: Type.Record(Type.String(), Type.Object({ name: Words, statement: Words }, closed)),
+    /** What is worked out from the answers to several questions: how many poor outcomes, scores of scales. */
+    derived: Type.Optional(Type.Record(Type.String(), ItemText)),
   },
   closed,
 );

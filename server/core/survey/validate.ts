@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import { isQuestion, SurveyDefinition, unlinkedSectionOf, type Question, type SurveyItem } from './definition.ts';
+import { derivedVariables } from './derived.ts';
 import type { TextPiece } from './kinds/kind.ts';
 import { answerKindOf, kindOf, partsOf, variablesOf, type Variable } from './kinds.ts';
 import { surveyScaleFaults, type SurveyScale } from './scales.ts';
@@ -45,7 +46,28 @@ function surveyFaults(survey: SurveyDefinition, items: ReadonlyMap<string, Surve
   const band = survey.bandQuestion === undefined ? undefined : items.get(survey.bandQuestion);
   if (survey.bandQuestion !== undefined && band?.kind !== 'one-choice')
     faults.push(`the bands come from "${survey.bandQuestion}", which is no question with one choice`);
-  return [...faults, ...(survey.scales ?? []).flatMap((scale) => scaleFaults(scale, items))];
+  return [
+    ...faults,
+    ...(survey.scales ?? []).flatMap((scale) => scaleFaults(scale, items)),
+    ...poorOutcomeFaults(survey, items),
+    ...derivedVariables(survey)
+      .filter(({ id }) => items.has(id))
+      .map(({ id }) => `item "${id}" has the id of something that is worked out: rename it`),
+  ];
+}
+
+/** Poor outcomes are told of everybody who was asked, one answer a question, in one record. */
+function poorOutcomeFaults(survey: SurveyDefinition, items: ReadonlyMap<string, SurveyItem>): string[] {
+  return (survey.poorOutcomes ?? []).flatMap((id) => {
+    const indicator = survey.indicators.find((one) => one.id === id);
+    if (!indicator) return [`the poor outcomes name an unknown indicator "${id}"`];
+    const item = items.get(indicator.question);
+    const isChoice = item?.kind === 'one-choice' || item?.kind === 'faces' || item?.kind === 'ladder';
+    if (!isChoice)
+      return [`the poor outcome "${id}" reads "${indicator.question}", which is no question with one choice`];
+    const isOfAll = !item.when && !item.stages && !item.topic && unlinkedSectionOf(survey, item) === null;
+    return isOfAll ? [] : [`the poor outcome "${id}" reads "${item.id}", which is not asked of everybody`];
+  });
 }
 
 function scaleFaults(scale: SurveyScale, items: ReadonlyMap<string, SurveyItem>): string[] {
@@ -123,6 +145,7 @@ export function textFaults(survey: SurveyDefinition, text: unknown): string[] {
   for (const indicator of survey.indicators) {
     if (!text.indicators[indicator.id]) faults.push(`indicator "${indicator.id}" has no words`);
   }
+  faults.push(...derivedTextFaults(survey, text));
   const items = survey.items.map((item) => item.id);
   const indicators = survey.indicators.map((indicator) => indicator.id);
   for (const id of Object.keys(text.items)) if (!items.includes(id)) faults.push(`words for an unknown item "${id}"`);
@@ -130,6 +153,21 @@ export function textFaults(survey: SurveyDefinition, text: unknown): string[] {
     if (!indicators.includes(id)) faults.push(`words for an unknown indicator "${id}"`);
   }
   return faults;
+}
+
+function derivedTextFaults(survey: SurveyDefinition, { derived = {} }: SurveyText): string[] {
+  const variables = derivedVariables(survey);
+  const known = variables.map(({ id }) => id);
+  return [
+    ...variables.flatMap(({ id, codes }) => {
+      const words = derived[id];
+      if (!words) return [`"${id}", which is worked out, has no words`];
+      return codes.filter((code) => !words.options?.[code]).map((code) => `"${id}" has no words for "${code}"`);
+    }),
+    ...Object.keys(derived)
+      .filter((id) => !known.includes(id))
+      .map((id) => `words for "${id}", which is not worked out`),
+  ];
 }
 
 /** What an item's words lack in one language, and words for what the item does not have. */

@@ -17,6 +17,8 @@ export interface Column {
   role: 'figure' | 'care' | 'key' | 'sort' | 'words' | 'release';
   /** Bytes of the longest code; a text without it is in words and as long as it needs to be. */
   width?: number;
+  /** Of a number that is not whole. */
+  decimals?: number;
 }
 
 export const COLUMNS = [
@@ -36,6 +38,7 @@ export const COLUMNS = [
   { name: 'responses', type: 'number', role: 'figure' },
   { name: 'on_roll', type: 'number', role: 'figure' },
   { name: 'schools', type: 'number', role: 'figure' },
+  { name: 'mean_score', type: 'number', role: 'figure', decimals: 1 },
   { name: 'place', type: 'text', role: 'key', width: 160 },
   { name: 'place_kind', type: 'text', role: 'sort', width: 24 },
   { name: 'place_code', type: 'text', role: 'sort', width: 128 },

@@ -2,6 +2,7 @@ import type { LatticeNode } from '../../core/disclosure/lattice.ts';
 import type { ProtectedCount } from '../../core/disclosure/protection.ts';
 import type { CubeItem } from '../../core/disclosure/release.ts';
 import { optionFigure, rateFigure, stateFigure, type Figure } from '../../core/statistics/figure.ts';
+import { meanFigure, type MeanFigure } from '../../core/statistics/score.ts';
 import { ASKED_STATES } from '../../core/survey/answer.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import { storedPlacesOf } from '../choose.ts';
@@ -48,7 +49,8 @@ export function* factsOf(content: FileContent, items: readonly FileItem[] = cont
 /** Of an indicator its share alone: who gave no answer stands at the question that it reads. */
 export function answersOf({ language }: FileContent, item: CubeItem, wording: Wording): Answer[] {
   const options = wording.options.map(({ code, words }): Answer => ({ state: 'answered', option: code, words }));
-  if (item.kind === 'indicator') return options;
+  if (item.kind === 'scale') return [{ state: 'answered', option: '', words: language.words.files.meanScore }];
+  if (item.kind !== 'question') return options;
   const states = ASKED_STATES.map((state): Answer => ({
     state,
     option: '',
@@ -66,7 +68,15 @@ function* factsOfCell(cell: Cell, answers: readonly Answer[]): Generator<Fact> {
 
 type Figures = Pick<
   Fact,
-  'share_percent' | 'low_percent' | 'high_percent' | 'count' | 'base' | 'caution' | 'low_response' | 'one_school'
+  | 'share_percent'
+  | 'low_percent'
+  | 'high_percent'
+  | 'count'
+  | 'base'
+  | 'caution'
+  | 'low_response'
+  | 'one_school'
+  | 'mean_score'
 >;
 
 const HIDDEN: Figures = {
@@ -78,10 +88,12 @@ const HIDDEN: Figures = {
   caution: '',
   low_response: null,
   one_school: null,
+  mean_score: null,
 };
 
 function figuresOf({ content: { release }, of, node, band }: Cell, { state, option }: Answer): Figures {
   const place = { node: node.id, band: band.id, item: of.item.id };
+  if (of.item.kind === 'scale') return meanOf(meanFigure(release, place)) ?? HIDDEN;
   const table = release.table(node.id, band.id, of.item.id);
   const [figure, count] =
     state === 'answered'
@@ -101,7 +113,15 @@ function shown(figure: Figure | undefined, count: ProtectedCount | null | undefi
     caution: figure.caution,
     low_response: figure.lowRate ? 1 : 0,
     one_school: figure.oneSchool ? 1 : 0,
+    mean_score: null,
   };
+}
+
+/** Of a scale its mean; its base are those with a score. */
+function meanOf(figure: MeanFigure | undefined): Figures | undefined {
+  if (!figure) return undefined;
+  const { mean, base, caution, oneSchool } = figure;
+  return { ...HIDDEN, mean_score: mean, base, caution, one_school: oneSchool ? 1 : 0 };
 }
 
 function rateOf({ content: { release }, node, band }: Cell) {

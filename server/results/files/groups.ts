@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { figureOf } from '../../core/statistics/figure.ts';
+import { meanFigure } from '../../core/statistics/score.ts';
 import type { Band } from '../../core/survey/stage.ts';
 import { storedPlacesOf } from '../choose.ts';
 import { releaseNumber } from './about.ts';
@@ -23,10 +24,13 @@ const COLUMNS = [
   'count',
   'base',
   'one_school',
+  'mean_score',
   'release',
 ] as const;
 
 type Row = (string | number | null)[];
+
+const HIDDEN: Row = [null, null, null, null, null, null, null];
 
 /** What is hidden is left empty, and has a row like everything else. */
 export function groupsFile(content: FileContent): string {
@@ -44,12 +48,17 @@ function rowsOf(content: FileContent, { item }: FileItem, wording: FileItem['wor
   return storedPlacesOf(release, item).flatMap((node) =>
     groupsAt(content, item.unlinked, node.id, band.id).flatMap((group) => {
       const table = release.table(node.id, band.id, item.id, group);
+      if (item.kind === 'scale') {
+        const mean = meanFigure(release, { node: node.id, band: band.id, item: item.id, group });
+        const figures = mean ? [null, null, null, null, mean.base, mean.oneSchool ? 1 : 0, mean.mean] : HIDDEN;
+        return [[node.id, band.id, group, item.id, 'answered', '', ...figures, number]];
+      }
       return answers.map(({ state, option }): Row => {
         const count = state === 'answered' ? table?.counts[option] : table?.states[state];
         const figure = table && figureOf(release, table, count);
         const figures = figure
-          ? [figure.share, figure.low, figure.high, count ?? null, figure.base, figure.oneSchool ? 1 : 0]
-          : [null, null, null, null, null, null];
+          ? [figure.share, figure.low, figure.high, count ?? null, figure.base, figure.oneSchool ? 1 : 0, null]
+          : HIDDEN;
         return [node.id, band.id, group, item.id, state, option, ...figures, number];
       });
     }),

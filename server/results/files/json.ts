@@ -166,10 +166,13 @@ function factSchema(language: Language) {
   return Type.Object(Object.fromEntries(properties), closed);
 }
 
-function columnSchema(language: Language, { name, type, role }: Column & { name: ColumnName }) {
+function columnSchema(language: Language, { name, type, role, decimals }: Column & { name: ColumnName }) {
   const { label, about } = columnWords(language.words, name);
   const words = { title: label, description: about };
-  if (type === 'number') return Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], words);
+  if (type === 'number') {
+    const number = decimals ? Type.Number() : Type.Integer({ minimum: 0 });
+    return Type.Union([number, Type.Null()], words);
+  }
   if (name === 'state') return Type.Enum([...STATES], words);
   return role === 'key' && name !== 'option' ? Type.String(words) : Type.Union([Text, Type.Null()], words);
 }

@@ -1,5 +1,5 @@
 import { aboutFiles } from './about.ts';
-import { COLUMNS, columnsOf, columnWords, type ColumnName, type Fact } from './columns.ts';
+import { COLUMNS, columnsOf, columnWords, type Column, type ColumnName, type Fact } from './columns.ts';
 import type { FileContent } from './content.ts';
 import { valueLabels } from './values.ts';
 
@@ -13,8 +13,8 @@ const LONGEST_VARIABLE_LABEL = 200;
 const LONGEST_VALUE_LABEL = 120;
 const LONGEST_FILE_LABEL = 60;
 const LOOKS_LIKE_FORMULA = /^[=+\-@＝＋－＠]/;
-/** A number of a release, without decimals. */
-const NUMBER = 'F8.0';
+/** A number of a release: whole, unless its column says otherwise. */
+const numberFormat = (decimals = 0) => `F8.${decimals}`;
 
 export function spssFile(content: FileContent, facts: Iterable<Fact>, csvName: string): string {
   const { language } = content;
@@ -49,8 +49,9 @@ export function spssFile(content: FileContent, facts: Iterable<Fact>, csvName: s
 }
 
 function readCsv(csvName: string, widths: ReadonlyMap<ColumnName, number>): string[] {
-  const variables = COLUMNS.map(
-    ({ name, type }) => `    ${name} ${type === 'number' ? NUMBER : `A${widths.get(name)}`}`,
+  const all: readonly (Column & { name: ColumnName })[] = COLUMNS;
+  const variables = all.map(
+    ({ name, type, decimals }) => `    ${name} ${type === 'number' ? numberFormat(decimals) : `A${widths.get(name)}`}`,
   );
   return [
     'GET DATA',

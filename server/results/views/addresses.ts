@@ -21,6 +21,14 @@ export function gapsAddress(release: string, wishes: PlaceAndBand = {}): string 
   return withQuery(`${releaseAddress(release)}/gaps`, { ...wishes });
 }
 
+export function severalAddress(release: string): string {
+  return `${releaseAddress(release)}/several`;
+}
+
+export function scoresAddress(release: string): string {
+  return `${releaseAddress(release)}/scores`;
+}
+
 export function wheelAddress(release: string, wishes: PlaceAndBand = {}): string {
   return withQuery(`${releaseAddress(release)}/wheel`, { ...wishes });
 }

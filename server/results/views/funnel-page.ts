@@ -89,7 +89,7 @@ interface FunnelNode {
 
 /**
  * Places beside each other without a ranking.
- * @param nodes the places, in the order of their names; where a school stands in several, the page says so
+ * @param nodes the places, in the order of their names, each school in one of them
  */
 export function funnelPage(language: Language, view: FunnelView, nodes: readonly LatticeNode[]): FunnelPage {
   const { entry, item, band, option } = view;
@@ -230,15 +230,9 @@ function notes(language: Language, places: readonly FunnelNode[]): string[] {
   const { views } = language.words;
   const oneSchool = places.some(({ figure }) => figure?.oneSchool);
   return [
-    ...(shareSchools(places) ? [views.funnelShared] : []),
+    ...(places.some(({ node }) => node.kind === 'once') ? [views.funnelOnce] : []),
     views.funnelHiddenOut,
     ...(oneSchool ? [views.funnelOneSchoolOut] : []),
     views.funnelNoRanks,
   ];
-}
-
-/** Whether a school counts in two of the places in the funnel. */
-function shareSchools(places: readonly FunnelNode[]): boolean {
-  const schools = places.flatMap(({ node, unit }) => (unit ? node.schools : []));
-  return new Set(schools).size < schools.length;
 }

@@ -11,10 +11,13 @@ import {
   gapsAddress,
   hiddenAddress,
   notAskedAddress,
+  scoresAddress,
+  severalAddress,
   villageAddress,
   wheelAddress,
 } from './addresses.ts';
 import { clustersIn } from './places.ts';
+import { scalesOf, severalItem } from '../choose.ts';
 
 /** Ways on from a page, each with its own address. */
 export interface ViewLinks {
@@ -37,6 +40,16 @@ export function releaseLinks(
   const { groups, views } = language.words;
   const gaps = { href: gapsAddress(entry.id), words: groups.linkGaps, about: groups.aboutGaps };
   const hasGroups = Object.keys(release.dimensions).length > 0;
+  const several = {
+    href: severalAddress(entry.id),
+    words: language.words.several.link,
+    about: language.words.several.about,
+  };
+  const scores = {
+    href: scoresAddress(entry.id),
+    words: language.words.scores.link,
+    about: language.words.scores.about,
+  };
   const wheel = { href: wheelAddress(entry.id), words: views.linkWheel, about: views.aboutWheel };
   return {
     ways: {
@@ -49,6 +62,8 @@ export function releaseLinks(
         })),
         { href: villageAddress(entry.id), words: views.linkVillage, about: views.aboutVillage },
         ...(hasGroups ? [gaps] : []),
+        ...(severalItem(release) ? [several] : []),
+        ...(scalesOf(release).length > 0 ? [scores] : []),
         ...(hasWheel(asked) ? [wheel] : []),
       ],
     },
@@ -79,7 +94,7 @@ export function itemLinks(language: Language, view: ItemView): ViewLinks {
     title: views.waysTitle,
     links: [
       ...(!item.unlinked && Object.keys(release.dimensions).length > 0 ? [groups] : []),
-      ...(!item.unlinked && clustersIn(release).length > 1 ? [funnel] : []),
+      ...(!item.unlinked && item.kind !== 'outcomes' && clustersIn(release).length > 1 ? [funnel] : []),
       ...(item.kind === 'indicator' ? [village] : []),
       ...limitLinks(language, entry.id),
     ],

@@ -19,6 +19,20 @@ export function clustersIn(release: Release): LatticeNode[] {
   return release.nodes.filter(({ kind }) => kind === 'cluster');
 }
 
+/**
+ * Clusters set side by side, each school once: a school of several clusters counts in the first of them by name. What a
+ * cluster is without such schools has figures of its own; a cluster that has no other schools has no place here.
+ */
+export function clustersOnce(release: Release): LatticeNode[] {
+  const taken = new Set<string>();
+  return clustersIn(release).flatMap((cluster) => {
+    const own = cluster.schools.filter((school) => !taken.has(school));
+    for (const school of own) taken.add(school);
+    if (own.length === cluster.schools.length) return [cluster];
+    return release.nodes.find(({ kind, of }) => kind === 'once' && of === cluster.id) ?? [];
+  });
+}
+
 /** Items that were asked of a band in a way that a place can have figures of. */
 export function itemsAt(
   release: Release,

@@ -63,7 +63,7 @@ describe('a release', () => {
     const walk = (value: unknown, path: string): void => {
       // What was known before anybody answered: rolls and how many schools there are.
       if (
-        /^\.format$|^\.units\.\d+\.roundings$|^\.figures\.\d+\.(oneSchool|sums)\.|^\.rates\.\d+\.(roll|schools|schoolSizes\.\d+)$|\.uncrc\./.test(
+        /^\.format$|^\.units\.\d+\.roundings$|^\.figures\.\d+\.(oneSchool|sums)\.|^\.items\.\d+\.range\.|^\.rates\.\d+\.(roll|schools|schoolSizes\.\d+)$|\.uncrc\./.test(
           path,
         )
       )

@@ -78,6 +78,13 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     facts.push({ unknowns, ...bounds });
     subjects.push(subject);
   };
+  if (plan.basesAreKnown) {
+    for (let group = 0; group < groups; group += 1) {
+      const own = unknownsOf(Int32Array.of(group), categories, allCategories);
+      const total = sumOf(truth, own);
+      learn(own, { low: total, high: total }, { unit: 0, category: null, isShown: false });
+    }
+  }
   units.forEach((unit, index) => {
     const isRemainder = remainders[index] !== undefined;
     if (sameAs[index] !== index && isRemainder) return;
@@ -85,12 +92,14 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     const roll = ground.rollOf(unit);
     const least = Math.min(LEAST_LEFT, roll + 1);
     const base = figures.bases[index]!;
-    if (sameAs[index] === index) targets.push({ id: `${unit.id} ${item.id} asked`, unknowns: all, least });
-    learn(all, baseBounds(base, protection, leastBases[index], roll, isRemainder), {
-      unit: index,
-      category: null,
-      isShown: base.standing === 'shown',
-    });
+    if (sameAs[index] === index && !plan.basesAreKnown)
+      targets.push({ id: `${unit.id} ${item.id} asked`, unknowns: all, least });
+    if (!plan.basesAreKnown)
+      learn(all, baseBounds(base, protection, leastBases[index], roll, isRemainder), {
+        unit: index,
+        category: null,
+        isShown: base.standing === 'shown',
+      });
     readings.forEach((reading, category) => {
       const own = unknownsOf(unitGroups[index]!, categories, reading.categories);
       const name = item.categories[category] ?? item.unions?.[category - categories]?.id;
@@ -107,7 +116,7 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
       if (!item.shown.includes(category) || isRemainder) return;
       const figure = figures.counts[category]![index]!;
       if (figure.isSum) return;
-      learn(own, countBounds(figure, base, protection), {
+      learn(own, countBounds(figure, base, protection, leastBases[index]), {
         unit: index,
         category,
         isShown: figure.standing === 'shown',
@@ -143,8 +152,15 @@ function baseBounds(
   return onRoll;
 }
 
-function countBounds({ value, standing }: Figure, base: Figure, protection: Protection): Bounds | undefined {
+function countBounds(
+  { value, standing }: Figure,
+  base: Figure,
+  protection: Protection,
+  least: number | undefined,
+): Bounds | undefined {
   if (standing === 'shown') return around(value, protection);
+  // A base of its own that is too small within one that is not.
+  if (standing === 'small-base' && base.standing === 'shown') return { low: 0, high: protection.mostBelow(least!) };
   if (standing === 'small') return { low: 0, high: protection.mostBelow(LEAST_NUMERATOR) };
   if (standing === 'small-rest') return { low: protection.leastFrom(base.value - LEAST_NUMERATOR + 1), high: Infinity };
   return undefined;

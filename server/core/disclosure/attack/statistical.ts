@@ -56,6 +56,8 @@ export function attackStatistically(
   figures: ItemFigures,
   attack: ItemAttack,
 ): StatisticalAudit {
+  // Points of a scale are no children, and of these it is asked for itself.
+  if (ground.plan.basesAreKnown) return { hidden: 0, hits: 0, guesses: 0 };
   const hidden = hiddenFigures(ground, item, figures, attack.problem.truth, estimateOf(ground, figures, attack));
   const ways = [...Map.groupBy(hidden, ({ standing }) => standing).values()];
   return {

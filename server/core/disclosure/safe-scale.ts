@@ -1,0 +1,99 @@
+import type { Highs } from 'highs';
+import { seededRandom } from '../seeded-random.ts';
+import { sumOf } from './attack/problem.ts';
+import type { Ground } from './attack/knowledge.ts';
+import type { CountedItem } from './counted-items.ts';
+import type { Figure, ItemCounts } from './figures.ts';
+import type { ProtectedCount } from './protection.ts';
+import type { CubeFigures } from './release.ts';
+import { makeItemSafe, type ItemAudit } from './safe-item.ts';
+import type { BandGround } from './wave-ground.ts';
+
+/*
+ * A scale made safe: how many have a score, and the sum of their scores, from which a mean is worked out.
+ *
+ * Those with a score are a base of their own, attacked together with those asked. A sum of scores is a count of
+ * points, so protection, rules and attack are those of counts. The attack on points is told how many have a score in
+ * every group of children exactly: more than anybody can know, so what withstands it withstands them.
+ */
+
+const SCORED = 0;
+const POINTS = 0;
+
+/** @throws if something stays open to attack whatever is withheld */
+export function safeScale(
+  solver: Highs,
+  band: BandGround,
+  { item, counts, scores }: CountedItem,
+  own: (counts: Int32Array | undefined) => Int32Array,
+  rows: readonly number[],
+  seed: string,
+): { figures: CubeFigures[]; audits: ItemAudit[] } {
+  const { ground, stored, schoolsOf } = band;
+  const asked = own(counts.asked);
+  const scored = own(scores!.scored);
+  const having = makeItemSafe(
+    solver,
+    ground,
+    scoredOf(item.id, asked, scored),
+    chanceOf(seed, 'scored'),
+    new Set(rows),
+  );
+  const bases = having.figures.counts[SCORED]!;
+  const { lowest, highest } = item.range!;
+  const points = pointsOf(item.id, own(scores!.points), scored, highest - lowest);
+  const summed = makeItemSafe(solver, groundOfPoints(ground, points, bases), points, chanceOf(seed, 'points'));
+  const shown = (figures: readonly Figure[]) =>
+    stored.map((unit) => (figures[unit]!.standing === 'shown' ? (figures[unit]!.value as ProtectedCount) : null));
+  const schools = schoolsOf(asked);
+  const { units } = ground.plan;
+  return {
+    figures: [
+      {
+        item: item.id,
+        band: band.band.id,
+        base: shown(bases),
+        counts: {},
+        states: {},
+        points: shown(summed.figures.counts[POINTS]!),
+        oneSchool: stored.flatMap((unit, place) =>
+          schools[unit]!.schools < 2 && Object.keys(units[unit]!.filter).length === 0 ? [place] : [],
+        ),
+        sums: [],
+      },
+    ],
+    audits: [having.audit, summed.audit],
+  };
+}
+
+const chanceOf = (seed: string, part: string) => seededRandom(`${seed} ${part}`);
+
+function scoredOf(id: string, asked: Int32Array, scored: Int32Array): ItemCounts {
+  return {
+    id: `${id} scored`,
+    categories: ['scored', 'without a score'],
+    counts: [scored, asked.map((total, cell) => total - scored[cell]!)],
+    shown: [SCORED],
+    ownBases: [SCORED],
+  };
+}
+
+/** Points somebody got, and those that were left to get: all points that those with a score could have. */
+function pointsOf(id: string, points: Int32Array, scored: Int32Array, most: number): ItemCounts {
+  return {
+    id: `${id} points`,
+    categories: ['points', 'points left'],
+    counts: [points, scored.map((persons, cell) => persons * most - points[cell]!)],
+    shown: [POINTS],
+  };
+}
+
+/** Points are shown where those with a score are, and nobody has more of them than there are. */
+function groundOfPoints(ground: Ground, { counts }: ItemCounts, bases: readonly Figure[]): Ground {
+  const leastBases = bases.map(({ standing }) => (standing === 'shown' ? 0 : undefined));
+  return {
+    ...ground,
+    plan: { ...ground.plan, basesAreKnown: true, leastBases: () => leastBases },
+    rollOf: ({ cells }) => counts.reduce((sum, own) => sum + sumOf(own, cells), 0),
+  };
+}

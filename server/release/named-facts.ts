@@ -1,0 +1,208 @@
+import { mayShowNumerator } from '../core/disclosure/rules.ts';
+import { protect } from '../core/disclosure/protection.ts';
+import type { ReleaseInput } from '../core/disclosure/release-input.ts';
+import type { NamedFact, Release } from '../core/disclosure/release.ts';
+import { postStratifiedMean, rakedMean } from '../core/statistics/calibrated-mean.ts';
+import { studentHalfWidth } from '../core/statistics/distributions.ts';
+import { hedgesG } from '../core/statistics/effect-size.ts';
+import { cronbachAlpha } from '../core/statistics/reliability.ts';
+import { capWeights, postStratify, rake, type Margin } from '../core/statistics/weighting.ts';
+import type { SurveyDefinition } from '../core/survey/definition.ts';
+import { STATE_CODES } from '../core/survey/answer.ts';
+import { releasedScales } from '../core/survey/derived.ts';
+import { turnedRound, type SurveyScale } from '../core/survey/scales.ts';
+import { forEachRow, forEachScore, codeAt } from '../core/tally/derived-counts.ts';
+import { holdersOf, readingsOf } from '../core/tally/readings.ts';
+import type { Columns } from '../core/tally/columns.ts';
+
+/*
+ * What needs whole answers and cannot be worked out from protected counts: made in the release job, for the whole
+ * authority alone, and stored rounded. See docs/decisions/0037.
+ */
+
+/** Persons who must stand behind a named fact: then a step of its rounding is as wide as that of a count. */
+const LEAST_PERSONS = 500;
+/** Schools with fewer answers are weighted together: a weight for each of them would rest on next to nobody. */
+const LEAST_IN_SCHOOL = 10;
+
+/** @param release the same release without its named facts: only of what it shows are there any */
+export function namedFacts(input: ReleaseInput, release: Release): NamedFact[] {
+  return input.versions
+    .filter(({ survey }) => !survey.easyRead)
+    .flatMap(({ survey, columns }) =>
+      input.bands.flatMap(({ id }, band) => {
+        const people = { input, release, survey, columns, band, bandId: id };
+        return [...scaleFacts(people), ...(input.reached === 'roll' ? weightedFacts(people) : [])];
+      }),
+    );
+}
+
+/** Those of a band who answered one survey. */
+interface People {
+  input: ReleaseInput;
+  release: Release;
+  survey: SurveyDefinition;
+  columns: Columns;
+  band: number;
+  bandId: string;
+}
+
+function scaleFacts(people: People): NamedFact[] {
+  const { release, survey, bandId } = people;
+  return releasedScales(survey).flatMap((scale) => {
+    const points = release.table('authority', bandId, scale.id)?.points;
+    if (points === null || points === undefined) return [];
+    const at = { item: scale.id, band: bandId };
+    return [...alphaFact(people, scale), ...differenceFact(people, scale)].map((fact) => ({ ...at, ...fact }));
+  });
+}
+
+type FactOfScale = Omit<NamedFact, 'item' | 'band'>;
+
+/** Of those who answered every question of a scale. */
+function alphaFact({ input, columns, band }: People, scale: SurveyScale): FactOfScale[] {
+  const numbers = Object.values(scale.codes);
+  const range = { lowest: Math.min(...numbers), highest: Math.max(...numbers) };
+  const readings = scale.items.map(({ question, reverse }) => ({
+    reverse,
+    reading: readingsOf(columns, question)[0]!,
+  }));
+  const persons: number[][] = [];
+  forEachRow(columns, (row, cell) => {
+    if (input.cells[cell]!.band !== band) return;
+    const answers = readings.flatMap(({ reading, reverse }) => {
+      const number = scale.codes[codeAt(reading, row) ?? ''];
+      if (number === undefined) return [];
+      return [reverse ? turnedRound(number, range) : number];
+    });
+    if (answers.length === readings.length) persons.push(answers);
+  });
+  if (persons.length < LEAST_PERSONS || isSameForAll(persons.map((own) => own.reduce((a, b) => a + b, 0)))) return [];
+  const { alpha, low, high } = cronbachAlpha(persons);
+  return [{ kind: 'alpha', value: hundredths(alpha), low: hundredths(low), high: hundredths(high) }];
+}
+
+/** Girls less boys, by the sex that the school records. */
+function differenceFact({ input, columns, band }: People, scale: SurveyScale): FactOfScale[] {
+  const scores: Record<string, number[]> = { female: [], male: [] };
+  forEachScore(columns, scale, (score, cell) => {
+    const { band: own, groups } = input.cells[cell]!;
+    if (score !== null && own === band) scores[groups.sex ?? '']?.push(score);
+  });
+  const [girls, boys] = [scores.female!, scores.male!];
+  const isFew = Math.min(girls.length, boys.length) < LEAST_PERSONS / 2;
+  if (isFew || isSameForAll(girls) || isSameForAll(boys)) return [];
+  const { g } = hedgesG(girls, boys);
+  const half = NORMAL_95 * errorOfG(g, girls.length, boys.length);
+  return [{ kind: 'difference', value: hundredths(g), low: hundredths(g - half), high: hundredths(g + half) }];
+}
+
+const NORMAL_95 = 1.959964;
+
+/** The large-sample standard error of g: Hedges and Olkin 1985, Statistical Methods for Meta-Analysis, 5.2. */
+function errorOfG(g: number, first: number, second: number): number {
+  return Math.sqrt((first + second) / (first * second) + g ** 2 / (2 * (first + second)));
+}
+
+/** Shares of indicators weighted to the roll, with errors from what the roll does not explain. */
+function weightedFacts(people: People): NamedFact[] {
+  const { release, survey, columns, bandId } = people;
+  return survey.indicators.flatMap((indicator) => {
+    const item = release.item(indicator.id);
+    if (!item || item.unlinked || !release.cell('authority', bandId, indicator.id, 'yes')) return [];
+    const reading = readingsOf(columns, indicator.question)[0];
+    if (!reading) return [];
+    const holders = holdersOf(columns, indicator.question, indicator.anyOf);
+    const rows = askedRows(people, reading.bytes);
+    const values = rows.map(({ row }) => holders[row]!);
+    const found = values.length < LEAST_PERSONS ? undefined : weightedShare(people, rows, values);
+    const yes = values.reduce((sum, value) => sum + value, 0);
+    if (!found || !mayShowNumerator(protect(yes), protect(values.length))) return [];
+    return [{ kind: 'weighted', item: indicator.id, band: bandId, ...found }];
+  });
+}
+
+interface AskedRow {
+  row: number;
+  cell: number;
+}
+
+function askedRows({ input, columns, band }: People, bytes: Uint8Array): AskedRow[] {
+  const rows: AskedRow[] = [];
+  forEachRow(columns, (row, cell) => {
+    const byte = bytes[row]!;
+    const isAsked = byte !== STATE_CODES['not-asked'] && byte !== STATE_CODES.unreached;
+    if (isAsked && input.cells[cell]!.band === band) rows.push({ row, cell });
+  });
+  return rows;
+}
+
+function weightedShare(people: People, rows: readonly AskedRow[], values: readonly number[]) {
+  const { cells } = people.input;
+  const margins = marginsOf(people, rows);
+  const alike = rows.map(() => 1);
+  const schools = rows.map(({ cell }) => cells[cell]!.school);
+  const [only] = margins;
+  if (!only || new Set(schools).size < 2) return undefined;
+  const weights = capWeights(margins.length === 1 ? postStratify(alike, only) : rake(alike, margins).weights);
+  const design = { weights, primaryUnits: schools };
+  const { mean, error } =
+    margins.length === 1
+      ? postStratifiedMean(values, design, only.of, alike)
+      : rakedMean(
+          values,
+          design,
+          margins.map(({ of }) => of),
+        );
+  const half = error * studentHalfWidth(0.95, new Set(schools).size - 1);
+  const whole = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 100);
+  return { value: whole(mean), low: whole(mean - half), high: whole(mean + half) };
+}
+
+/** What the roll knows of everybody: their school, and where it holds it of all, sex and fifth of deprivation. */
+function marginsOf(people: People, rows: readonly AskedRow[]): Margin[] {
+  const { input, band } = people;
+  const answered = new Map<number, number>();
+  for (const { cell } of rows) {
+    const { school } = input.cells[cell]!;
+    answered.set(school, (answered.get(school) ?? 0) + 1);
+  }
+  const kindOf = (school: number) =>
+    (answered.get(school) ?? 0) >= LEAST_IN_SCHOOL ? `school ${school}` : 'small schools';
+  const roll = new Map<string, number>();
+  input.schools.forEach((_, school) => {
+    const pupils = input.roll[school * input.bands.length + band]!;
+    if (pupils > 0) roll.set(kindOf(school), (roll.get(kindOf(school)) ?? 0) + pupils);
+  });
+  const bySchool = { of: rows.map(({ cell }) => kindOf(input.cells[cell]!.school)), roll };
+  const present = new Set(bySchool.of);
+  // Pupils of small schools where nobody at all answered are in no kind that could stand for them.
+  for (const kind of roll.keys()) if (!present.has(kind)) roll.delete(kind);
+  const total = [...roll.values()].reduce((sum, pupils) => sum + pupils, 0);
+  return [bySchool, ...groupMargins(people, rows, total)];
+}
+
+function groupMargins({ input, band }: People, rows: readonly AskedRow[], total: number): Margin[] {
+  const dimensions = ['sex', 'quintile'] as const;
+  return dimensions.flatMap((dimension): Margin[] => {
+    const known = input.rollByGroup?.[dimension]?.[band];
+    if (!known) return [];
+    const of = rows.map(({ cell }) => input.cells[cell]!.groups[dimension] ?? '');
+    const pupils = Object.values(known).reduce((sum, own) => sum + own, 0);
+    const present = new Set(of);
+    const isWhole =
+      of.every((group) => known[group] !== undefined) && Object.keys(known).every((group) => present.has(group));
+    // Margins of one roll have one size: schools where nobody answered are left out of it.
+    return isWhole
+      ? [{ of, roll: new Map(Object.entries(known).map(([group, own]) => [group, (own * total) / pupils])) }]
+      : [];
+  });
+}
+
+function isSameForAll(values: readonly number[]): boolean {
+  return values.every((value) => value === values[0]);
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
