@@ -3,8 +3,8 @@ import { numberIn, tableOf, tableRows } from './tables.ts';
 
 /*
  * How much of what a release shows was read. A released cell is what the page about hidden figures counts as a figure:
- * one answer to one question or indicator in one place, for one band and group, in every place and group of the lattice,
- * and what a place leaves of the authority, which pages show beside it. Ways to give no answer are read and attacked,
+ * one answer to one question or indicator, one number of poor outcomes or the mean of one scale, in one place, for one
+ * band and group, in every place and group of the lattice; and what a place leaves of the authority, which pages show beside it. Ways to give no answer are read and attacked,
  * and not counted. That somebody wrote something has no page and no file, and is no cell.
  */
 

@@ -14,6 +14,8 @@ export interface FactRow {
   count: number | null;
   base: number | null;
   share: number | null;
+  /** The mean of a scale, of those with a score. */
+  mean: number | null;
   /** How many answered anything, and how many are on the roll; null where it is not said. */
   responses: number | null;
   roll: number | null;
@@ -105,6 +107,7 @@ function factRow(at: (name: string) => string | number | null): FactRow {
     count: number('count'),
     base: number('base'),
     share: number('share_percent'),
+    mean: number('mean_score'),
     responses: number('responses'),
     roll: number('on_roll'),
   };

@@ -80,7 +80,8 @@ function placesOfRows(
   const named = places
     .filter(({ kind }) => WITH_ROWS.includes(kind))
     .map((place) => ({ ...place, name: bare(place.name) }));
-  const isRest = (index: number) => index === 1 && rows.length === named.length + 2;
+  const isRest = (index: number) =>
+    index === 1 && chosen !== undefined && !named.some((place) => place.name === bare(rows[index]!.name));
   return rows.map(({ name }, index) => {
     if (index === 0) return 'authority';
     if (isRest(index)) return places.find(({ kind, of }) => kind === 'rest' && of === chosen)?.place;

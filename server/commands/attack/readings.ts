@@ -51,6 +51,7 @@ export class Readings {
   /** Of a rest of the authority, the place that leaves it. */
   readonly #partOf: ReadonlyMap<string, string>;
   readonly #rests = new Set<string>();
+  readonly #means = new Map<string, number>();
   readonly #said = new Set<string>();
 
   constructor({ id, places, bands, bandsByName, items, states, facts }: ReadRelease) {
@@ -170,9 +171,20 @@ export class Readings {
     if (before !== undefined && !isSame(before, figure)) {
       this.#contradict(`${source} shows ${key} as ${inWords(figure)}, another file as ${inWords(before)}`);
     }
+    if (row.mean !== null) this.#addMean(source, at, row.mean);
     if (before) return;
     this.#figures.set(key, figure);
     if (figure) this.#addShown(source, at, figure);
+  }
+
+  /** A mean is read and counted; which sums of points it leaves is left to the attack inside the release job. */
+  #addMean(source: string, at: FactPlace, mean: number): void {
+    const key = keyOf(at);
+    const before = this.#means.get(key);
+    if (before === undefined) this.#countShown(at, at.group === '' ? 'everybody' : 'groups');
+    else if (before !== mean)
+      this.#contradict(`${source} shows ${key} as a mean of ${mean}, another file as ${before}`);
+    this.#means.set(key, mean);
   }
 
   #addShown(source: string, at: FactPlace, figure: ShownFigure): void {

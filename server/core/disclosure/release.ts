@@ -276,7 +276,8 @@ export class Release {
     return { count, base: table.base, table };
   }
   /** How many of some options an item shows at a place for a band and group. */
-  shownOptions(node: string, band: string, item: string, options: readonly string[], group = EVERYBODY): number {
+  shownOptions(at: { node: string; band: string; item: string; group: string; options: readonly string[] }): number {
+    const { node, band, item, group, options } = at;
     if (this.#partOf(node) !== undefined) {
       return options.filter((option) => this.cell(node, band, item, option, group) !== undefined).length;
     }
