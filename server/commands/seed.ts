@@ -18,7 +18,8 @@ import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
-import { addPastWave, EARLIER, LATEST, SEED, type PastWave } from './seed/past-waves.ts';
+import { addPast, PAST, type Past } from './seed/past.ts';
+import { SEED } from './seed/past-waves.ts';
 import { readKeptPieces } from './seed/kept-pieces.ts';
 import { addPlaces } from './seed/places.ts';
 import { daysFrom } from './seed/waves.ts';
@@ -27,7 +28,7 @@ import { openServices } from './services.ts';
 
 /*
  * Fills a new database with the demonstration: an authority of real size, an earlier and a current
- * released wave, a published reply, an open wave with codes, and one account a role. Places come in
+ * released wave and one of parents, a published reply, an open wave with codes, and one account a role. Places come in
  * through the importer and releases through the release job; only answers are written straight.
  */
 
@@ -43,10 +44,8 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   const accounts = await addAccounts(services, authority.id);
   const surveys = createSurveys(database);
   for (const content of readSurveyFolders()) await surveys.publish(content, accounts.analyst, clock());
-  // Both at once: making a release safe takes most of the time, and each has a thread of its own.
-  const [latest] = await Promise.all(
-    [LATEST, EARLIER].map((past) => addReleasedWave(services, authority, accounts, past)),
-  );
+  // All at once: making a release safe takes most of the time, and each has a thread of its own.
+  const [latest] = await Promise.all(PAST.map((past) => addReleasedWave(services, authority, accounts, past)));
   await addReply(services, authority.id, latest!, accounts.planner);
   return addOpenWaves(services, authority.id, {
     administrator: accounts.administrator,
@@ -70,10 +69,10 @@ async function addReleasedWave(
   services: Services,
   authority: SeededAuthority,
   accounts: Record<Role, string>,
-  past: PastWave,
+  past: Past,
 ): Promise<string> {
   const { database } = services;
-  const waveId = await addPastWave(services, authority, accounts.administrator, past);
+  const waveId = await addPast(services, authority, accounts.administrator, past);
   const releases = createReleases(database);
   const input = await gatherInput(database, (await createWaves(database).find(waveId))!);
   const memory = { done: readKeptPieces(input), keep: () => undefined };

@@ -1,26 +1,38 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GroupSource } from '../core/disclosure/release.ts';
 import { cellsOfSchools, type ReleaseInput } from '../core/disclosure/release-input.ts';
 import type { BaseCell, Dimension } from '../core/disclosure/units.ts';
-import { toColumns, type CountedResponse } from '../core/tally/columns.ts';
-import { createAuthorities } from '../storage/authorities.ts';
+import { isOpenFamily } from '../core/fieldwork/open-family.ts';
 import type { Database } from '../storage/database.ts';
 import { createResponses, type StoredResponse } from '../storage/responses.ts';
-import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
+import type { SurveyVersion } from '../storage/surveys.ts';
 import { createWaves, type RollRow, type Wave } from '../storage/waves.ts';
-
-/** Stands for children of whom a group is not held: a group like any other, never spread over the rest. */
-const NOT_HELD = 'not-held';
+import { gatherOpen } from './gather-open.ts';
+import {
+  countedVersions,
+  gatherParts,
+  gatherRecords,
+  headOf,
+  known,
+  NOT_HELD,
+  positionsOf,
+  versionsOf,
+} from './gather-parts.ts';
 
 /**
  * Everything that the release of a wave is made from, read in parts. Exact answers: they go to the workers of the
  * release job and nowhere else.
  */
 export async function gatherInput(database: Database, wave: Wave): Promise<ReleaseInput> {
+  const versions = await versionsOf(database, wave);
+  const isOpen = isOpenFamily(versions.map(({ definition }) => definition));
+  return isOpen ? gatherOpen(database, wave, versions) : gatherRoll(database, wave, versions);
+}
+
+async function gatherRoll(database: Database, wave: Wave, versions: readonly SurveyVersion[]): Promise<ReleaseInput> {
   const waves = createWaves(database);
   const schools = await waves.schools(wave.id);
-  const schoolIndex = new Map(schools.map((school, index) => [school.id, index]));
-  const bandIndex = new Map(wave.bands.map((band, index) => [band.id, index]));
+  const schoolIndex = positionsOf(schools);
+  const bandIndex = positionsOf(wave.bands);
   const roll = new Int32Array(schools.length * wave.bands.length);
   const rollRows = await waves.roll(wave.id);
   for (const row of rollRows) {
@@ -28,24 +40,20 @@ export async function gatherInput(database: Database, wave: Wave): Promise<Relea
     if (band >= 0) roll[known(schoolIndex, row.schoolId) * wave.bands.length + band]! += row.pupils;
   }
   const found = createCells(schools.length, wave.bands.length);
-  const responses = createResponses(database);
-  const answers = await gather(responses.ofWave(wave.id), (response) => ({
+  const answers = await gatherParts(createResponses(database).ofWave(wave.id), (response) => ({
     key: response.versionId,
     cell: found.of(known(schoolIndex, response.schoolId), known(bandIndex, response.bandId), response),
   }));
-  const records = await gather(responses.unlinkedOfWave(wave.id), ({ versionId, section, bandId }) => ({
-    key: recordsKey(versionId, section),
-    cell: known(bandIndex, bandId),
-  }));
+  const records = await gatherRecords(database, wave, bandIndex);
   const { cells, placeOf } = found.inOrder();
   for (const counted of answers.values()) for (const one of counted) one.cell = placeOf[one.cell]!;
-  const authority = await createAuthorities(database).find(wave.authorityId);
-  const versions = await versionsOf(database, wave);
+  const { authority, wave: of, bands, way } = await headOf(database, wave);
+  // In this order: the demonstration's pieces are named by what is written here.
   return {
-    authority: { id: wave.authorityId, name: authority?.name ?? wave.authorityId },
-    wave: { id: wave.id, name: wave.name, startsOn: wave.startsOn, endsOn: wave.endsOn },
+    authority,
+    wave: of,
     reached: 'roll',
-    bands: wave.bands,
+    bands,
     schools: schools.map(({ code, agreedToBeShown, sector }) => ({
       code,
       agreedToBeShown,
@@ -57,18 +65,8 @@ export async function gatherInput(database: Database, wave: Wave): Promise<Relea
     dimensions: heldIn(cells),
     roll,
     rollByGroup: rollByGroup(wave, rollRows),
-    way: wave.way,
-    versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
-      id,
-      survey: definition,
-      columns: toColumns(layout, answers.get(id) ?? []),
-      unlinked: Object.fromEntries(
-        Object.entries(unlinkedLayouts).map(([section, own]) => [
-          section,
-          toColumns(own, records.get(recordsKey(id, section)) ?? []),
-        ]),
-      ),
-    })),
+    way,
+    versions: countedVersions(versions, answers, records),
   };
 }
 
@@ -84,8 +82,6 @@ function rollByGroup({ bands }: Wave, rows: readonly RollRow[]): ReleaseInput['r
     });
   return { sex: by('sex'), quintile: by('quintile') };
 }
-
-const recordsKey = (versionId: string, section: string) => `${versionId} ${section}`;
 
 /** The groups that a response carries. */
 type Carried = Pick<StoredResponse, 'sex' | 'quintile' | 'asn' | 'language'>;
@@ -130,36 +126,4 @@ function heldIn(cells: readonly BaseCell[]): Partial<Record<Dimension, GroupSour
   const held = carried.filter((dimension) => new Set(cells.flatMap(({ groups }) => groups[dimension] ?? [])).size > 1);
   // The language is the one that the answers were sent in; the code carries the rest.
   return Object.fromEntries(held.map((dimension) => [dimension, dimension === 'language' ? 'asked' : 'code']));
-}
-
-/** Stored answers by layout, each with its cell; between parts everybody else has a turn. */
-async function gather<Row extends { answers: Uint8Array }>(
-  parts: AsyncIterable<Row[]>,
-  place: (row: Row) => { key: string; cell: number },
-): Promise<Map<string, CountedResponse[]>> {
-  const byKey = new Map<string, CountedResponse[]>();
-  for await (const part of parts) {
-    for (const row of part) {
-      const { key, cell } = place(row);
-      const before = byKey.get(key);
-      if (before) before.push({ cell, answers: row.answers });
-      else byKey.set(key, [{ cell, answers: row.answers }]);
-    }
-    await nextTurn();
-  }
-  return byKey;
-}
-
-async function versionsOf(database: Database, wave: Wave): Promise<SurveyVersion[]> {
-  const surveys = createSurveys(database);
-  const versions = await Promise.all(wave.versionIds.map((id) => surveys.find(id)));
-  return versions.filter((version) => version !== undefined);
-}
-
-function known(index: ReadonlyMap<string, number>, id: string): number {
-  const found = index.get(id);
-  if (found === undefined) {
-    throw new Error(`A response names "${id}", which its wave does not have: expected one of its schools and bands.`);
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
+import { allows } from '../core/disclosure/claims.ts';
 import { bandName } from '../core/survey/stage.ts';
-import type { Release } from '../core/disclosure/release.ts';
+import type { CubeRate, Release } from '../core/disclosure/release.ts';
 import type { StoredJob } from '../storage/release-jobs.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import type { Wave } from '../storage/waves.ts';
@@ -74,6 +75,7 @@ export function releasePage(
 ): Views['release/release'] {
   const words = language.words.release;
   const { shown, hidden } = release.cellCounts();
+  const isOpen = !allows(release, 'rate');
   return {
     title: language.say('release', 'releaseOf', { wave: entry.waveName }),
     faults: [],
@@ -89,9 +91,9 @@ export function releasePage(
       const answered = rate?.responses ?? null;
       return {
         band: bandName(band),
-        roll: language.number(rate?.roll ?? 0),
+        roll: isOpen ? language.words.open.noRoll : language.number(rate?.roll ?? 0),
         responses: answered === null ? words.hidden : language.number(answered),
-        rate: answered === null || !rate ? words.hidden : language.percent(answered / rate.roll),
+        rate: rateWords(language, isOpen, rate),
         shown: language.number(cells.shown),
         hidden: language.number(cells.hidden),
       };
@@ -102,4 +104,11 @@ export function releasePage(
     resultsHref: entry.approvedAt ? '/results' : '',
     auditHref: isAudited ? auditHref(entry.id) : '',
   };
+}
+
+/** Where nobody was on a roll there is nothing to be a share of. */
+function rateWords(language: Language, isOpen: boolean, rate: CubeRate | undefined): string {
+  if (isOpen) return language.words.open.noRoll;
+  if (!rate || rate.responses === null) return language.words.release.hidden;
+  return language.percent(rate.responses / rate.roll);
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createReleases } from '../storage/releases.ts';
-import { createWaves, type Wave } from '../storage/waves.ts';
+import { createWaves } from '../storage/waves.ts';
 import { person, type SignedIn } from '../web/access.ts';
 import type { Log } from '../web/log.ts';
 import type { App, Services } from '../web/services.ts';
@@ -52,7 +52,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
     const taken = new Set(
       [...list, ...underWay.filter(({ failedAt }) => failedAt === null)].map(({ waveId }) => waveId),
     );
-    const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed' && hasRoll(wave));
+    const closed = (await waves.list(me.authorityId)).filter((wave) => wave.state === 'closed');
     const unreleased = closed.filter((wave) => !taken.has(wave.id));
     return reply.page(
       'release/releases',
@@ -67,7 +67,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
       const { authorityId, accountId } = person(request);
       const wave = await waves.find(request.body.wave);
       if (!wave || wave.authorityId !== authorityId) throw new Fault('not-found');
-      if (wave.state !== 'closed' || !hasRoll(wave)) throw new Fault('not-ready');
+      if (wave.state !== 'closed') throw new Fault('not-ready');
       return reply.redirect(releaseHref(await jobs.start(wave, accountId)), 303);
     },
   );
@@ -99,9 +99,4 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
       return reply.redirect(releaseHref(entry.id), 303);
     },
   );
-}
-
-/** Whether a wave asks pupils by stage. What is open to whoever comes has no roll to be a share of, and no release yet. */
-function hasRoll({ bands }: Wave): boolean {
-  return bands.some(({ stages }) => stages.length > 0);
 }

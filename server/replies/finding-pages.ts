@@ -1,6 +1,7 @@
 import { TEXT_LENGTH, type LoopFault } from '../core/loop/fields.ts';
 import { findingState, type ChainCounts } from '../core/loop/chain.ts';
 import { publicObstacle } from '../core/loop/finding.ts';
+import { withRange } from '../core/statistics/figure.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Finding } from '../storage/findings.ts';
 import type { Language } from '../web/language.ts';
@@ -64,13 +65,14 @@ declare module '../web/views.ts' {
 export function figureView(language: Language, quoted: Quoted): FigureView {
   const { figure } = quoted;
   const { words } = language;
+  const { low, high } = withRange(figure);
   return {
     where: figure.node.name,
     band: bandWords(language, figure),
     sentence: figureSentence(language, quoted),
     interval: language.say('replies', 'between', {
-      low: language.percent(figure.low / 100),
-      high: language.percent(figure.high / 100),
+      low: language.percent(low / 100),
+      high: language.percent(high / 100),
     }),
     base: language.say('replies', 'pupilsAsked', { base: language.number(figure.base) }),
     question: askedQuestion(language, quoted),

@@ -1,3 +1,4 @@
+import { allows } from '../core/disclosure/claims.ts';
 import { variableIdOf } from '../core/disclosure/release.ts';
 import { releasedFigure, type FindingPlace, type ReleasedFigure } from '../core/loop/finding.ts';
 import { wordsAsked } from '../core/statistics/variable-words.ts';
@@ -52,7 +53,7 @@ export function createQuotations(database: Database): Quotations {
   return {
     async open(authorityId, releaseId, place) {
       const published = await releases.openPublished(releaseId);
-      if (published?.release.authority.id !== authorityId) return 'no-release';
+      if (published?.release.authority.id !== authorityId || !allows(published.release, 'finding')) return 'no-release';
       const figure = releasedFigure(published.release, place);
       if (!figure) return 'hidden';
       const { version, variables, texts } = await read(figure.versionId);

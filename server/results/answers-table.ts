@@ -1,6 +1,6 @@
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
-import { optionFigure, stateFigure, type Figure } from '../core/statistics/figure.ts';
+import { optionFigure, stateFigure, withRange, type Figure } from '../core/statistics/figure.ts';
 import { ASKED_STATES } from '../core/survey/answer.ts';
 import { bandName, type Band } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
@@ -46,6 +46,7 @@ export function answersTable(
 
 function cells(language: Language, figure: Figure | undefined): { share: string; between: string } | null {
   if (!figure) return null;
-  const [share, low, high] = [figure.share, figure.low, figure.high].map((percent) => language.percent(percent / 100));
+  const { low: least, high: most } = withRange(figure);
+  const [share, low, high] = [figure.share, least, most].map((percent) => language.percent(percent / 100));
   return { share: share ?? '', between: language.say('results', 'between', { low: low ?? '', high: high ?? '' }) };
 }

@@ -8,6 +8,7 @@ import type { Band } from '../core/survey/stage.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import { surveyVariables } from '../core/survey/validate.ts';
 import type { Surveys, SurveyVersion } from '../storage/surveys.ts';
+import { bandItem } from './open/band-item.ts';
 
 /** What was asked of each band, by band id; bands that were not asked have no entry. */
 export type AskedByBand = ReadonlyMap<string, AskedVersionItem>;
@@ -26,6 +27,8 @@ export interface Questionnaire {
   ofItem(release: Release, item: CubeItem): Promise<AskedByBand>;
   /** The same for all items, by item id. */
   ofRelease(release: Release): Promise<Map<string, AskedByBand>>;
+  /** The question that the bands of an open release are read from; nothing else is asked about it. */
+  ofBands(release: Release): Promise<AskedVersionItem | undefined>;
 }
 
 interface ReadVersion {
@@ -51,14 +54,18 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
   }
 
   async function ofItem(release: Release, item: CubeItem): Promise<AskedByBand> {
-    const byBand = new Map<string, AskedVersionItem>();
+    return item === bandItem(release) ? new Map() : byBand(release, item);
+  }
+
+  async function byBand(release: Release, item: CubeItem): Promise<AskedByBand> {
+    const found = new Map<string, AskedVersionItem>();
     for (const band of release.bands) {
       const versionId = item.versions[band.id];
-      const found = versionId === undefined ? undefined : await read(versionId);
-      const asked = found && askedItem(item, band, found);
-      if (asked) byBand.set(band.id, asked);
+      const version = versionId === undefined ? undefined : await read(versionId);
+      const asked = version && askedItem(item, band, version);
+      if (asked) found.set(band.id, asked);
     }
-    return byBand;
+    return found;
   }
 
   return {
@@ -67,6 +74,10 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
       const byItem = new Map<string, AskedByBand>();
       for (const item of release.items) byItem.set(item.id, await ofItem(release, item));
       return byItem;
+    },
+    async ofBands(release) {
+      const item = bandItem(release);
+      return item && (await byBand(release, item)).values().next().value;
     },
   };
 }

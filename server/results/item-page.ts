@@ -1,7 +1,7 @@
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import { variableIdOf, type Release } from '../core/disclosure/release.ts';
 import { compareSides, comparisonKey, type ComparedShare } from '../core/statistics/comparisons.ts';
-import { optionFigure, type Figure } from '../core/statistics/figure.ts';
+import { optionFigure, withRange, type Figure } from '../core/statistics/figure.ts';
 import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
@@ -175,7 +175,8 @@ function placesBeside({ release, item, place }: ItemView): readonly LatticeNode[
   return placesOf(release, item).flatMap((node) => (rest && node.kind === 'authority' ? [node, rest] : [node]));
 }
 
-export function percents(language: Language, { share, low, high }: Figure) {
+export function percents(language: Language, figure: Figure) {
+  const { share, low, high } = withRange(figure);
   return {
     percent: language.percent(share / 100),
     low: language.percent(low / 100),
@@ -225,11 +226,12 @@ export function shownRow(
   { figure, before }: Pick<PlaceFigures, 'figure' | 'before'>,
 ): ShownRow | null {
   if (!figure) return null;
+  const range = withRange(figure);
   const { percent, low, high } = percents(language, figure);
   return {
     share: figure.share,
-    low: figure.low,
-    high: figure.high,
+    low: range.low,
+    high: range.high,
     shareWords: percent,
     between: language.say('results', 'between', { low, high }),
     base: language.number(figure.base),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { allows, type Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import type { Role } from '../core/roles.ts';
 import { Fault } from '../errors.ts';
@@ -36,9 +37,10 @@ export interface Opening {
   open: (id: string) => Promise<Release>;
   /**
    * A published release of one's own authority, and all of them.
-   * @throws Fault 'not-found' for any other id
+   * @param claim what it has to be good for
+   * @throws Fault 'not-found' for any other id, and for a release that does not allow it
    */
-  openOwn: (request: FastifyRequest, id: string) => Promise<OpenedRelease>;
+  openOwn: (request: FastifyRequest, id: string, claim?: Claim) => Promise<OpenedRelease>;
   /** Releases of earlier waves that ask what this one asks, the newest first: another family is no earlier wave of it. */
   earlier: (request: FastifyRequest, opened: Omit<OpenedRelease, 'release'>) => Promise<ReleaseEntry[]>;
   questionnaire: Questionnaire;
@@ -61,11 +63,13 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
   return {
     published,
     open,
-    openOwn: async (request, id) => {
+    openOwn: async (request, id, claim) => {
       const own = await published(request);
       const entry = own.find((one) => one.id === id);
       if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
-      return { entry, published: own, release: await open(id) };
+      const release = await open(id);
+      if (claim && !allows(release, claim)) throw new Fault('not-found', 'This release has no such view.');
+      return { entry, published: own, release };
     },
     earlier: async (request, { entry, published: all }) => {
       const ofAuthority = await waves.list(person(request).authorityId);

@@ -1,7 +1,7 @@
 import { DOMAINS } from '../core/survey/item.ts';
 import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/figure.ts';
-import { bandName } from '../core/survey/stage.ts';
+import { bandName, type Band } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { filesAddress, plainItemAddress, releaseAddress, reportsAddress, textsAddress } from './addresses.ts';
@@ -39,8 +39,8 @@ interface IndexPage {
   bands: string[];
   /** One row a cluster, one cell a band; null hides it. */
   clusterRates: { name: string; cells: ({ share: string; low: boolean } | null)[] }[];
-  domains: { title: string; indicators: ItemLink[]; questions: ItemLink[] }[];
-  others: { href: string; words: string }[];
+  domains: DomainLinks[];
+  others: OtherRelease[];
   /** All files of the release. */
   filesHref: string;
   /** Other views of the release, and what is missing in it. */
@@ -49,6 +49,18 @@ interface IndexPage {
   reportsHref: string;
   /** What young people wrote about; empty where nobody was asked for words. */
   textsHref: string;
+}
+
+/** What one domain has to look at. */
+export interface DomainLinks {
+  title: string;
+  indicators: ItemLink[];
+  questions: ItemLink[];
+}
+
+export interface OtherRelease {
+  href: string;
+  words: string;
 }
 
 interface ItemLink {
@@ -85,16 +97,8 @@ export function indexPage(
         name: node.name,
         cells: release.bands.map((band) => rateCells(language, rateFigure(release, node.id, band.id))),
       })),
-    domains: domains(language, entry, release, asked),
-    others: published
-      .filter(({ id }) => id !== entry.id)
-      .map(({ id, waveName, approvedAt, madeAt }) => ({
-        href: releaseAddress(id),
-        words: language.say('results', 'otherRelease', {
-          wave: isolated(language, waveName),
-          date: language.date(approvedAt ?? madeAt),
-        }),
-      })),
+    domains: domains(language, { entry, release }, asked),
+    others: otherReleases(language, entry, published),
     filesHref: filesAddress(entry.id),
     views: releaseLinks(language, { entry, release }, asked),
     reportsHref: reportsAddress(entry.id),
@@ -113,18 +117,35 @@ export function rateCells(language: Language, rate: RateFigure | undefined) {
   };
 }
 
-function domains(
+export function otherReleases(
   language: Language,
   entry: ReleaseEntry,
-  release: Release,
+  published: readonly ReleaseEntry[],
+): OtherRelease[] {
+  return published
+    .filter(({ id }) => id !== entry.id)
+    .map(({ id, waveName, approvedAt, madeAt }) => ({
+      href: releaseAddress(id),
+      words: language.say('results', 'otherRelease', {
+        wave: isolated(language, waveName),
+        date: language.date(approvedAt ?? madeAt),
+      }),
+    }));
+}
+
+/** Indicators and questions of a release, domain by domain. */
+export function domains(
+  language: Language,
+  { entry, release }: { entry: ReleaseEntry; release: Release },
   asked: ReadonlyMap<string, AskedByBand>,
-): IndexPage['domains'] {
+  nameOf: (band: Band) => string = bandName,
+): DomainLinks[] {
   return DOMAINS.map((domain) => {
     const items = release.items.filter((item) => item.domain === domain);
     const links = (kind: CubeItem['kind']) =>
       items
         .filter((item) => item.kind === kind)
-        .flatMap((item) => itemLink(language, entry, release, item, asked.get(item.id)) ?? []);
+        .flatMap((item) => itemLink(language, { entry, release, nameOf }, item, asked.get(item.id)) ?? []);
     return {
       title: language.words.results[`domain-${domain}`],
       indicators: links('indicator'),
@@ -135,8 +156,7 @@ function domains(
 
 function itemLink(
   language: Language,
-  entry: ReleaseEntry,
-  release: Release,
+  { entry, release, nameOf }: { entry: ReleaseEntry; release: Release; nameOf: (band: Band) => string },
   item: CubeItem,
   asked: AskedByBand | undefined,
 ): ItemLink | undefined {
@@ -147,17 +167,17 @@ function itemLink(
     href: plainItemAddress(entry.id, item.id),
     name: words.name,
     language: words.language,
-    shares: item.kind === 'indicator' ? wholeShares(language, release, item) : '',
+    shares: item.kind === 'indicator' ? wholeShares(language, release, item, nameOf) : '',
   };
 }
 
-function wholeShares(language: Language, release: Release, item: CubeItem): string {
+function wholeShares(language: Language, release: Release, item: CubeItem, nameOf: (band: Band) => string): string {
   return release.bands
     .filter((band) => item.versions[band.id] !== undefined)
     .map((band) => {
       const figure = optionFigure(release, { node: 'authority', band: band.id, item: item.id }, 'yes');
       const share = figure ? language.percent(figure.share / 100) : language.words.results.hidden;
-      return `${isolated(language, bandName(band))}: ${share}`;
+      return `${isolated(language, nameOf(band))}: ${share}`;
     })
     .join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { allows, type Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import { Fault } from '../errors.ts';
 import { sha256, type ReleaseEntry } from '../storage/releases.ts';
@@ -17,6 +18,11 @@ import { createFileShelf } from './files/shelf.ts';
 import { itemPage } from './item-page.ts';
 import { methodPage } from './method-page.ts';
 import { createOpening, Id, ItemId, PlaceId, READERS } from './opening.ts';
+import { openBands } from './open/bands.ts';
+import { openIndexPage } from './open/index-page.ts';
+import { openItemPage } from './open/item-page.ts';
+import { openSection } from './open/method.ts';
+import './open/pages.ts';
 import { indexPage } from './pages.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { textResultRoutes } from './text-routes.ts';
@@ -48,23 +54,20 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     const published = await opening.published(request);
     const [newest] = published;
     if (!newest) return reply.page('results/none', { title: request.language.words.results.noneTitle });
-    const page = await index(request, newest, published);
-    await record(request, 'results-viewed', releaseAddress(newest.id));
-    return reply.page('results/index', page);
+    return index(request, reply, newest, published);
   });
 
-  app.get(METHOD, { config: { access: 'signed-in' } }, (request, reply) =>
-    reply.page('results/method', methodPage(request.language)),
-  );
+  app.get(METHOD, { config: { access: 'signed-in' } }, (request, reply) => {
+    const { title, sections } = methodPage(request.language);
+    return reply.page('results/method', { title, sections: [...sections, openSection(request.language)] });
+  });
 
   app.get(
     '/results/:release',
     { schema: { params: OfRelease }, config: { access: READERS } },
     async (request, reply) => {
       const { entry, published } = await openOwn(request, request.params.release);
-      const page = await index(request, entry, published);
-      await record(request, 'results-viewed', releaseAddress(entry.id));
-      return reply.page('results/index', page);
+      return index(request, reply, entry, published);
     },
   );
 
@@ -74,7 +77,9 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     async (request, reply) => {
       const view = await look(request, request.params, request.query);
       await record(request, 'results-viewed', plainItemAddress(view.entry.id, view.item.id));
-      return reply.page('results/item', itemPage(request.language, view));
+      if (view.release.reached === 'roll') return reply.page('results/item', itemPage(request.language, view));
+      const bands = openBands(request.language, await questionnaire.ofBands(view.release));
+      return reply.page('results/open-item', openItemPage(request.language, view, bands));
     },
   );
 
@@ -82,7 +87,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     '/results/:release/items/:item/groups',
     { schema: { params: OfItem, querystring: Choices }, config: { access: READERS } },
     async (request, reply) => {
-      const view = await look(request, request.params, { ...request.query, earlier: NO_EARLIER });
+      const view = await look(request, request.params, { ...request.query, earlier: NO_EARLIER }, 'groups');
       await record(request, 'results-viewed', plainItemAddress(view.entry.id, view.item.id));
       return reply.page('results/groups', groupsPage(request.language, view));
     },
@@ -128,24 +133,37 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     return shelf.files(entry, release, request.language.code, () => questionnaire.ofRelease(release), part);
   }
 
-  async function index(request: FastifyRequest, entry: ReleaseEntry, published: readonly ReleaseEntry[]) {
+  async function index(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    entry: ReleaseEntry,
+    published: readonly ReleaseEntry[],
+  ) {
     const release = await open(entry.id);
-    return indexPage(request.language, entry, release, await questionnaire.ofRelease(release), published);
+    const asked = await questionnaire.ofRelease(release);
+    await record(request, 'results-viewed', releaseAddress(entry.id));
+    const { language } = request;
+    if (release.reached === 'roll') {
+      return reply.page('results/index', indexPage(language, entry, release, asked, published));
+    }
+    const bands = openBands(language, await questionnaire.ofBands(release));
+    return reply.page('results/open-index', openIndexPage(language, { entry, release, published }, asked, bands));
   }
 
   async function look(
     request: FastifyRequest,
     { release: releaseId, item: itemId }: { release: string; item: string },
     wishes: Wishes,
+    claim?: Claim,
   ): Promise<ItemView> {
-    const { entry, published, release } = await openOwn(request, releaseId);
+    const { entry, published, release } = await openOwn(request, releaseId, claim);
     const item = release.item(itemId);
     if (!item) throw new Fault('not-found', 'The release has no such question or indicator.');
     const asked = await questionnaire.ofItem(release, item);
     const chosen = choose(release, item, asked, wishes);
     const askedNow = chosen && asked.get(chosen.band.id);
     if (!chosen || !askedNow) throw new Fault('not-found', 'The item has no such band, option or place.');
-    const earlierEntries = await opening.earlier(request, { entry, published });
+    const earlierEntries = allows(release, 'comparison') ? await opening.earlier(request, { entry, published }) : [];
     return {
       ...chosen,
       entry,
@@ -155,7 +173,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
       askedNow,
       earlierEntries,
       earlier: await earlierWave(earlierEntries, wishes.earlier, item.id, chosen.band.id),
-      mayMakeFindings: person(request).roles.includes('planner'),
+      mayMakeFindings: allows(release, 'finding') && person(request).roles.includes('planner'),
     };
   }
 

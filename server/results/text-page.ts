@@ -1,6 +1,6 @@
 import type { Release } from '../core/disclosure/release.ts';
 import { LEAST_BASE } from '../core/disclosure/rules.ts';
-import type { Figure } from '../core/statistics/figure.ts';
+import { withRange, type Figure } from '../core/statistics/figure.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { TextReleaseContent } from '../core/texts/text-release.ts';
 import { themeFigures } from '../core/texts/theme-figures.ts';
@@ -95,7 +95,8 @@ function questionWords(
   return { words: name, lang };
 }
 
-function shareCell(language: Language, { share, low, high, caution, lowRate }: Figure): ShareCell {
+function shareCell(language: Language, figure: Figure): ShareCell {
+  const { share, low, high, caution, lowRate } = withRange(figure);
   const { results } = language.words;
   const percent = (whole: number) => language.percent(whole / 100);
   return {

@@ -16,7 +16,7 @@ export function textResultRoutes(app: App, { openOwn, questionnaire, record }: O
     '/results/:release/texts',
     { schema: { params: OfRelease }, config: { access: READERS } },
     async (request, reply) => {
-      const { entry, release } = await openOwn(request, request.params.release);
+      const { entry, release } = await openOwn(request, request.params.release, 'themes');
       const texts = await textReleases.openPublished(entry.id);
       const asked = await questionnaire.ofRelease(release);
       await record(request, 'results-viewed', textsAddress(entry.id));

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import { isFramework } from '../core/survey/frameworks.ts';
 import type { Band } from '../core/survey/stage.ts';
@@ -7,6 +8,7 @@ import { Fault } from '../errors.ts';
 import type { App } from '../web/services.ts';
 import type { AskedByBand } from './asked.ts';
 import { choose, scalesOf, severalItem } from './choose.ts';
+import { openBands } from './open/bands.ts';
 import { Id, ItemId, PlaceId, READERS, type Opening } from './opening.ts';
 import {
   frameworkAddress,
@@ -65,9 +67,10 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   async function lookAt(
     request: FastifyRequest,
     { release: id, ...wishes }: { release: string; place?: string; band?: string },
+    claim: Claim,
     bandsOf: (release: Release, asked: ReadonlyMap<string, AskedByBand>) => Band[],
   ) {
-    const { entry, release } = await openOwn(request, id);
+    const { entry, release } = await openOwn(request, id, claim);
     const asked = await questionnaire.ofRelease(release);
     const chosen = choosePlace(release, bandsOf(release, asked), wishes);
     if (!chosen) throw new Fault('not-found', 'The release has no such place or band.');
@@ -82,8 +85,9 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release } = await openOwn(request, request.params.release);
       if (!isFramework(framework)) throw new Fault('not-found', 'There is no such framework.');
       const asked = await questionnaire.ofRelease(release);
+      const { nameOf } = openBands(request.language, await questionnaire.ofBands(release));
       await record(request, 'results-viewed', frameworkAddress(entry.id, framework));
-      return reply.page('results/framework', frameworkPage(request.language, entry, release, asked, framework));
+      return reply.page('results/framework', frameworkPage(request.language, entry, release, asked, framework, nameOf));
     },
   );
 
@@ -94,6 +98,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release, asked, chosen } = await lookAt(
         request,
         { ...request.query, ...request.params },
+        'village',
         villageBands,
       );
       await record(request, 'results-viewed', villageAddress(entry.id));
@@ -108,6 +113,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release, asked, chosen } = await lookAt(
         request,
         { ...request.query, ...request.params },
+        'gaps',
         villageBands,
       );
       await record(request, 'results-viewed', gapsAddress(entry.id));
@@ -122,6 +128,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
       const { entry, release, asked, chosen } = await lookAt(
         request,
         { ...request.query, ...request.params },
+        'wheel',
         wheelBands,
       );
       await record(request, 'results-viewed', wheelAddress(entry.id));
@@ -130,7 +137,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   );
 
   app.get('/results/:release/several', { schema: { params: OfRelease }, config }, async (request, reply) => {
-    const { entry, release } = await openOwn(request, request.params.release);
+    const { entry, release } = await openOwn(request, request.params.release, 'comparison');
     const item = severalItem(release);
     if (!item) throw new Fault('not-found', 'The release counts no poor outcomes.');
     const asked = await questionnaire.ofItem(release, item);
@@ -139,7 +146,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   });
 
   app.get('/results/:release/scores', { schema: { params: OfRelease }, config }, async (request, reply) => {
-    const { entry, release } = await openOwn(request, request.params.release);
+    const { entry, release } = await openOwn(request, request.params.release, 'groups');
     if (scalesOf(release).length === 0) throw new Fault('not-found', 'The release has no scales.');
     const asked = await questionnaire.ofRelease(release);
     await record(request, 'results-viewed', scoresAddress(entry.id));
@@ -150,7 +157,7 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
     '/results/:release/items/:item/funnel',
     { schema: { params: OfItem, querystring: BandAndOption }, config },
     async (request, reply) => {
-      const { entry, release } = await openOwn(request, request.params.release);
+      const { entry, release } = await openOwn(request, request.params.release, 'funnel');
       const item = release.item(request.params.item);
       // What was asked without the school has no clusters to set beside each other.
       if (!item || item.unlinked || item.kind === 'outcomes')
@@ -169,12 +176,13 @@ export function viewRoutes(app: App, { openOwn, questionnaire, record }: Opening
   app.get('/results/:release/hidden', { schema: { params: OfRelease }, config }, async (request, reply) => {
     const { entry, release } = await openOwn(request, request.params.release);
     const asked = await questionnaire.ofRelease(release);
+    const { nameOf } = openBands(request.language, await questionnaire.ofBands(release));
     await record(request, 'results-viewed', hiddenAddress(entry.id));
-    return reply.page('results/hidden', hiddenPage(request.language, entry, release, asked));
+    return reply.page('results/hidden', hiddenPage(request.language, entry, release, asked, nameOf));
   });
 
   app.get('/results/:release/not-asked', { schema: { params: OfRelease }, config }, async (request, reply) => {
-    const { entry, release } = await openOwn(request, request.params.release);
+    const { entry, release } = await openOwn(request, request.params.release, 'not-asked');
     await record(request, 'results-viewed', notAskedAddress(entry.id));
     return reply.page('results/not-asked', notAskedPage(request.language, entry, release));
   });

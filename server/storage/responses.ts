@@ -22,6 +22,16 @@ export interface StoredUnlinkedRecord {
   answers: Uint8Array;
 }
 
+/** An answer to an open survey as the release job reads it: a locality or none, and no school. */
+export interface StoredOpenResponse {
+  versionId: string;
+  localityId: string | null;
+  bandId: string;
+  /** The language that the answers were sent in. */
+  language: string;
+  answers: Uint8Array;
+}
+
 /** Reading responses belongs to release/ alone. */
 export interface Responses {
   /**
@@ -31,6 +41,8 @@ export interface Responses {
   ofWave(waveId: string): AsyncIterable<StoredResponse[]>;
   /** All records of unlinked sections of a wave, in no meaningful order. */
   unlinkedOfWave(waveId: string): AsyncIterable<StoredUnlinkedRecord[]>;
+  /** All answers to the open surveys of a wave, in no meaningful order. */
+  openOfWave(waveId: string): AsyncIterable<StoredOpenResponse[]>;
 }
 
 /** Responses read at once: a few milliseconds. */
@@ -55,6 +67,18 @@ export function createResponses({ query }: Database): Responses {
         query
           .selectFrom('unlinked_records')
           .select(['id', 'version_id as versionId', 'section', 'band_id as bandId', 'answers'])
+          .where('wave_id', '=', waveId)
+          .where('id', '>', last)
+          .orderBy('id')
+          .limit(PART)
+          .execute(),
+      ),
+    openOfWave: (waveId) =>
+      inParts((last) =>
+        query
+          .selectFrom('open_responses')
+          .select(['id', 'version_id as versionId', 'locality_id as localityId', 'band_id as bandId'])
+          .select(['language', 'answers'])
           .where('wave_id', '=', waveId)
           .where('id', '>', last)
           .orderBy('id')

@@ -23,6 +23,16 @@ export interface SeededResponse {
   unlinked: readonly { section: string; answers: Uint8Array }[];
 }
 
+/** An answer to an open survey written straight into the tables. */
+export interface SeededOpenResponse {
+  waveId: string;
+  versionId: string;
+  localityId: string | null;
+  bandId: string;
+  language: string;
+  answers: Uint8Array;
+}
+
 /** Writes responses; it cannot read any. */
 export interface Sendings {
   /**
@@ -33,6 +43,7 @@ export interface Sendings {
   /** The wave of an attempt that came to its end before: a replayed form gets the same thank-you. */
   waveFinishedBy(attempt: string): Promise<string | undefined>;
   writeMany(responses: readonly SeededResponse[]): Promise<void>;
+  writeManyOpen(responses: readonly SeededOpenResponse[]): Promise<void>;
 }
 
 export function createSendings(database: Database, secrets: Secrets): Sendings {
@@ -90,7 +101,30 @@ export function createSendings(database: Database, secrets: Secrets): Sendings {
       for (const chunk of inChunks(records, 2000)) await query.insertInto('unlinked_records').values(chunk).execute();
       await writeCounters(query, responses);
     },
+    async writeManyOpen(responses) {
+      for (const chunk of inChunks(responses, 2000)) {
+        const rows = chunk.map(({ waveId, versionId, localityId, bandId, language, answers }) => ({
+          id: newId(),
+          wave_id: waveId,
+          version_id: versionId,
+          locality_id: localityId,
+          band_id: bandId,
+          language,
+          answers,
+        }));
+        await query.insertInto('open_responses').values(rows).execute();
+      }
+      await writeTallies(query, responses);
+    },
   };
+}
+
+/** What was started and sent of each open wave, which is all that is counted of it. */
+async function writeTallies(query: Database['query'], responses: readonly SeededOpenResponse[]): Promise<void> {
+  for (const [wave_id, own] of Map.groupBy(responses, ({ waveId }) => waveId)) {
+    const tallies = ['started', 'sent'].map((name) => ({ wave_id, name, count: own.length }));
+    await query.insertInto('wave_tallies').values(tallies).execute();
+  }
 }
 
 /** The counters that these responses would have left behind after a close: no classes, nobody declined. */

@@ -11,6 +11,7 @@ import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
 import type layout from '../../locales/en/layout.json';
 import type making from '../../locales/en/making.json';
+import type open from '../../locales/en/open.json';
 import type people from '../../locales/en/people.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
@@ -40,6 +41,7 @@ export interface Words {
   languages: typeof languages;
   layout: typeof layout;
   making: typeof making;
+  open: typeof open;
   people: typeof people;
   questions: typeof questions;
   quiet: typeof quiet;

@@ -3,7 +3,7 @@ import type { Release } from '../../server/core/disclosure/release.ts';
 import { runReleaseJob } from '../../server/release/job.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { addAnsweredWave, AT, closed, type AnsweredWave } from './answered-wave.ts';
+import { addAnsweredWave, type AnsweredWave } from './answered-wave.ts';
 
 /* The release job over a real database: a usual and an easy-read survey, and records without schools. */
 
@@ -47,29 +47,5 @@ describe('the release job', () => {
     const { database } = house.services;
     const again = await runReleaseJob(database, (await createWaves(database).find(wave.waveId))!);
     expect(again.release.sha256).toBe(release.sha256);
-  });
-});
-
-describe('a wave that is open to whoever comes', () => {
-  it('has no release to make: nobody is on a roll', async () => {
-    const { database } = house.services;
-    const waves = createWaves(database);
-    const open = { authorityId: house.authorityId, family: 'parents', startsOn: '2026-05-01', endsOn: '2026-05-29' };
-    const bands = [{ id: 'age-0-2', stages: [] }];
-    const id = await waves.make({ ...open, name: 'Parents 2026', bands, versionIds: [], schools: [] }, null, AT);
-    await waves.open(id, null, AT);
-    await closed(house, id);
-    expect((await waves.find(id))?.state).toBe('closed');
-    const headers = await house.as('analyst');
-    const list = await house.app.inject({ url: '/release', headers });
-    expect(list.statusCode).toBe(200);
-    expect(list.body).not.toContain('Parents 2026');
-    const made = await house.app.inject({
-      method: 'POST',
-      url: '/release/releases',
-      payload: `wave=${id}`,
-      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-    });
-    expect(made.statusCode).toBe(409);
   });
 });

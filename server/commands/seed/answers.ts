@@ -27,7 +27,8 @@ import type { Random } from '../../core/seeded-random.ts';
 export interface AnsweringPupil {
   schoolCode: string;
   clusterCode: string | null;
-  stage: Stage;
+  /** Null for grown-ups who answer about a child. */
+  stage: Stage | null;
   sex: 'female' | 'male' | null;
   quintile: number | null;
   asn: 'yes' | 'no' | null;
@@ -36,6 +37,8 @@ export interface AnsweringPupil {
 export interface AnswerOptions extends Omit<Traveller, 'stage'> {
   /** How far this wave lies from the model: 0 is the model itself, 1 about as far as two years. */
   drift?: number;
+  /** What is answered already, such as what a band is read from. */
+  given?: Answers;
 }
 
 /** How much pupils of the same place differ between themselves, in log odds. */
@@ -52,12 +55,12 @@ export function answerSurvey(
   definition: SurveyDefinition,
   pupil: AnsweringPupil,
   random: Random,
-  { drift = 0, ...allowed }: AnswerOptions,
+  { drift = 0, given = {}, ...allowed }: AnswerOptions,
 ): Answers {
   const models = modelsOf(definition);
   const traveller = { stage: pupil.stage, ...allowed };
   const person = PERSON_SPREAD * random.normal();
-  const answers: Answers = {};
+  const answers: Answers = { ...given };
   // Routes open as answers are given and never close again, so this ends with the last one opened.
   for (let isNew = true; isNew;) {
     isNew = false;
@@ -129,7 +132,7 @@ function tendencyOf(model: PartModel, pupil: AnsweringPupil, drift: number): num
     Math.min(MOST_OF_PLACE, Math.max(-MOST_OF_PLACE, place)) +
     drift * drifted +
     (quintile === null ? 0 : model.quintile * (quintile - 3)) -
-    model.year * (STAGES.indexOf(stage) - FIRST_SECONDARY) +
+    (stage === null ? 0 : model.year * (STAGES.indexOf(stage) - FIRST_SECONDARY)) +
     sex -
     (pupil.asn === 'yes' ? 0.2 : 0)
   );

@@ -21,6 +21,7 @@ const ARABIC_SHARE = 0.01;
 
 /** A wave whose fieldwork is over. Drift sets how far its answers lie from the model. */
 export interface PastWave {
+  family: 'pupils';
   id: string;
   name: string;
   startsOn: string;
@@ -31,6 +32,7 @@ export interface PastWave {
 }
 
 export const EARLIER: PastWave = {
+  family: 'pupils',
   id: 'autumn-2023',
   name: 'Autumn 2023',
   startsOn: '2023-10-30',
@@ -39,6 +41,7 @@ export const EARLIER: PastWave = {
   carriesGroups: false,
 };
 export const LATEST: PastWave = {
+  family: 'pupils',
   id: 'autumn-2025',
   name: 'Autumn 2025',
   startsOn: '2025-11-03',
@@ -56,9 +59,9 @@ export async function addPastWave(
 ): Promise<string> {
   const { database } = services;
   const waves = createWaves(database);
-  const { id, name, startsOn, endsOn } = past;
+  const { id, name, family, startsOn, endsOn } = past;
   const schools = await allSchools(services, authority.id);
-  const planned = { id, authorityId: authority.id, family: 'pupils', name, startsOn, endsOn, bands: BANDS, schools };
+  const planned = { id, authorityId: authority.id, family, name, startsOn, endsOn, bands: BANDS, schools };
   const waveId = await makeWave(services, planned, administrator, `${startsOn}T07:00:00.000Z`);
   // Clusters are frozen as they are today, which is how the demonstration's earlier wave stays comparable.
   await openWave(services, waveId, administrator, services.clock());
@@ -78,7 +81,7 @@ async function pastResponses(
   const schoolIds = new Map(
     (await createPlaces(database).schools(authority.id)).map((school) => [school.code, school.id]),
   );
-  const versions = await createSurveys(database).newestOfFamily('pupils');
+  const versions = await createSurveys(database).newestOfFamily(past.family);
   const random = seededRandom(`${SEED}/${past.name}/answers`);
   const allowed: Omit<Traveller, 'stage'> = { textAllowed: false, topics: [] };
   const responses: SeededResponse[] = [];

@@ -1,3 +1,4 @@
+import { asksBand } from '../fieldwork/open-family.ts';
 import {
   isQuestion,
   unlinkedSectionOf,
@@ -64,7 +65,9 @@ export function countItems(versions: readonly CountedVersion[], plan: CountPlan)
  * for a band only where there is no usual one: the few who read it are not shown as if they were the band.
  */
 function bandsOf({ survey }: AskedVersion, versions: readonly AskedVersion[], bands: readonly Band[]): Band[] {
-  const covers = (one: SurveyDefinition, band: Band) => band.stages.some((stage) => one.stages.includes(stage));
+  // Whoever comes to an open survey has no stage: its bands are answers to it.
+  const covers = (one: SurveyDefinition, band: Band) =>
+    one.stages.length === 0 ? band.stages.length === 0 : band.stages.some((stage) => one.stages.includes(stage));
   const usual = versions.map((version) => version.survey).filter((one) => !one.easyRead);
   const own = bands.filter((band) => covers(survey, band));
   return survey.easyRead ? own.filter((band) => !usual.some((one) => covers(one, band))) : own;
@@ -84,7 +87,8 @@ const NOT_ROUTED = { askedBefore: undefined, anyOf: undefined };
 
 function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly Band[]): CountedItem[] {
   const { survey } = version;
-  const versions = Object.fromEntries(bands.map((band) => [band.id, version.id]));
+  const versionsFor = (question: Question) =>
+    Object.fromEntries(bands.filter(({ id }) => asksBand(survey, question, id)).map(({ id }) => [id, version.id]));
   const questions = survey.items.filter(isQuestion);
   const variables = questions.flatMap(variablesOf);
   const countsOf = new Map(variables.map((variable) => [variable.id, countIn(version, plan, variable)]));
@@ -99,9 +103,9 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
     const anyOf = indicator && columns && countAnyOf(columns, variable.id, indicator.anyOf, cells);
     return [
       {
-        item: itemOf(variable, indicator, { unlinked, versions }),
+        item: itemOf(variable, indicator, { unlinked, versions: versionsFor(question) }),
         counts: anyOf ? { ...counts, options: new Map([['yes', anyOf]]) } : counts,
-        askedBefore: question.when && asked.get(question.when.question),
+        askedBefore: routedFrom(survey, question, asked),
         cameUp: cameUp(question),
         anyOf: indicator?.anyOf,
       },
@@ -113,7 +117,9 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
       const variable = variables.find(({ id }) => id === indicator.question);
       return variable ? counted(variable, indicator) : [];
     }),
-    ...countDerived(version, plan.cells.length, versions).map((one) => ({ ...one, ...NOT_ROUTED })),
+    ...countDerived(version, plan.cells.length, Object.fromEntries(bands.map(({ id }) => [id, version.id]))).map(
+      (one) => ({ ...one, ...NOT_ROUTED }),
+    ),
   ];
 }
 
@@ -128,6 +134,11 @@ function recordsOf({ survey, columns, unlinked }: CountedVersion, { cells, bands
 function countIn(version: CountedVersion, plan: CountPlan, { id, question }: Variable): VariableCounts | undefined {
   const { columns, cells } = recordsOf(version, plan, question);
   return columns && countVariable(columns, id, cells);
+}
+
+/** Those asked the question that leads to another one. Where that is the band itself, whoever knows the band knows it. */
+function routedFrom({ bandQuestion }: SurveyDefinition, { when }: Question, asked: ReadonlyMap<string, Int32Array>) {
+  return when && when.question !== bandQuestion ? asked.get(when.question) : undefined;
 }
 
 /** Those who were asked each question, by its id: its first row, which all of them came to who came to any. */

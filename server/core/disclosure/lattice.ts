@@ -108,3 +108,19 @@ export function latticePlaces(nodes: readonly LatticeNode[], schools: readonly s
     return place;
   });
 }
+
+/** Those of an open wave whose answers carry no locality. */
+export const WITHOUT_LOCALITY = 'without-locality';
+
+/**
+ * Whoever came to an open wave without a locality is what all localities leave of the authority. Nothing is shown of
+ * them, but everybody can subtract, so the attack looks for them too.
+ * @param schools codes in the order that cells count schools in: localities, and one for those without
+ * @returns no place where there are no localities, or nobody is without one
+ */
+export function withoutLocality(nodes: readonly LatticeNode[], schools: readonly string[]): Place[] {
+  const localities = nodes.filter(({ kind }) => kind === 'locality');
+  const inLocalities = new Set(localities.flatMap((node) => node.schools));
+  const left = [...schools.keys()].filter((index) => !inLocalities.has(schools[index]!));
+  return localities.length === 0 || left.length === 0 ? [] : [{ id: WITHOUT_LOCALITY, kind: 'rest', schools: left }];
+}

@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { variableAudit, type AuditReport } from './audit-report.ts';
 import { countItems, type CountedItem } from './counted-items.ts';
 import { demandNoMoreThanGuessing } from './guessing.ts';
-import { LATTICE, type LatticeNode } from './lattice.ts';
+import { LATTICE, WITHOUT_LOCALITY, type LatticeNode } from './lattice.ts';
 import type { PieceId, PieceOutcome } from './pieces.ts';
 import { PROTECTION } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
@@ -184,7 +184,7 @@ function ratesOf(input: ReleaseInput, band: BandGround, index: number, withheld:
   const everybody = { id: 'asked', categories: ['asked'], counts: [cellOf.map((cell) => asked[cell]!)], shown: [] };
   const { bases } = figuresOfItem(everybody, ground.plan, { rows: new Set(withheld), cells: new Set() });
   return ground.plan.units.flatMap(({ place, filter }, unit) => {
-    if (Object.keys(filter).length > 0) return [];
+    if (Object.keys(filter).length > 0 || place.id === WITHOUT_LOCALITY) return [];
     const { value, standing } = bases[unit]!;
     const schoolSizes = place.schools.map((school) => rollOf(input, [school], index)).filter((size) => size > 0);
     return [

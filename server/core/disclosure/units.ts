@@ -115,11 +115,16 @@ export interface Remainder {
 /**
  * Units that are not rounded on their own. Where a whole has two parts, a third rounding would often give all three
  * away (three roundings to 5 that miss each other by 5 leave two numbers each), so one part is what the other leaves.
+ * @param sizes how much each cell weighs where the larger of two groups is looked for; all alike unless told
  * @returns by unit; undefined where a unit has figures of its own
  */
-export function remaindersOf(units: readonly Unit[], cells: readonly BaseCell[]): (Remainder | undefined)[] {
+export function remaindersOf(
+  units: readonly Unit[],
+  cells: readonly BaseCell[],
+  sizes: ArrayLike<number> = cells.map(() => 1),
+): (Remainder | undefined)[] {
   const positions = new Map(units.map((unit, index) => [unit.id, index]));
-  const larger = largerOfTwo(cells);
+  const larger = largerOfTwo(cells, sizes);
   const at = (place: string, { band, filter }: Unit, change: Partial<Record<Dimension, string | undefined>> = {}) =>
     positions.get(unitId(place, band, { ...filter, ...change }));
   return units.map((unit) => {
@@ -138,14 +143,20 @@ function remainder(whole: number | undefined, part: number | undefined): Remaind
   return whole === undefined || part === undefined ? undefined : { whole, part };
 }
 
-/** Of each dimension that has exactly two groups in the whole wave, the group with more base cells. */
-function largerOfTwo(cells: readonly BaseCell[]): Partial<Record<Dimension, { group: string; other: string }>> {
+/** Of each dimension that has exactly two groups in the whole wave, the group whose base cells weigh more. */
+function largerOfTwo(
+  cells: readonly BaseCell[],
+  sizes: ArrayLike<number>,
+): Partial<Record<Dimension, { group: string; other: string }>> {
   const larger: Partial<Record<Dimension, { group: string; other: string }>> = {};
   for (const dimension of DIMENSIONS) {
-    const groups = cells.flatMap((cell) => cell.groups[dimension] ?? []);
-    const [one, other, third] = [...new Set(groups)].toSorted();
+    const groups = new Map<string, number>();
+    cells.forEach(({ groups: { [dimension]: group } }, cell) => {
+      if (group !== undefined) groups.set(group, (groups.get(group) ?? 0) + sizes[cell]!);
+    });
+    const [one, other, third] = [...groups.keys()].toSorted();
     if (one === undefined || other === undefined || third !== undefined) continue;
-    const isOne = groups.filter((group) => group === one).length * 2 >= groups.length;
+    const isOne = groups.get(one)! >= groups.get(other)!;
     larger[dimension] = isOne ? { group: one, other } : { group: other, other: one };
   }
   return larger;

@@ -3,7 +3,14 @@ import { countResponses } from '../tally/count.ts';
 import { groundOf, type Ground } from './attack/knowledge.ts';
 import { sumOf } from './attack/problem.ts';
 import { askedOf, type FigurePlan, type ItemCounts } from './figures.ts';
-import { AUTHORITY, latticeNodes, latticePlaces, type LatticeNode } from './lattice.ts';
+import {
+  AUTHORITY,
+  latticeNodes,
+  latticePlaces,
+  WITHOUT_LOCALITY,
+  withoutLocality,
+  type LatticeNode,
+} from './lattice.ts';
 import { BASE_5, protect } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
 import { hasAnswered, LEAST_BASE, leastBaseOf, mayShowPlace, mayShowRouted } from './rules.ts';
@@ -52,10 +59,8 @@ export interface WaveGround {
 
 export function openWaveGround(input: ReleaseInput): WaveGround {
   const nodes = latticeNodes(input);
-  const places = latticePlaces(
-    nodes,
-    input.schools.map(({ code }) => code),
-  );
+  const codes = input.schools.map(({ code }) => code);
+  const places = [...latticePlaces(nodes, codes), ...(input.reached === 'open' ? withoutLocality(nodes, codes) : [])];
   const responses = responsesOf(input);
   const bands = input.bands.map((band, index) => openBand(input, places, band, index, responses));
   return { nodes, bands, withoutSchools: bands.map((band, index) => band && openBandWithoutSchools(band, index)) };
@@ -92,12 +97,14 @@ function openBand(
   if (own.length === 0) return undefined;
   const cells = own.map((cell) => ({ ...input.cells[cell]!, band: 0 }));
   const units = unitsOf(places, 1, cells, held);
-  const remainders = remaindersOf(units, cells);
-  const schoolsOf = (asked: Int32Array) => units.map((unit) => answeringSchools(input, unit, cells, asked));
   const bandResponses = Int32Array.from(own, (cell) => responses[cell]!);
+  // The cells of an open wave are all there could be, so that none tells whether anybody is in it.
+  const remainders = remaindersOf(units, cells, isOpen ? bandResponses : undefined);
+  const schoolsOf = (asked: Int32Array) =>
+    units.map((unit) => (isOpen ? NO_SCHOOLS : answeringSchools(input, unit, cells, asked)));
   const ofPlaces = placeStandings(input, units, index, bandResponses, schoolsOf(bandResponses));
   const leastBases: FigurePlan['leastBases'] = (item) =>
-    isOpen ? units.map(() => LEAST_BASE) : leastBasesOf(item, { units, band, ofPlaces, schoolsOf });
+    isOpen ? leastBasesOfOpen(item, units) : leastBasesOf(item, { units, band, ofPlaces, schoolsOf });
   const plan: FigurePlan = { units, remainders, protection: BASE_5, leastBases };
   const ofUnit = ({ filter, place, cells: inUnit }: Unit) => {
     const pupils = rollOf(input, place.schools, index);
@@ -138,6 +145,17 @@ function openBandWithoutSchools({ band, isShown, answering }: OpenBand, index: n
     roundings: [1],
     schoolsOf: () => [answering],
   };
+}
+
+/** Nobody came by way of a school, so no figure can be that of one. */
+const NO_SCHOOLS: SchoolsOf = { schools: Infinity, agreed: true };
+
+/** An open wave has no roll and no schools: all that counts is how many were asked, and by which route. */
+function leastBasesOfOpen(item: ItemCounts, units: readonly Unit[]): (number | undefined)[] {
+  const asked = askedOf(item);
+  return units.map((unit) =>
+    unit.place.id !== WITHOUT_LOCALITY && isSafelyRouted(unit, item, asked) ? LEAST_BASE : undefined,
+  );
 }
 
 /** Whether a place may be shown at all, by its id; groups stand as their place does. */

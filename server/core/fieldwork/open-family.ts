@@ -1,4 +1,4 @@
-import type { SurveyDefinition } from '../survey/definition.ts';
+import { isQuestion, type Question, type SurveyDefinition } from '../survey/definition.ts';
 import type { Band } from '../survey/stage.ts';
 
 /*
@@ -22,4 +22,15 @@ export function openBands(definitions: readonly SurveyDefinition[]): Band[] {
     return question?.kind === 'one-choice' ? question.options.map((option) => option.code) : [];
   });
   return [...new Set(codes)].map((id) => ({ id, stages: [] }));
+}
+
+/**
+ * Whether a question could come to people of a band: where bands are answers, a route from the question that they are
+ * read from leads some bands past it.
+ */
+export function asksBand(survey: SurveyDefinition, { when }: Pick<Question, 'when'>, band: string): boolean {
+  if (!when || survey.bandQuestion === undefined) return true;
+  if (when.question === survey.bandQuestion) return when.anyOf.includes(band);
+  const before = survey.items.filter(isQuestion).find(({ id }) => id === when.question);
+  return !before || asksBand(survey, before, band);
 }

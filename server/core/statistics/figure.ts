@@ -3,6 +3,7 @@
  * it is to be read. Read from a release alone; nothing finer than what is printed leaves this file, so
  * that no chart, file or address can carry more than the words do.
  */
+import { allows } from '../disclosure/claims.ts';
 import type { CubeRate, CubeTable, Release } from '../disclosure/release.ts';
 import { FLAGGED_RATE, type Caution } from '../disclosure/rules.ts';
 import type { ProtectedCount } from '../disclosure/protection.ts';
@@ -20,9 +21,9 @@ import {
 export interface Figure {
   /** Whole per cent, 0 to 100. */
   share: number;
-  /** Ends of the 95% interval, whole per cent. */
-  low: number;
-  high: number;
+  /** Ends of the 95% interval, whole per cent; null where a release allows none. */
+  low: number | null;
+  high: number | null;
   /** Protected number of pupils asked. */
   base: number;
   /** Results of a single school: for signed-in planners only. */
@@ -30,6 +31,20 @@ export interface Figure {
   caution: Caution;
   /** Whether fewer than six in ten of the roll answered. */
   lowRate: boolean;
+}
+
+/** A share with its interval, as pages of a roll print it. */
+export type RangedFigure = Figure & { low: number; high: number };
+
+/** @throws if the release of a figure allows no interval, so that its page must not print one */
+export function withRange(figure: Figure): RangedFigure {
+  const { low, high } = figure;
+  if (low === null || high === null) {
+    throw new Error(
+      'A figure of an open release has no interval: expected one of a roll. Ask allows() before the page.',
+    );
+  }
+  return { ...figure, low, high };
 }
 
 /** A response rate as it is printed. */
@@ -88,10 +103,27 @@ export function rateFigure(release: Release, node: string, band: string): RateFi
 }
 
 /**
- * What a shown share is worked out from, for tests and gaps; undefined where it is hidden. Nothing of it is printed
- * but what comes out of it, in whole per cent.
+ * How many answered anything at a place in a band, protected; of a group, how many of it were asked an item that all
+ * of them came to. Undefined where it is hidden or there is none.
+ * @param everybody the item, and the group of those who were asked it
+ */
+export function answeredFigure(
+  release: Release,
+  { node, band }: Omit<TablePlace, 'item'>,
+  everybody?: { item: string; group: string },
+): number | undefined {
+  const count = everybody
+    ? release.table(node, band, everybody.item, everybody.group)?.base
+    : release.rate(node, band)?.responses;
+  return count ?? undefined;
+}
+
+/**
+ * What a shown share is worked out from, for tests and gaps; undefined where it is hidden, or a release allows nothing
+ * of the kind. Nothing of it is printed but what comes out of it, in whole per cent.
  */
 export function shareInputOf(release: Release, place: TablePlace, option: string): ShareInput | undefined {
+  if (!allows(release, 'comparison')) return undefined;
   const table = release.table(place.node, place.band, place.item, place.group);
   return table && inputOf(release, table, table.counts[option]);
 }
@@ -120,17 +152,18 @@ export function figureOf(
   table: CubeTable,
   count: ProtectedCount | null | undefined,
 ): Figure | undefined {
+  const { base, oneSchool, caution } = table;
+  if (base === null || count === null || count === undefined) return undefined;
+  const shared = { share: wholePercent(count, base), base, oneSchool, caution };
+  if (!allows(release, 'range')) return { ...shared, low: null, high: null, lowRate: false };
   const input = inputOf(release, table, count);
   const rate = release.rate(table.node, table.band);
   if (!input || !rate) return undefined;
   const { low, high } = shareWithInterval(input);
   return {
-    share: wholePercent(input.count, input.base),
+    ...shared,
     low: Math.round(low * 100),
     high: Math.round(high * 100),
-    base: input.base,
-    oneSchool: table.oneSchool,
-    caution: table.caution,
     lowRate: rate.responses !== null && rate.responses / rate.roll < FLAGGED_RATE,
   };
 }

@@ -24,12 +24,17 @@ export const DEFAULT_BANDS: readonly Band[] = [
   { id: 's5-s6', stages: ['S5', 'S6'] },
 ];
 
-/** How a band is written in every language: first and last stage, which are proper names ("S1–S2"). */
-export function bandName(band: Band): string {
-  const first = band.stages[0];
-  const last = band.stages.at(-1);
-  if (!first || !last)
-    throw new Error(`Band ${band.id} has no stages: expected at least one. Give the band its stages.`);
+/** A band of ages, as an open survey reads it from an answer. */
+const AGES = /^age-(\d+)-(\d+)$/;
+
+/**
+ * How a band is written in every language: first and last stage, which are proper names ("S1–S2"); without stages the
+ * ages of its id ("0–2"), or the id as it stands.
+ */
+export function bandName({ id, stages }: Band): string {
+  const first = stages[0];
+  const last = stages.at(-1);
+  if (!first || !last) return id.replace(AGES, '$1–$2');
   return first === last ? first : `${first}–${last}`;
 }
 

@@ -8,6 +8,8 @@ export interface AboutFiles {
   wave: string;
   startsOn: string;
   endsOn: string;
+  /** How its people were reached, in words. */
+  reached: string;
   released: string;
   releaseId: string;
   sha256: string;
@@ -18,16 +20,20 @@ export interface AboutFiles {
 export function aboutFiles({ language, entry, release }: FileContent): AboutFiles {
   const { authority, wave } = release;
   const name = isolated(language, authority.name);
+  const title = language.say('files', 'title', { wave: isolated(language, wave.name), authority: name });
+  const isOpen = release.reached === 'open';
+  const rounded = isOpen ? language.words.open.methodRounded : language.words.results.methodRounded;
   return {
-    title: language.say('files', 'title', { wave: isolated(language, wave.name), authority: name }),
+    title: isOpen ? `${title} (${language.words.files['reached-open']})` : title,
     authority: authority.name,
     wave: wave.name,
     startsOn: wave.startsOn,
     endsOn: wave.endsOn,
+    reached: language.words.files[`reached-${release.reached}`],
     released: (entry.approvedAt ?? entry.madeAt).slice(0, 10),
     releaseId: entry.id,
     sha256: release.sha256,
-    protection: `${language.words.results.methodRounded} ${language.words.files.noteHidden}`,
+    protection: `${rounded} ${language.words.files.noteHidden}`,
     terms: language.say('files', 'terms', { authority: name }),
   };
 }

@@ -86,8 +86,9 @@ function columnVariable(content: FileContent, column: Column & { name: ColumnNam
 }
 
 /** An item in one wording: a variable that the file holds row by row, under the name in its column "wording". */
-function itemVariable({ language }: FileContent, { item, variable }: FileItem, wording: Wording): Xml {
-  const { files, results } = language.words;
+function itemVariable({ language, release }: FileContent, { item, variable }: FileItem, wording: Wording): Xml {
+  const { files, results, open } = language.words;
+  const several = release.reached === 'open' ? open.noteSeveral : results.noteSeveral;
   const { question, hint, reads, options, bands, versions } = wording;
   const words = reads?.question ?? question;
   const categories = options.map(({ code, words: option }) =>
@@ -113,7 +114,7 @@ function itemVariable({ language }: FileContent, { item, variable }: FileItem, w
       ]),
       element('universe', {}, language.say('files', 'universe', { bands: bands.map(bandName).join(', ') })),
       ...(reads ? [element('txt', {}, language.say('files', 'reads', { options: reads.counted.join(' / ') }))] : []),
-      ...(item.several ? [element('txt', {}, results.noteSeveral)] : []),
+      ...(item.several ? [element('txt', {}, several)] : []),
       ...categories,
       ...missing,
       ...versions.map((version) => element('verStmt', {}, [element('version', { type: 'survey' }, version)])),

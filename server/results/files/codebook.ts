@@ -67,11 +67,15 @@ function citation(content: FileContent): Xml {
 
 function subject(content: FileContent): Xml {
   const { language, release, items } = content;
-  const { results, files } = language.words;
+  const { results, files, open } = language.words;
+  const isOpen = release.reached === 'open';
   const { authority, startsOn, endsOn, title } = aboutFiles(content);
   const domains = new Set(items.map(({ item }) => item.domain));
   const domainWords: Record<string, string> = results;
-  const bands = release.bands.map(bandName);
+  const bands = release.bands.map(bandName).join(', ');
+  const universe = isOpen
+    ? language.say('open', 'filesUniverse', { bands })
+    : language.say('files', 'universeWave', { bands });
   return element('stdyInfo', {}, [
     element(
       'subject',
@@ -83,33 +87,35 @@ function subject(content: FileContent): Xml {
       element('collDate', { date: startsOn, event: 'start' }, startsOn),
       element('collDate', { date: endsOn, event: 'end' }, endsOn),
       element('geogCover', {}, authority),
-      element('anlyUnit', {}, files.unit),
-      element('universe', {}, language.say('files', 'universeWave', { bands: bands.join(', ') })),
+      element('anlyUnit', {}, isOpen ? open.filesUnit : files.unit),
+      element('universe', {}, universe),
       element('dataKind', {}, files.dataKind),
     ]),
   ]);
 }
 
-function method({ language }: FileContent): Xml {
-  const notes = fileNotes(language).map(({ title, paragraphs }) =>
+function method({ language, release }: FileContent): Xml {
+  const notes = fileNotes(language, release).map(({ title, paragraphs }) =>
     element('notes', { subject: title }, paragraphs.join(' ')),
   );
-  const { files } = language.words;
-  return element('method', {}, [...notes, element('anlyInfo', {}, [element('respRate', {}, files.respRate)])]);
+  const { files, open } = language.words;
+  const rate = release.reached === 'open' ? open.filesResponse : files.respRate;
+  return element('method', {}, [...notes, element('anlyInfo', {}, [element('respRate', {}, rate)])]);
 }
 
 function access(content: FileContent): Xml {
   const { noteOneSchool } = content.language.words.files;
+  const mayHold = content.release.reached === 'roll';
   return element('dataAccs', {}, [
     element('useStmt', {}, [
-      element('restrctn', {}, noteOneSchool),
+      ...(mayHold ? [element('restrctn', {}, noteOneSchool)] : []),
       element('conditions', {}, aboutFiles(content).terms),
     ]),
   ]);
 }
 
-function file({ language }: FileContent, facts: Iterable<Fact>, csvName: string): Xml {
-  const { files } = language.words;
+function file({ language, release }: FileContent, facts: Iterable<Fact>, csvName: string): Xml {
+  const { files, open } = language.words;
   const rows = { all: 0, hidden: 0 };
   for (const { share_percent: share } of facts) {
     rows.all += 1;
@@ -118,7 +124,7 @@ function file({ language }: FileContent, facts: Iterable<Fact>, csvName: string)
   return element('fileDscr', { ID: FILE_ID }, [
     element('fileTxt', {}, [
       element('fileName', {}, csvName),
-      element('fileCont', {}, files.noteTable),
+      element('fileCont', {}, release.reached === 'open' ? open.filesTable : files.noteTable),
       element('fileStrc', { type: 'rectangular' }),
       element('dimensns', {}, [
         element('caseQnty', {}, String(rows.all)),

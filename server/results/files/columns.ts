@@ -53,6 +53,7 @@ export const COLUMNS = [
   { name: 'wave', type: 'text', role: 'release' },
   { name: 'release', type: 'text', role: 'release', width: 40 },
   { name: 'release_sha256', type: 'text', role: 'release', width: 64 },
+  { name: 'reached', type: 'text', role: 'release', width: 8 },
 ] as const satisfies readonly Column[];
 
 type Described = (typeof COLUMNS)[number];

@@ -1,7 +1,8 @@
+import { allows } from '../../core/disclosure/claims.ts';
 import type { LatticeNode } from '../../core/disclosure/lattice.ts';
 import type { ProtectedCount } from '../../core/disclosure/protection.ts';
-import type { CubeItem } from '../../core/disclosure/release.ts';
-import { optionFigure, rateFigure, stateFigure, type Figure } from '../../core/statistics/figure.ts';
+import type { CubeItem, Release } from '../../core/disclosure/release.ts';
+import { answeredFigure, optionFigure, rateFigure, stateFigure, type Figure } from '../../core/statistics/figure.ts';
 import { meanFigure, type MeanFigure } from '../../core/statistics/score.ts';
 import { ASKED_STATES } from '../../core/survey/answer.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
@@ -99,10 +100,15 @@ function figuresOf({ content: { release }, of, node, band }: Cell, { state, opti
     state === 'answered'
       ? [optionFigure(release, place, option), release.cell(node.id, band.id, of.item.id, option)?.count]
       : [stateFigure(release, place, state), table?.states[state]];
-  return shown(figure, count) ?? HIDDEN;
+  return shown(release, figure, count) ?? HIDDEN;
 }
 
-function shown(figure: Figure | undefined, count: ProtectedCount | null | undefined): Figures | undefined {
+/** What a release does not allow is as empty as what it hides. */
+function shown(
+  release: Release,
+  figure: Figure | undefined,
+  count: ProtectedCount | null | undefined,
+): Figures | undefined {
   if (!figure || count === null || count === undefined) return undefined;
   return {
     share_percent: figure.share,
@@ -111,7 +117,7 @@ function shown(figure: Figure | undefined, count: ProtectedCount | null | undefi
     count,
     base: figure.base,
     caution: figure.caution,
-    low_response: figure.lowRate ? 1 : 0,
+    low_response: allows(release, 'rate') ? (figure.lowRate ? 1 : 0) : null,
     one_school: figure.oneSchool ? 1 : 0,
     mean_score: null,
   };
@@ -126,9 +132,11 @@ function meanOf(figure: MeanFigure | undefined): Figures | undefined {
 
 function rateOf({ content: { release }, node, band }: Cell) {
   const rate = rateFigure(release, node.id, band.id);
+  // Without a roll there is no rate, and still a number of those who answered.
+  const answeredHere = allows(release, 'rate') ? undefined : answeredFigure(release, { node: node.id, band: band.id });
   return {
     response_percent: rate?.share ?? null,
-    responses: rate?.answered ?? null,
+    responses: rate?.answered ?? answeredHere ?? null,
     on_roll: rate?.roll ?? null,
     schools: rate?.schools ?? null,
   };
@@ -151,5 +159,6 @@ function keysOf({ content: { entry, release }, of, wording, node, band }: Cell) 
     wave: tidy(release.wave.name),
     release: entry.id,
     release_sha256: release.sha256,
+    reached: release.reached,
   };
 }

@@ -33,9 +33,10 @@ export function jsonFile(content: FileContent, facts: Iterable<Fact>, schemaName
       released,
       authority: { id: authority.id, name: tidy(authority.name) },
       wave: { name: tidy(name), startsOn, endsOn },
+      reached: release.reached,
     },
     terms,
-    notes: fileNotes(language),
+    notes: fileNotes(language, release),
     columns: FACT_COLUMNS.map(({ name, type }) => ({ name, type, ...columnWords(language.words, name) })),
     states: FIVE_STATES.map((state) => ({ state, words: language.words.files[`state-${state}`] })),
     places: release.nodes.map(({ id, kind, code, name, schools, of }) => ({
@@ -124,6 +125,8 @@ const Release = Type.Object(
     released: Day,
     authority: Type.Object({ id: Text, name: Text }, closed),
     wave: Type.Object({ name: Text, startsOn: Day, endsOn: Day }, closed),
+    /** 'roll': everybody on a roll was asked; 'open': whoever came. */
+    reached: Type.Enum(['roll', 'open']),
   },
   closed,
 );

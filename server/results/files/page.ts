@@ -29,10 +29,10 @@ export function filesPage(language: Language, entry: ReleaseEntry, release: Rele
     facts: releaseFacts(language, entry, release),
     files: FORMATS.map((format) => ({
       href: releaseFileAddress(entry.id, format),
-      ...formatWords(language, format),
+      ...formatWords(language, format, release),
       size: sizeWords(language, files.size(format)),
     })),
-    notes: tableNotes(language),
+    notes: tableNotes(language, release),
     methodHref: METHOD,
     reportsHref: reportsAddress(entry.id),
     backHref: releaseAddress(entry.id),
@@ -44,6 +44,8 @@ function sizeWords(language: Language, size: number | undefined): string {
   return language.say('files', 'size', { size: language.number(Math.ceil(size / BYTES)) });
 }
 
-function formatWords({ words }: Language, format: Format): { name: string; about: string } {
-  return { name: words.files[`format-${format}`], about: words.files[`good-for-${format}`] };
+function formatWords({ words }: Language, format: Format, { reached }: Release): { name: string; about: string } {
+  const isOpenGroups = reached === 'open' && format === 'groups';
+  const about = isOpenGroups ? words.open.filesGroups : words.files[`good-for-${format}`];
+  return { name: words.files[`format-${format}`], about };
 }

@@ -19,11 +19,12 @@ const numberFormat = (decimals = 0) => `F8.${decimals}`;
 export function spssFile(content: FileContent, facts: Iterable<Fact>, csvName: string): string {
   const { language } = content;
   const { files } = language.words;
-  const { title, releaseId, sha256 } = aboutFiles(content);
+  const { title, releaseId, sha256, reached } = aboutFiles(content);
   const lines = [
     '* Encoding: UTF-8.',
     comment(title),
     comment(`${files.spssRelease} ${releaseId}, SHA-256 ${sha256}`),
+    comment(reached),
     comment(files.spssFolder),
     comment(files.noteHidden),
     comment(files.spssUnicode),

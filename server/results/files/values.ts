@@ -36,6 +36,8 @@ const LABELS: Partial<Record<ColumnName, (content: FileContent) => ValueLabel[]>
   state: ({ language: { words } }) => labelled(FIVE_STATES, (state) => words.files[`state-${state}`]),
   caution: ({ language: { words } }) => labelled(CAUTIONS, (caution) => words.files[`caution-${caution}`]),
   low_response: yesOrNo,
+  reached: ({ release: { reached }, language: { words } }) =>
+    labelled([reached], (how) => words.files[`reached-${how}`]),
   one_school: yesOrNo,
 };
 

@@ -53,11 +53,11 @@ function cover(content: FileContent, tables: readonly Table[]): Table {
     [results.factWave, about.wave],
     [files.coverDates, `${language.date(about.startsOn)} – ${language.date(about.endsOn)}`],
     [results.factReleased, language.date(about.released)],
+    [files.coverReached, about.reached],
     [files.coverReleaseId, about.releaseId],
     [files.coverHash, about.sha256],
     [files.coverProtection, about.protection],
-    [files.coverReading, files.noteTable],
-    [files.noteOneSchoolTitle, files.noteOneSchool],
+    ...reading(content),
     [files.coverTerms, about.terms],
     [files.coverSheets, tables.map(({ sheet }) => sheet).join(' · ')],
   ];
@@ -71,9 +71,23 @@ function cover(content: FileContent, tables: readonly Table[]): Table {
   };
 }
 
-function notes({ language }: FileContent): Table {
+/** How to read it: of an open survey first that it is one. */
+function reading({ language: { words }, release }: FileContent): [string, string][] {
+  const { files, open } = words;
+  return release.reached === 'open'
+    ? [
+        [open.methodTitle, `${open.howTheyCame} ${open.noSample} ${open.methodLeftOut}`],
+        [files.coverReading, open.filesTable],
+      ]
+    : [
+        [files.coverReading, files.noteTable],
+        [files.noteOneSchoolTitle, files.noteOneSchool],
+      ];
+}
+
+function notes({ language, release }: FileContent): Table {
   const { files } = language.words;
-  const rows = fileNotes(language).flatMap(({ title, paragraphs }) =>
+  const rows = fileNotes(language, release).flatMap(({ title, paragraphs }) =>
     paragraphs.map((paragraph): Row => [wrapped(title), wrapped(paragraph)]),
   );
   return table(files.sheetNotes, [MIDDLE, 2 * WIDE], [files.headSubject, files.headNote], rows);
@@ -103,8 +117,9 @@ function codes(content: FileContent): Table {
 }
 
 /** Every item in each of its wordings; an item with several has a row for each. */
-function questions({ language, items }: FileContent): Table {
-  const { files, results } = language.words;
+function questions({ language, release, items }: FileContent): Table {
+  const { files, results, open } = language.words;
+  const several = release.reached === 'open' ? open.noteSeveral : results.noteSeveral;
   const rows = items.flatMap(({ item, variable, wordings }) =>
     wordings.map(({ name, question, reads, options, bands }): Row => [
       wrapped(question),
@@ -112,7 +127,7 @@ function questions({ language, items }: FileContent): Table {
         reads ? `${reads.question}: ${reads.counted.join(' / ')}` : options.map(({ words }) => words).join(' / '),
       ),
       bands.map(bandName).join(', '),
-      wrapped(item.several ? results.noteSeveral : ''),
+      wrapped(item.several ? several : ''),
       item.id,
       variable,
       name,

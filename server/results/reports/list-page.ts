@@ -1,3 +1,4 @@
+import { allows } from '../../core/disclosure/claims.ts';
 import type { Release } from '../../core/disclosure/release.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
 import { isolated, type Language } from '../../web/language.ts';
@@ -10,6 +11,8 @@ export interface ReportList {
   title: string;
   wide: true;
   facts: ReleaseFacts;
+  /** Whether there are versions for the children who answered. */
+  hasChildren: boolean;
   reports: { name: string; adultsHref: string; childrenHref: string }[];
   backHref: string;
 }
@@ -20,6 +23,7 @@ export function reportList(language: Language, entry: ReleaseEntry, release: Rel
     title: language.say('reports', 'listTitle', { wave: isolated(language, release.wave.name) }),
     wide: true,
     facts: releaseFacts(language, entry, release),
+    hasChildren: allows(release, 'children'),
     reports: reportNodes(release).map((node) => ({
       name: placeName(language, node),
       adultsHref: `${reportAddress(entry.id, node.id)}?for=adults`,

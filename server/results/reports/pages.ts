@@ -8,6 +8,7 @@ declare module '../../web/views.ts' {
     'results/reports': ReportList;
     'results/report': AdultReport;
     'results/report-children': ChildrenReport;
+    'results/report-questions': { questions: AdultReport['questions'] };
     'results/report-lines': { lines: BandLine[] };
     'results/report-foot': { foot: ReportFoot };
   }

@@ -3,7 +3,7 @@ import type { CubeItem } from '../../core/disclosure/release.ts';
 import { optionFigure, stateFigure, type Figure } from '../../core/statistics/figure.ts';
 import { ASKED_STATES } from '../../core/survey/answer.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
-import { bandName } from '../../core/survey/stage.ts';
+import { bandName, type Band } from '../../core/survey/stage.ts';
 import type { Language } from '../../web/language.ts';
 import { placesOf } from '../choose.ts';
 import { fileItems, type Wording } from '../files/content.ts';
@@ -30,8 +30,18 @@ interface QuestionTable {
   rows: { name: string; cells: (string | null)[] }[];
 }
 
+/** How bands are called, and what is said of questions with several answers. */
+interface BandsSaid {
+  nameOf: (band: Band) => string;
+  several: string;
+}
+
 /** Every question that the place can have figures for, in the order in which it was asked. */
-export function questionTables(language: Language, view: ReportView): DomainQuestions[] {
+export function questionTables(
+  language: Language,
+  view: ReportView,
+  said: BandsSaid = { nameOf: bandName, several: language.words.results.noteSeveral },
+): DomainQuestions[] {
   const { release, node, asked } = view;
   const items = fileItems(language, release, asked, sha256).filter(
     ({ item }) => item.kind === 'question' && placesOf(release, item).includes(node),
@@ -42,7 +52,7 @@ export function questionTables(language: Language, view: ReportView): DomainQues
     tables: items
       .filter(({ item }) => item.domain === domain)
       .flatMap(({ item, wordings }) =>
-        wordings.map((wording) => questionTable(language, view, item, wording, cellWords)),
+        wordings.map((wording) => questionTable(language, { ...view, said }, item, wording, cellWords)),
       ),
   })).filter(({ tables }) => tables.length > 0);
 }
@@ -52,28 +62,34 @@ function createCellWords(language: Language): (figure: Figure) => string {
   const known = new Map<string, string>();
   return (figure) => {
     const key = `${figure.share} ${figure.low} ${figure.high}`;
-    const words = known.get(key) ?? language.say('results', 'earlierShare', percents(language, figure));
+    const words = known.get(key) ?? shareWords(language, figure);
     known.set(key, words);
     return words;
   };
 }
 
+/** With its range where the release allows one. */
+function shareWords(language: Language, figure: Figure): string {
+  if (figure.low === null) return language.percent(figure.share / 100);
+  return language.say('results', 'earlierShare', percents(language, figure));
+}
+
 function questionTable(
   language: Language,
-  view: ReportView,
+  view: ReportView & { said: BandsSaid },
   item: CubeItem,
   wording: Wording,
   cellWords: (figure: Figure) => string,
 ): QuestionTable {
-  const { release, node } = view;
+  const { release, node, said } = view;
   const rows = figureRows(language, view, item, wording);
   return {
     question: wording.question,
     language: languageOf(language, view, item, wording),
-    several: item.several ? language.words.results.noteSeveral : '',
+    several: item.several ? said.several : '',
     bands: wording.bands.map((band, column) => {
       const shown = rows.flatMap(({ figures }) => figures[column] ?? [])[0];
-      return { name: bandName(band), notes: shown ? figureNotes(language, shown) : [] };
+      return { name: said.nameOf(band), notes: shown ? figureNotes(language, shown) : [] };
     }),
     bases: wording.bands.map((band) => {
       const base = release.table(node.id, band.id, item.id)?.base ?? null;

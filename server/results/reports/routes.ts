@@ -1,10 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Claim } from '../../core/disclosure/claims.ts';
 import { Fault } from '../../errors.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
 import type { App } from '../../web/services.ts';
 import { reportAddress, reportsAddress } from '../addresses.ts';
 import { Id, PlaceId, READERS, type Opening } from '../opening.ts';
+import { openBands } from '../open/bands.ts';
+import { openReport } from '../open/report.ts';
 import { adultReport } from './adult-report.ts';
 import { childrenReport } from './children-report.ts';
 import { reportList } from './list-page.ts';
@@ -32,16 +35,24 @@ export function reportRoutes(app: App, { openOwn, open, earlier, questionnaire, 
     { schema: { params: OfReport, querystring: ForWhom }, config: { access: READERS } },
     async (request, reply) => {
       const audience = audienceOf(request.query.for);
-      const view = await look(request, request.params);
+      const view = await look(request, request.params, audience === 'children' ? 'children' : undefined);
       await record(request, 'results-viewed', reportAddress(view.entry.id, view.node.id));
+      if (view.release.reached === 'open') {
+        const bands = openBands(request.language, await questionnaire.ofBands(view.release));
+        return reply.page('results/open-report', openReport(request.language, view, bands));
+      }
       return audience === 'children'
         ? reply.page('results/report-children', childrenReport(request.language, view))
         : reply.page('results/report', adultReport(request.language, view));
     },
   );
 
-  async function look(request: FastifyRequest, { release: id, node: nodeId }: { release: string; node: string }) {
-    const opened = await openOwn(request, id);
+  async function look(
+    request: FastifyRequest,
+    { release: id, node: nodeId }: { release: string; node: string },
+    claim?: Claim,
+  ) {
+    const opened = await openOwn(request, id, claim);
     const { entry, release } = opened;
     const node = reportNodes(release).find((one) => one.id === nodeId);
     if (!node) throw new Fault('not-found', 'The release has no place of this id that has a report.');

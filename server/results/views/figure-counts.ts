@@ -9,10 +9,10 @@ import { itemsAt } from './places.ts';
 
 /*
  * Figures of a release, counted. A figure is one answer to one question or indicator, one number of poor outcomes or the
- * mean of one scale, in one place, for one band and group. Counted are those that some page or file has room for: of everybody in every place, of every group of the
- * lattice, and of what a place leaves of the authority, which is shown beside that place. Ways to give no answer stand
- * in the same tables and are not counted again; that somebody wrote something has no page, and is no figure.
- * `npm run attack` counts what it reads by the same words.
+ * mean of one scale, in one place, for one band and group. Counted are those that some page or file has room for: of
+ * everybody in every place, of every group of the lattice, and of what a place leaves of the authority, which is shown
+ * beside that place. Ways to give no answer stand in the same tables and are not counted again; that somebody wrote
+ * something has no page, and is no figure. `npm run attack` counts what it reads by the same words.
  */
 
 export interface FigureCounts {

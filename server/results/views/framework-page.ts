@@ -1,3 +1,4 @@
+import { allows } from '../../core/disclosure/claims.ts';
 import type { CubeItem, Release } from '../../core/disclosure/release.ts';
 import { optionFigure } from '../../core/statistics/figure.ts';
 import { allTagsOf, FRAMEWORKS, tagsIn, type Framework } from '../../core/survey/frameworks.ts';
@@ -18,6 +19,9 @@ export interface FrameworkPage {
   wide: true;
   facts: ReleaseFacts;
   lead: string;
+  /** Of each table. */
+  caption: string;
+  notes: string[];
   frameworks: Chip[];
   bands: string[];
   /** Columns of a table. */
@@ -28,6 +32,7 @@ export interface FrameworkPage {
   nothing: string[];
   /** Questions without any tag of this framework. */
   outside: { name: string; language: string; href: string }[];
+  /** Empty where nobody was asked by a list. */
   notAskedHref: string;
   methodHref: string;
   backHref: string;
@@ -67,7 +72,10 @@ export function frameworkPage(
   release: Release,
   asked: ReadonlyMap<string, AskedByBand>,
   framework: Framework,
+  nameOf: (band: Band) => string = bandName,
 ): FrameworkPage {
+  const { views, open } = language.words;
+  const isOpen = release.reached === 'open';
   const items = release.items.flatMap((item) =>
     readyItem(language, { entry, release, framework }, item, asked.get(item.id)),
   );
@@ -78,13 +86,15 @@ export function frameworkPage(
     title: language.words.views[`framework-${framework}`],
     wide: true,
     facts: releaseFacts(language, entry, release),
-    lead: language.words.views[`framework-lead-${framework}`],
+    lead: isOpen ? views[`framework-about-${framework}`] : views[`framework-lead-${framework}`],
+    caption: isOpen ? open.frameworkCaption : views.frameworkCaption,
+    notes: [isOpen ? open.frameworkShares : views.frameworkNoteShares, views.frameworkNoteSeveral],
     frameworks: FRAMEWORKS.map((one) => ({
       href: frameworkAddress(entry.id, one),
       words: language.words.views[`framework-${one}`],
       current: one === framework,
     })),
-    bands: release.bands.map(bandName),
+    bands: release.bands.map(nameOf),
     span: release.bands.length,
     contents: groups.map(({ id, title }) => ({ href: `#${id}`, words: title })),
     groups,
@@ -92,7 +102,7 @@ export function frameworkPage(
     outside: items
       .filter((item) => item.tags.length === 0)
       .map(({ name, language: of, href }) => ({ name, language: of, href })),
-    notAskedHref: notAskedAddress(entry.id),
+    notAskedHref: allows(release, 'not-asked') ? notAskedAddress(entry.id) : '',
     methodHref: METHOD,
     backHref: releaseAddress(entry.id),
   };

@@ -1,6 +1,7 @@
 import type { LatticeNode } from '../../core/disclosure/lattice.ts';
+import { allows } from '../../core/disclosure/claims.ts';
 import type { Release } from '../../core/disclosure/release.ts';
-import { bandName } from '../../core/survey/stage.ts';
+import { bandName, type Band } from '../../core/survey/stage.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
 import { isolated, type Language } from '../../web/language.ts';
 import { METHOD, releaseAddress } from '../addresses.ts';
@@ -8,6 +9,7 @@ import type { AskedByBand } from '../asked.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import { placeName } from '../item-page.ts';
 import { methodPage } from '../method-page.ts';
+import { openMethod } from '../open/method.ts';
 import { notAskedAddress } from './addresses.ts';
 import { countFigures, placesCounted, type Counted, type FigureCounts } from './figure-counts.ts';
 
@@ -19,8 +21,10 @@ export interface HiddenPage {
   lead: string;
   bands: string[];
   tables: { id: string; caption: string; rows: { name: string; cells: string[] }[] }[];
+  countNote: string;
   rules: string[];
   costs: string[];
+  /** Empty where nobody was asked by a list. */
   notAskedHref: string;
   methodHref: string;
   backHref: string;
@@ -34,8 +38,10 @@ export function hiddenPage(
   entry: ReleaseEntry,
   release: Release,
   asked: ReadonlyMap<string, AskedByBand>,
+  nameOf: (band: Band) => string = bandName,
 ): HiddenPage {
-  const { views } = language.words;
+  const { views, open } = language.words;
+  const isOpen = release.reached === 'open';
   const tables = TABLES.map((counted) => ({
     counted,
     rows: placesCounted(release, counted).map((node) => ({
@@ -54,25 +60,28 @@ export function hiddenPage(
       shown: language.number(shown),
       hidden: language.number(hidden),
     }),
-    bands: release.bands.map((band) => isolated(language, bandName(band))),
+    bands: release.bands.map((band) => isolated(language, nameOf(band))),
     tables: tables.map(({ counted, rows }) => ({
       id: `figures-of-${counted}`,
       caption: views[`hiddenCaption-${counted}`],
       rows: rows.map(({ node, counts }) => ({
-        name: nameOf(language, node),
+        name: placeWords(language, node),
         cells: counts.map((one) => countWords(language, one)),
       })),
     })),
-    rules: ruleWords(language),
-    costs: [views.hiddenCostSmall, views.hiddenCostRare, views.hiddenCostNotZero, views.hiddenCostWhole],
-    notAskedHref: notAskedAddress(entry.id),
+    countNote: isOpen ? open.hiddenCountNote : views.hiddenCountNote,
+    rules: ruleWords(language, isOpen),
+    costs: isOpen
+      ? [views.hiddenCostSmall, open.hiddenCostRare, views.hiddenCostNotZero]
+      : [views.hiddenCostSmall, views.hiddenCostRare, views.hiddenCostNotZero, views.hiddenCostWhole],
+    notAskedHref: allows(release, 'not-asked') ? notAskedAddress(entry.id) : '',
     methodHref: METHOD,
     backHref: releaseAddress(entry.id),
   };
 }
 
 /** A cluster with every school once has the name of the cluster. */
-function nameOf(language: Language, node: LatticeNode): string {
+function placeWords(language: Language, node: LatticeNode): string {
   const name = placeName(language, node);
   return node.kind === 'once' ? language.say('views', 'eachSchoolOnce', { place: name }) : name;
 }
@@ -87,6 +96,7 @@ function countWords(language: Language, { shown, hidden }: FigureCounts): string
 }
 
 /** The same words as on the page about the method. */
-function ruleWords(language: Language): string[] {
-  return methodPage(language).sections.find(({ id }) => id === 'hidden')?.paragraphs ?? [];
+function ruleWords(language: Language, isOpen: boolean): string[] {
+  const sections = isOpen ? openMethod(language) : methodPage(language).sections;
+  return sections.find(({ id }) => id === 'hidden')?.paragraphs ?? [];
 }

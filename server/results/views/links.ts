@@ -1,3 +1,4 @@
+import { allows } from '../../core/disclosure/claims.ts';
 import type { Release } from '../../core/disclosure/release.ts';
 import { FRAMEWORKS } from '../../core/survey/frameworks.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
@@ -39,6 +40,7 @@ export function releaseLinks(
 ): { ways: ViewLinks; limits: ViewLinks } {
   const { groups, views } = language.words;
   const gaps = { href: gapsAddress(entry.id), words: groups.linkGaps, about: groups.aboutGaps };
+  const village = { href: villageAddress(entry.id), words: views.linkVillage, about: views.aboutVillage };
   const hasGroups = Object.keys(release.dimensions).length > 0;
   const several = {
     href: severalAddress(entry.id),
@@ -60,14 +62,14 @@ export function releaseLinks(
           words: views[`framework-${framework}`],
           about: views[`framework-about-${framework}`],
         })),
-        { href: villageAddress(entry.id), words: views.linkVillage, about: views.aboutVillage },
-        ...(hasGroups ? [gaps] : []),
-        ...(severalItem(release) ? [several] : []),
-        ...(scalesOf(release).length > 0 ? [scores] : []),
-        ...(hasWheel(asked) ? [wheel] : []),
+        ...(allows(release, 'village') ? [village] : []),
+        ...(hasGroups && allows(release, 'gaps') ? [gaps] : []),
+        ...(severalItem(release) && allows(release, 'comparison') ? [several] : []),
+        ...(scalesOf(release).length > 0 && allows(release, 'groups') ? [scores] : []),
+        ...(hasWheel(asked) && allows(release, 'wheel') ? [wheel] : []),
       ],
     },
-    limits: { title: views.limitsTitle, links: limitLinks(language, entry.id) },
+    limits: { title: views.limitsTitle, links: limitLinks(language, entry.id, release) },
   };
 }
 
@@ -75,6 +77,7 @@ export function releaseLinks(
 export function itemLinks(language: Language, view: ItemView): ViewLinks {
   const { entry, release, item, band, option, place } = view;
   const { views } = language.words;
+  const hasGroups = Object.keys(release.dimensions).length > 0;
   const funnel = {
     href: funnelAddress(entry.id, item.id, { band: band.id, option }),
     words: views.linkFunnel,
@@ -93,18 +96,21 @@ export function itemLinks(language: Language, view: ItemView): ViewLinks {
   return {
     title: views.waysTitle,
     links: [
-      ...(!item.unlinked && Object.keys(release.dimensions).length > 0 ? [groups] : []),
-      ...(!item.unlinked && item.kind !== 'outcomes' && clustersIn(release).length > 1 ? [funnel] : []),
-      ...(item.kind === 'indicator' ? [village] : []),
-      ...limitLinks(language, entry.id),
+      ...(!item.unlinked && hasGroups && allows(release, 'groups') ? [groups] : []),
+      ...(!item.unlinked && item.kind !== 'outcomes' && clustersIn(release).length > 1 && allows(release, 'funnel')
+        ? [funnel]
+        : []),
+      ...(item.kind === 'indicator' && allows(release, 'village') ? [village] : []),
+      ...limitLinks(language, entry.id, release),
     ],
   };
 }
 
-function limitLinks({ words: { views } }: Language, release: string): ViewLink[] {
+function limitLinks({ words: { views } }: Language, id: string, release: Release): ViewLink[] {
+  const notAsked = { href: notAskedAddress(id), words: views.linkNotAsked, about: views.aboutNotAsked };
   return [
-    { href: hiddenAddress(release), words: views.linkHidden, about: views.aboutHidden },
-    { href: notAskedAddress(release), words: views.linkNotAsked, about: views.aboutNotAsked },
+    { href: hiddenAddress(id), words: views.linkHidden, about: views.aboutHidden },
+    ...(allows(release, 'not-asked') ? [notAsked] : []),
   ];
 }
 

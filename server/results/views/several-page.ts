@@ -8,7 +8,7 @@ import { METHOD, plainItemAddress, releaseAddress } from '../addresses.ts';
 import type { AskedByBand, AskedVersionItem } from '../asked.ts';
 import { placesOf } from '../choose.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
-import { placeName } from '../item-page.ts';
+import { percents, placeName } from '../item-page.ts';
 import { itemWords } from '../words.ts';
 import { hiddenAddress, notAskedAddress } from './addresses.ts';
 
@@ -84,13 +84,7 @@ function severalBand(
         name: placeName(language, node),
         shares: words.options.map(({ code }) => {
           const figure = optionFigure(release, { ...at, item: item.id }, code);
-          return figure
-            ? language.say('results', 'earlierShare', {
-                percent: language.percent(figure.share / 100),
-                low: language.percent(figure.low / 100),
-                high: language.percent(figure.high / 100),
-              })
-            : null;
+          return figure ? language.say('results', 'earlierShare', percents(language, figure)) : null;
         }),
         together: together
           ? language.say('several', 'ratio', {

@@ -1,6 +1,6 @@
 import type { LatticeNode } from '../../core/disclosure/lattice.ts';
 import type { CubeItem, Release } from '../../core/disclosure/release.ts';
-import { optionFigure, type Figure } from '../../core/statistics/figure.ts';
+import { optionFigure, withRange, type Figure } from '../../core/statistics/figure.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import type { ReleaseEntry } from '../../storage/releases.ts';
@@ -114,14 +114,15 @@ function villageRow(
 
 function shownRow(language: Language, figure: Figure, band: string, statement: string): VillageRow {
   const number = ofHundred(language, figure.share);
+  const { low, high } = withRange(figure);
   return {
     number: language.say('views', 'ofHundred', { number }),
     sentence: language.say('views', 'villageSentence', {
       number,
       band: isolated(language, band),
       statement,
-      low: language.number(figure.low),
-      high: language.number(figure.high),
+      low: language.number(low),
+      high: language.number(high),
     }),
     marks: villageMarks(figure.share),
     tags: figureNotes(language, figure),

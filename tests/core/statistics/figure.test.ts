@@ -84,7 +84,7 @@ describe('a figure of a release', () => {
   it('is less sure where pupils of one school answer more alike, and surer within one school', () => {
     const climate = optionFigure(releaseWith({}, { schoolClimate: true }), PLACE, 'yes')!;
     const usual = optionFigure(releaseWith(), PLACE, 'yes')!;
-    expect(climate.high - climate.low).toBeGreaterThan(usual.high - usual.low);
+    expect(climate.high! - climate.low!).toBeGreaterThan(usual.high! - usual.low!);
   });
 
   it('takes halves upwards, as people do', () => {

@@ -16,8 +16,10 @@ describe('age bands', () => {
     expect(bandName({ id: 'p7', stages: ['P7'] })).toBe('P7');
   });
 
-  it('cannot be empty', () => {
-    expect(() => bandName({ id: 'none', stages: [] })).toThrow(/Band none has no stages/);
+  it('are written by the ages or the answer that they are read from, where nobody is asked by stage', () => {
+    expect(bandName({ id: 'age-0-2', stages: [] })).toBe('0–2');
+    expect(bandName({ id: 'age-10-12', stages: [] })).toBe('10–12');
+    expect(bandName({ id: 'grandparents', stages: [] })).toBe('grandparents');
   });
 
   it('are primary or secondary, which decides whether one school may be shown', () => {
