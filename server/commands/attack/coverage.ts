@@ -1,3 +1,4 @@
+import { COUNTED, type Counted } from './reading.ts';
 import type { Readings } from './readings.ts';
 import { numberIn, tableOf, tableRows } from './tables.ts';
 
@@ -7,14 +8,6 @@ import { numberIn, tableOf, tableRows } from './tables.ts';
  * band and group, in every place and group of the lattice; and what a place leaves of the authority, which pages show beside it. Ways to give no answer are read and attacked,
  * and not counted. That somebody wrote something has no page and no file, and is no cell.
  */
-
-/** Whom a table of that page counts, with the kinds of places that have a row in it. */
-export const COUNTED = {
-  everybody: ['authority', 'locality', 'cluster', 'special', 'once'],
-  groups: ['authority', 'locality', 'cluster'],
-  rests: ['rest'],
-} as const;
-export type Counted = keyof typeof COUNTED;
 
 /** Released cells of a place and band. */
 export interface ReleasedCells {

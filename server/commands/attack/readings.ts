@@ -1,13 +1,13 @@
 import { LEAST_BASE, mayShowNumerator } from '../../core/disclosure/rules.ts';
 import { AUTHORITY } from '../../core/disclosure/lattice.ts';
 import { BASE_5, type ProtectedCount } from '../../core/disclosure/protection.ts';
-import type { Counted } from './coverage.ts';
 import type { FactRow, ReadRelease } from './files.ts';
 import {
   answerOf,
   isState,
   keyOf,
   unitKey,
+  type Counted,
   type FactPlace,
   type ReadItem,
   type ReadPlace,
