@@ -28,7 +28,9 @@ export function demonstrationUsefulness(
   const counted = new Map(countItems(input.versions, input).map((one) => [one.item.id, one]));
   for (const { item, base, counts } of figures) {
     const own = counted.get(item)!;
-    if (own.item.unlinked) continue;
+    const { kind, unlinked } = own.item;
+    // What several answers are worked out to is not shown of clusters, or is no share.
+    if (unlinked || (kind !== 'question' && kind !== 'indicator')) continue;
     for (const [place, unit] of ground.stored.entries()) {
       const { place: of, filter } = units[unit]!;
       if (of.kind !== 'cluster' || Object.keys(filter).length > 0) continue;
