@@ -205,7 +205,16 @@ describe('the audit of a release', () => {
       const reply = await get(`${pageOf(id)}/audit`, role);
       expect(reply.statusCode, role).toBe(200);
       const words = plain(reply.body);
-      for (const part of ['Rounding', 'Rules', 'Attack', 'Withholding', 'Guessing', entry.sha256, 'Made by analyst', 'not yet'])
+      for (const part of [
+        'Rounding',
+        'Rules',
+        'Attack',
+        'Withholding',
+        'Guessing',
+        entry.sha256,
+        'Made by analyst',
+        'not yet',
+      ])
         expect(words, part).toContain(part);
       const targets = report.variables.reduce((sum, one) => sum + one.targets, 0);
       expect(words).toContain(`Numbers attacked ${targets.toLocaleString('en-GB')}`);

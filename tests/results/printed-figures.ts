@@ -143,7 +143,7 @@ export function spssRows(syntax: string, csv: string): Row[] {
   const [, list = ''] = /\/VARIABLES=\r\n([^]*?)\.\r\n/.exec(syntax) ?? [];
   const names = list.split('\r\n').map((line) => line.trim().split(' ')[0]!);
   const first = Number(/\/FIRSTCASE=(\d+)/.exec(syntax)?.[1]);
-  const rows = parse(csv, { bom: true, record_delimiter: '\r\n', from: first }) as string[][];
+  const rows: string[][] = parse(csv, { bom: true, record_delimiter: '\r\n', from: first });
   return rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column] ?? ''])));
 }
 
