@@ -17,17 +17,21 @@ export interface LoadResult {
 }
 
 /**
- * A closed loop: every pupil answers, follows the redirect, checks the next page, and goes on at once,
+ * A closed loop: every pupil answers, follows the redirect, checks the next page, and goes on,
  * until the time is over. At the end of the survey a pupil goes back to the first question.
+ * @param thinking milliseconds before each answer, up to twice as long by chance; none unless told
  * @throws if any reply is not the page it should be
  */
-export async function runLoad(pupils: readonly BusyPupil[], seconds: number): Promise<LoadResult> {
+export async function runLoad(pupils: readonly BusyPupil[], seconds: number, thinking = 0): Promise<LoadResult> {
   const start = performance.now();
   const end = start + seconds * 1000;
   const posts: number[] = [];
   await Promise.all(
     pupils.map(async (pupil) => {
-      while (performance.now() < end) posts.push(await answerOnce(pupil));
+      while (performance.now() < end) {
+        if (thinking > 0) await new Promise((resolve) => setTimeout(resolve, 2 * thinking * Math.random()));
+        posts.push(await answerOnce(pupil));
+      }
     }),
   );
   return { answers: posts.length, seconds: (performance.now() - start) / 1000, posts };

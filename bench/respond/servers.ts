@@ -15,6 +15,9 @@ export interface RunningServer {
   /** Processor seconds used since it started. */
   processorSeconds(): number;
   stop(): Promise<void>;
+  signal(name: NodeJS.Signals): void;
+  /** Waits until it has printed a line with these words. */
+  printed(words: string): Promise<void>;
 }
 
 /** What `npm start` gives Node: its flags and the script. */
@@ -51,6 +54,10 @@ export async function startServer(
         memory: () => residentMiB(child),
         processorSeconds: () => processorSeconds(child),
         stop: () => stop(child),
+        signal: (name) => void child.kill(name),
+        async printed(words) {
+          while (!readFileSync(log, 'utf8').includes(words)) await new Promise((resolve) => setTimeout(resolve, 100));
+        },
       };
     }
     if (child.exitCode !== null)

@@ -40,10 +40,16 @@ async function gatherRoll(database: Database, wave: Wave, versions: readonly Sur
     if (band >= 0) roll[known(schoolIndex, row.schoolId) * wave.bands.length + band]! += row.pupils;
   }
   const found = createCells(schools.length, wave.bands.length);
-  const answers = await gatherParts(createResponses(database).ofWave(wave.id), (response) => ({
-    key: response.versionId,
-    cell: found.of(known(schoolIndex, response.schoolId), known(bandIndex, response.bandId), response),
-  }));
+  const responses = createResponses(database);
+  // Sex and gender are never crossed: the few whose two descriptions differ could be worked out.
+  const genderOf = (await responses.carrySex(wave.id)) ? () => ({}) : gendersOf(versions);
+  const answers = await gatherParts(responses.ofWave(wave.id), (response) => {
+    const groups = { ...groupsOf(response), ...genderOf(response) };
+    return {
+      key: response.versionId,
+      cell: found.of(known(schoolIndex, response.schoolId), known(bandIndex, response.bandId), groups),
+    };
+  });
   const records = await gatherRecords(database, wave, bandIndex);
   const { cells, placeOf } = found.inOrder();
   for (const counted of answers.values()) for (const one of counted) one.cell = placeOf[one.cell]!;
@@ -84,23 +90,40 @@ function rollByGroup({ bands }: Wave, rows: readonly RollRow[]): ReleaseInput['r
 }
 
 /** The groups that a response carries. */
-type Carried = Pick<StoredResponse, 'sex' | 'quintile' | 'asn' | 'language'>;
+function groupsOf({ sex, quintile, asn, language }: StoredResponse): BaseCell['groups'] {
+  return {
+    sex: sex ?? NOT_HELD,
+    quintile: quintile === null ? NOT_HELD : String(quintile),
+    asn: asn ?? NOT_HELD,
+    language,
+  };
+}
+
+/** The question by which pupils describe their gender, in every survey that asks it. */
+const GENDER = 'gender';
+
+/** Gender as a pupil describes it, from the answers themselves; none where no version asks. */
+function gendersOf(versions: readonly SurveyVersion[]): (response: StoredResponse) => BaseCell['groups'] {
+  const places = new Map(
+    versions.map(({ id, layout }) => [id, layout.findIndex(({ question }) => question === GENDER)]),
+  );
+  if ([...places.values()].every((place) => place < 0)) return () => ({});
+  const codes = new Map(versions.map(({ id, layout }) => [id, layout[places.get(id)!]?.codes ?? []]));
+  return ({ versionId, answers }) => {
+    const byte = answers[places.get(versionId) ?? -1];
+    return { gender: (byte === undefined ? undefined : codes.get(versionId)?.[byte]) ?? NOT_HELD };
+  };
+}
 
 /** Cells, numbered as somebody is found in them; and one without groups for each school and band on the roll. */
 function createCells(schools: number, bands: number) {
   const cells: BaseCell[] = cellsOfSchools(schools, bands);
   const positions = new Map<string, number>();
   return {
-    of(school: number, band: number, { sex, quintile, asn, language }: Carried): number {
-      const key = [school, band, sex, quintile, asn, language].join();
+    of(school: number, band: number, groups: BaseCell['groups']): number {
+      const key = [school, band, ...Object.values(groups)].join();
       const before = positions.get(key);
       if (before !== undefined) return before;
-      const groups = {
-        sex: sex ?? NOT_HELD,
-        quintile: quintile === null ? NOT_HELD : String(quintile),
-        asn: asn ?? NOT_HELD,
-        language,
-      };
       positions.set(key, cells.length);
       return cells.push({ school, band, groups }) - 1;
     },
@@ -122,8 +145,9 @@ function createCells(schools: number, bands: number) {
 
 /** A dimension is held where it tells children apart at all. */
 function heldIn(cells: readonly BaseCell[]): Partial<Record<Dimension, GroupSource>> {
-  const carried = ['sex', 'quintile', 'asn', 'language'] as const;
+  const carried = ['sex', 'gender', 'quintile', 'asn', 'language'] as const;
+  const asked: readonly Dimension[] = ['gender', 'language'];
   const held = carried.filter((dimension) => new Set(cells.flatMap(({ groups }) => groups[dimension] ?? [])).size > 1);
-  // The language is the one that the answers were sent in; the code carries the rest.
-  return Object.fromEntries(held.map((dimension) => [dimension, dimension === 'language' ? 'asked' : 'code']));
+  // Gender is an answer, and the language is the one that the answers were sent in; the code carries the rest.
+  return Object.fromEntries(held.map((dimension) => [dimension, asked.includes(dimension) ? 'asked' : 'code']));
 }

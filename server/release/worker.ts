@@ -1,3 +1,4 @@
+import { constants, platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadSolver } from '../core/disclosure/attack/programme.ts';
 import { planRelease } from '../core/disclosure/make-release.ts';
@@ -8,6 +9,8 @@ import { namedFacts } from './named-facts.ts';
 import type { PlannedPieces, SealedText, WorkerRequest } from './job.ts';
 
 /* Runs in a thread of its own: exact answers in, pieces of the protected cube and the sealed cube out, nothing else. */
+// Pupils come first: under Linux a thread has a priority of its own, and takes what the others leave.
+if (platform() === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 const input = workerData as ReleaseInput;
 const work = planRelease(input);
 const solver = await loadSolver();

@@ -40,7 +40,7 @@ interface IndexPage {
   /** One row a cluster, one cell a band; null hides it. */
   clusterRates: { name: string; cells: ({ share: string; low: boolean } | null)[] }[];
   domains: DomainLinks[];
-  others: OtherRelease[];
+  others: ReleaseLink[];
   /** All files of the release. */
   filesHref: string;
   /** Other views of the release, and what is missing in it. */
@@ -58,7 +58,7 @@ export interface DomainLinks {
   questions: ItemLink[];
 }
 
-export interface OtherRelease {
+export interface ReleaseLink {
   href: string;
   words: string;
 }
@@ -121,7 +121,7 @@ export function otherReleases(
   language: Language,
   entry: ReleaseEntry,
   published: readonly ReleaseEntry[],
-): OtherRelease[] {
+): ReleaseLink[] {
   return published
     .filter(({ id }) => id !== entry.id)
     .map(({ id, waveName, approvedAt, madeAt }) => ({

@@ -39,6 +39,8 @@ export interface Responses {
    * waits for a whole wave to be read.
    */
   ofWave(waveId: string): AsyncIterable<StoredResponse[]>;
+  /** Whether any response of a wave carries the sex that the school recorded. */
+  carrySex(waveId: string): Promise<boolean>;
   /** All records of unlinked sections of a wave, in no meaningful order. */
   unlinkedOfWave(waveId: string): AsyncIterable<StoredUnlinkedRecord[]>;
   /** All answers to the open surveys of a wave, in no meaningful order. */
@@ -62,6 +64,16 @@ export function createResponses({ query }: Database): Responses {
           .limit(PART)
           .execute(),
       ),
+    async carrySex(waveId) {
+      const found = await query
+        .selectFrom('responses')
+        .select('id')
+        .where('wave_id', '=', waveId)
+        .where('sex', 'is not', null)
+        .limit(1)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     unlinkedOfWave: (waveId) =>
       inParts((last) =>
         query

@@ -104,6 +104,8 @@ GET /results/:release/frameworks/:framework            ${READERS}
 GET /results/:release/village                          ${READERS}
 GET /results/:release/wheel                            ${READERS}
 GET /results/:release/gaps                             ${READERS}
+GET /results/:release/several                          ${READERS}
+GET /results/:release/scores                           ${READERS}
 GET /results/:release/items/:item/groups               ${READERS}
 GET /results/:release/hidden                           ${READERS}
 GET /results/:release/not-asked                        ${READERS}

@@ -107,6 +107,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/results/:release/village', `${results}/village`],
       ['/results/:release/wheel', `${results}/wheel`],
       ['/results/:release/gaps', `${results}/gaps`],
+      ['/results/:release/several', `${results}/several`],
+      ['/results/:release/scores', `${results}/scores`],
       ['/results/:release/items/:item/groups', `${results}/items/feels-safe/groups`],
       ['/results/:release/hidden', `${results}/hidden`],
       ['/results/:release/not-asked', `${results}/not-asked`],

@@ -21,6 +21,20 @@ const SCHOOLS = [
   { code: 'dale', sector: 'secondary', stage: 'S4' },
   { code: 'elm', sector: 'secondary', stage: 'S4' },
 ] as const;
+/** Every kind of question, and gender as pupils describe it. */
+export const WITH_GENDER: SurveyDefinition = {
+  ...EVERY_KIND,
+  items: [
+    {
+      id: 'gender',
+      kind: 'one-choice',
+      tags: { domain: 'about-you', shanarri: [], uncrc: [] },
+      optOuts: ['prefer-not-to-say'],
+      options: [{ code: 'girl' }, { code: 'boy' }, { code: 'in-another-way' }],
+    },
+    ...EVERY_KIND.items,
+  ],
+};
 const EASY: SurveyDefinition = { ...EVERY_KIND, id: 'easy', easyRead: true };
 const way = { textAllowed: false, topics: [] };
 
@@ -28,20 +42,22 @@ export interface AnsweredWave {
   house: House;
   waveId: string;
   versions: Record<'usual' | 'easy', string>;
+  /** What most were asked. */
+  usual: SurveyDefinition;
 }
 
 const said = (value: string | number | string[]) => ({ state: 'answered' as const, value });
 
 /** Writes so many responses of a school, and their records of the section without schools. */
 async function answer(
-  { house, waveId, versions }: AnsweredWave,
+  { house, waveId, versions, usual }: AnsweredWave,
   count: number,
   school: number,
   survey: 'usual' | 'easy',
   answers: Answers,
 ): Promise<void> {
   const { query } = house.services.database;
-  const definition = survey === 'easy' ? EASY : EVERY_KIND;
+  const definition = survey === 'easy' ? EASY : usual;
   const { code, stage } = SCHOOLS[school]!;
   const path = walk(definition, { ...way, stage }, answers);
   const own = { wave_id: waveId, version_id: versions[survey], band_id: stage === 'P6' ? 'p5-p7' : 's3-s4' };
@@ -77,12 +93,12 @@ async function addSchools(house: House): Promise<void> {
 }
 
 /** Puts the wave into a house, and closes it. */
-export async function addAnsweredWave(house: House): Promise<AnsweredWave> {
+export async function addAnsweredWave(house: House, usual = EVERY_KIND): Promise<AnsweredWave> {
   const { database } = house.services;
   const surveys = createSurveys(database);
   const publish = async (definition: SurveyDefinition) =>
     (await surveys.publish({ definition, texts: [wordsFor(definition, 'en')] }, null, AT)).id;
-  const versions = { usual: await publish(EVERY_KIND), easy: await publish(EASY) };
+  const versions = { usual: await publish(usual), easy: await publish(EASY) };
   await addSchools(house);
   const waves = createWaves(database);
   const waveId = await waves.make(
@@ -100,9 +116,19 @@ export async function addAnsweredWave(house: House): Promise<AnsweredWave> {
     AT,
   );
   await waves.open(waveId, null, AT);
-  const wave = { house, waveId, versions };
-  await answer(wave, 23, 0, 'usual', { mood: said('good'), 'school.lessons': said('often'), minutes: said(900) });
-  await answer(wave, 18, 1, 'usual', { mood: said('bad'), 'school.lessons': said('never'), minutes: said(7) });
+  const wave = { house, waveId, versions, usual };
+  await answer(wave, 23, 0, 'usual', {
+    gender: said('girl'),
+    mood: said('good'),
+    'school.lessons': said('often'),
+    minutes: said(900),
+  });
+  await answer(wave, 18, 1, 'usual', {
+    gender: said('boy'),
+    mood: said('bad'),
+    'school.lessons': said('never'),
+    minutes: said(7),
+  });
   await answer(wave, 9, 1, 'easy', { mood: said('good'), 'school.lessons': said('often'), minutes: said(0) });
   await answer(wave, 31, 2, 'usual', { mood: said('good'), alone: said('yes') });
   await answer(wave, 27, 3, 'usual', { mood: said('bad'), alone: said('no') });

@@ -3,7 +3,7 @@ import type { Release } from '../../server/core/disclosure/release.ts';
 import { runReleaseJob } from '../../server/release/job.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { addAnsweredWave, type AnsweredWave } from './answered-wave.ts';
+import { addAnsweredWave, WITH_GENDER, type AnsweredWave } from './answered-wave.ts';
 
 /* The release job over a real database: a usual and an easy-read survey, and records without schools. */
 
@@ -47,5 +47,20 @@ describe('the release job', () => {
     const { database } = house.services;
     const again = await runReleaseJob(database, (await createWaves(database).find(wave.waveId))!);
     expect(again.release.sha256).toBe(release.sha256);
+  });
+});
+
+describe('a wave whose codes carry no sex', () => {
+  it('is told apart by gender as pupils describe it, where it was asked, and by nothing in its place else', async () => {
+    const other = await openHouse();
+    const { waveId } = await addAnsweredWave(other, WITH_GENDER);
+    const { database } = other.services;
+    const made = await runReleaseJob(database, (await createWaves(database).find(waveId))!);
+    expect(made.release.dimensions).toEqual({ gender: 'asked' });
+    expect(made.release.groups('authority', 'p5-p7')).toEqual(
+      expect.arrayContaining(['gender=boy', 'gender=girl', 'gender=not-held']),
+    );
+    expect(release.dimensions).toEqual({});
+    await other.close();
   });
 });

@@ -333,6 +333,9 @@ describe('bad use', () => {
   });
 });
 
+/** The codebook says how many columns a file has, which counts nobody. */
+const withoutColumns = (body: string) => body.replace(/<varQnty>\d+<\/varQnty>/, '');
+
 describe('nothing goes round the release', { timeout: 60_000 }, () => {
   /** Every page and file, as they are before anything is done to the database. */
   let seen: Map<string, string>;
@@ -352,7 +355,7 @@ describe('nothing goes round the release', { timeout: 60_000 }, () => {
       if (!/^\/results(\/[^/]*)?$/.test(url)) for (const base of bases) expect(Number(base) % 5, url).toBe(0);
       for (const exact of EXACT_BASES) {
         if (isTable) expect(bases, `${url} shows ${exact}`).not.toContain(String(exact));
-        else expect(body, `${url} shows ${exact}`).not.toMatch(new RegExp(`(>|about )${exact}(<|\\))`));
+        else expect(withoutColumns(body), `${url} shows ${exact}`).not.toMatch(new RegExp(`(>|about )${exact}(<|\\))`));
       }
     }
   });

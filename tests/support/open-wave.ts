@@ -22,7 +22,6 @@ const KEPT = [
   'services-reach',
   'services-barriers',
   'together',
-  'supported',
   'baby-group',
   'nursery-feel',
   'nursery-hours',

@@ -37,12 +37,12 @@ export const PARENTS: PastParents = {
   answers: 1_500,
 };
 
-/** How many came by locality (the last without one) and by age of the child, in proportion. */
-const PLACE_WEIGHTS = [34, 26, 19, 9];
+/** How many came by locality, in the order of their names, and by age of the child, in proportion. */
+const PLACE_WEIGHTS = [9, 19, 34, 26];
 const NOWHERE_WEIGHT = 12;
 const BAND_WEIGHTS = [38, 35, 27];
 /** Of those of each place, how many answered in Arabic, in the same order. */
-const ARABIC_SHARES = [0.11, 0.05, 0.08, 0];
+const ARABIC_SHARES = [0, 0.08, 0.11, 0.05];
 const NOWHERE_ARABIC = 0.1;
 /** Fewer would stand out, and would have given up their language at the close. */
 const LEAST_ARABIC = 3;

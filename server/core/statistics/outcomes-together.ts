@@ -40,9 +40,9 @@ export function outcomesTogether(
 /** Persons who must be expected, so that the ratio says something. */
 const LEAST_EXPECTED = 5;
 
-/** Groups by sex alone, or everybody where none are shown. */
+/** Groups by sex alone, or by gender where no sex is held, or everybody where none are shown. */
 function sexesOf(release: Release, { node, band }: Omit<TablePlace, 'item' | 'group'>): string[] {
-  const sexes = release.groups(node, band).filter((group) => /^sex=[a-z-]+$/.test(group));
+  const sexes = release.groups(node, band).filter((group) => /^(sex|gender)=[a-z-]+$/.test(group));
   return sexes.length === 0 ? [EVERYBODY] : sexes;
 }
 

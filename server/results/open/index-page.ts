@@ -4,7 +4,7 @@ import type { Release } from '../../core/disclosure/release.ts';
 import { filesAddress, reportsAddress } from '../addresses.ts';
 import type { AskedByBand } from '../asked.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
-import { domains, otherReleases, type DomainLinks, type OtherRelease } from '../pages.ts';
+import { domains, otherReleases, type DomainLinks, type ReleaseLink } from '../pages.ts';
 import { releaseLinks, type ViewLinks } from '../views/links.ts';
 import type { OpenBands } from './bands.ts';
 import { openPlaces, whoTookPart, type WhoTookPart } from './who-took-part.ts';
@@ -16,7 +16,7 @@ export interface OpenIndexPage {
   lead: string;
   who: WhoTookPart;
   domains: DomainLinks[];
-  others: OtherRelease[];
+  others: ReleaseLink[];
   filesHref: string;
   reportsHref: string;
   views: { ways: ViewLinks; limits: ViewLinks };

@@ -8,7 +8,11 @@ declare module '../../web/views.ts' {
     'results/reports': ReportList;
     'results/report': AdultReport;
     'results/report-children': ChildrenReport;
-    'results/report-questions': { questions: AdultReport['questions'] };
+    'results/report-questions': {
+      questions: AdultReport['questions'];
+      /** Heading of the row of those who were asked. */
+      asked: string;
+    };
     'results/report-lines': { lines: BandLine[] };
     'results/report-foot': { foot: ReportFoot };
   }

@@ -28,8 +28,10 @@ export interface GapsPage {
   backHref: string;
 }
 
-const GIRLS = 'sex=female';
-const BOYS = 'sex=male';
+/** Girls and boys by the sex that the school records, or as pupils describe themselves where no sex is held. */
+function girlsAndBoys({ dimensions }: Release): { girls: string; boys: string } {
+  return dimensions.sex ? { girls: 'sex=female', boys: 'sex=male' } : { girls: 'gender=girl', boys: 'gender=boy' };
+}
 
 /** Every indicator for girls and boys and for the ends of deprivation, side by side; by domain, never by size. */
 export function gapsPage(
@@ -74,7 +76,8 @@ interface GapsView {
 function rowsOf(language: Language, view: GapsView): GapsPage['rows'] {
   const { entry, release, asked, place, band } = view;
   const side = (group: string) => ({ node: place.id, band: band.id, group });
-  const sexes = compareSides(release, side(GIRLS), side(BOYS));
+  const { girls, boys } = girlsAndBoys(release);
+  const sexes = compareSides(release, side(girls), side(boys));
   const indicators = itemsAt(release, asked, place, band).filter(({ kind }) => kind === 'indicator');
   return DOMAINS.flatMap((domain) => indicators.filter((item) => item.domain === domain)).flatMap((item) => {
     const askedNow = asked.get(item.id)?.get(band.id);
@@ -99,11 +102,12 @@ function cellsOf(language: Language, { release, place, band }: GapsView, item: s
       low: language.number(low),
       high: language.number(high),
     });
+  const { girls, boys } = girlsAndBoys(release);
   const difference = sexes.get(comparisonKey(item, 'yes'));
   const gap = deprivationGap(release, at, 'yes');
   return [
-    share(GIRLS),
-    share(BOYS),
+    share(girls),
+    share(boys),
     difference
       ? `${points(difference.points, difference.low, difference.high)}: ${language.words.groups[`word-${difference.word}`]}`
       : null,

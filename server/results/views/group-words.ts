@@ -31,6 +31,7 @@ function valueWords({ code, words: { groups } }: Language, dimension: Dimension,
   if (value === 'not-held') return groups.notHeld;
   const known: Partial<Record<Dimension, string>> = {
     sex: `sex-${value}`,
+    gender: `gender-${value}`,
     quintile: `quintile-${value}`,
     asn: `asn-${value}`,
   };

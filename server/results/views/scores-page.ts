@@ -75,7 +75,7 @@ function scoreTable(
 ): ScoreTable {
   const words = itemWords(language, asked);
   const at = { band: band.id, item: item.id };
-  const groups = release.groups('authority', band.id).filter((group) => /^sex=[a-z]+$/.test(group));
+  const groups = release.groups('authority', band.id).filter((group) => /^(sex|gender)=[a-z-]+$/.test(group));
   const { range } = item;
   return {
     title: language.say('scores', 'tableTitle', { scale: words.name, band: isolated(language, bandName(band)) }),

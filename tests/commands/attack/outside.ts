@@ -8,8 +8,11 @@ import type { FilesHouse } from '../../results/files-house.ts';
 /** Changes what comes over the wire, as a mistake in a page would. */
 export type Change = (path: string, body: string) => string;
 
+/** What is read: a house, and the release whose schools everybody knows. */
+type ReadHouse = Pick<FilesHouse, 'house' | 'release'>;
+
 /** Somebody who reads a house as `npm run attack` reads a server. */
-export async function readHouse(of: FilesHouse, change: Change = (_, body) => body): Promise<Library> {
+export async function readHouse(of: ReadHouse, change: Change = (_, body) => body): Promise<Library> {
   const headers = await of.house.as('planner', 'en');
   const open = async (path: string): Promise<Answer> => {
     const reply = await of.house.app.inject({ url: path, headers });
@@ -20,7 +23,7 @@ export async function readHouse(of: FilesHouse, change: Change = (_, body) => bo
 }
 
 /** Which schools lie in a place is known to everybody. */
-function withSchools({ release }: FilesHouse, json: string): string {
+function withSchools({ release }: ReadHouse, json: string): string {
   const file = JSON.parse(json) as { places: { place: string }[] };
   const places = file.places.map((place) => ({ ...place, schools: release.node(place.place)!.schools }));
   return JSON.stringify({ ...file, places });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOpenFamily, openBands } from '../../../server/core/fieldwork/open-family.ts';
+import { asksBand, isOpenFamily, openBands } from '../../../server/core/fieldwork/open-family.ts';
 import type { SurveyDefinition } from '../../../server/core/survey/definition.ts';
 
 const tags = { domain: 'about-you' as const, shanarri: [], uncrc: [] };
@@ -47,5 +47,33 @@ describe('bands of an open family', () => {
     delete without.bandQuestion;
     expect(openBands([without])).toEqual([]);
     expect(openBands([{ ...OPEN, bandQuestion: 'gone' }])).toEqual([]);
+  });
+});
+
+describe('a question of an open family', () => {
+  const routed = (question: string, anyOf: string[]) => ({ when: { question, anyOf } });
+  const nursery = {
+    id: 'nursery',
+    kind: 'one-choice' as const,
+    tags,
+    optOuts: [],
+    options: [{ code: 'yes' }, { code: 'no' }],
+    ...routed('age', ['age-3-5']),
+  };
+  const survey = { ...OPEN, items: [...OPEN.items, nursery] };
+  const bandsOf = (question: Parameters<typeof asksBand>[1], of = survey) =>
+    ['age-0-2', 'age-3-5'].filter((band) => asksBand(of, question, band));
+
+  it('comes to the bands that a route from their question leads to, by way of others too', () => {
+    expect(bandsOf({})).toEqual(['age-0-2', 'age-3-5']);
+    expect(bandsOf(nursery)).toEqual(['age-3-5']);
+    expect(bandsOf(routed('nursery', ['yes']))).toEqual(['age-3-5']);
+    expect(bandsOf(routed('play', ['yes']))).toEqual(['age-0-2', 'age-3-5']);
+  });
+
+  it('comes to all bands where stages make them', () => {
+    const without = structuredClone(survey);
+    delete without.bandQuestion;
+    expect(bandsOf(nursery, without)).toEqual(['age-0-2', 'age-3-5']);
   });
 });

@@ -6,6 +6,7 @@ import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
 import { helpContactsContract } from './help-contacts.ts';
+import { openResponsesContract } from './open-responses.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
 import { settlementContract } from './settlement.ts';
@@ -37,6 +38,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     draftChangesContract(openDatabaseForTest);
     settlementContract(openDatabaseForTest);
     codesContract(openDatabaseForTest);
+    openResponsesContract(openDatabaseForTest);
     wavesContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
