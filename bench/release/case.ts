@@ -5,6 +5,7 @@ import { BASE_5 } from '../../server/core/disclosure/protection.ts';
 import { LEAST_BASE, LEAST_BASE_ONE_SCHOOL } from '../../server/core/disclosure/rules.ts';
 import { remaindersOf, unitsOf, type Unit } from '../../server/core/disclosure/units.ts';
 import { BANDS, eightClusters, type EightClusters } from './eight-clusters.ts';
+import { isWanted, type Usefulness } from './figures.ts';
 import { cellsOf, placesOf, rollOf } from './lattice.ts';
 
 /** The made-up wave with its lattice, ready to be made safe item by item. */
@@ -54,21 +55,14 @@ function leastBase({ place, band, filter }: Unit): number | undefined {
   return Object.keys(filter).length === 0 ? LEAST_BASE_ONE_SCHOOL : undefined;
 }
 
-/** What readers of cluster × band cells get, where there are children enough. */
-export interface Usefulness {
-  wanted: number;
-  shown: number;
-  /** How far shown shares are from the true ones, in points. */
-  errors: number[];
-}
-
+/** What readers get of an item, held against its true figures. */
 export function usefulnessOf({ ground }: Case, item: ItemCounts, { bases, counts }: ItemFigures): Usefulness {
   const usefulness: Usefulness = { wanted: 0, shown: 0, errors: [] };
   ground.plan.units.forEach(({ place, filter, cells }, unit) => {
     if (place.kind !== 'cluster' || Object.keys(filter).length > 0) return;
     const x = sumOf(item.counts[0]!, cells);
     const n = x + sumOf(item.counts[1]!, cells);
-    if (n < 50 || x < 10 || x > n - 10) return;
+    if (!isWanted(x, n)) return;
     usefulness.wanted += 1;
     const figure = counts[0]![unit]!;
     if (figure.standing !== 'shown') return;

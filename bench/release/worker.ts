@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '../../server/core/seeded-random.ts';
 import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
 import { auditItem, makeItemSafe, withholdRows, type ItemAudit } from '../../server/core/disclosure/safe-item.ts';
-import { openCase, usefulnessOf, type Usefulness } from './case.ts';
+import { openCase, usefulnessOf } from './case.ts';
+import type { Usefulness } from './figures.ts';
 import { mutate, type Mutation } from './mutation.ts';
 
 /* Makes items of the made-up wave safe, one after the other, as the main thread asks for them. */

@@ -4,6 +4,8 @@ import {
   type AuditTotals,
   type VariableAudit,
 } from '../core/disclosure/audit-report.ts';
+import { FEW } from '../core/disclosure/attack/statistical.ts';
+import { LEAST_HIDDEN, MOST_AHEAD } from '../core/disclosure/guessing.ts';
 import { variableIdOf, type Release } from '../core/disclosure/release.ts';
 import { LEAST_BASE, LEAST_NUMERATOR } from '../core/disclosure/rules.ts';
 import { variableName } from '../core/statistics/variable-words.ts';
@@ -43,6 +45,19 @@ export interface AuditedRelease {
   /** When its making began; undefined where no job made it. */
   startedAt: string | undefined;
 }
+
+/** In the order of the page. */
+const TOTALS = [
+  'targets',
+  'certified',
+  'programmes',
+  'narrowest',
+  'shownByRule',
+  'withheld',
+  'hidden',
+  'hits',
+  'guesses',
+] as const;
 
 /**
  * How a release was made safe, in plain words and in figures that tell of no child.
@@ -86,11 +101,16 @@ export function auditPage(
       { title: words.attack, words: words.aboutAttack },
       { title: words.withholding, words: words.aboutWithholding },
       ...(report.auditedWith ? [{ title: words.together, words: words.aboutTogether }] : []),
+      {
+        title: words.guessing,
+        words: language.say('audits', 'aboutGuessing', {
+          few: FEW,
+          points: language.number(MOST_AHEAD * 100),
+          least: LEAST_HIDDEN,
+        }),
+      },
     ],
-    totals: (['targets', 'certified', 'programmes', 'narrowest', 'shownByRule', 'withheld'] as const).map((key) => ({
-      name: words[key],
-      value: totals[key],
-    })),
+    totals: TOTALS.map((key) => ({ name: language.say('audits', key, { few: FEW }), value: totals[key] })),
     bands: release.bands.flatMap((band) => {
       const own = report.variables.filter((one) => one.band === band.id);
       if (own.length === 0) return [];
@@ -109,6 +129,9 @@ function figures(language: Language, audit: AuditTotals): AuditFigures {
     narrowest: audit.narrowest === null ? language.words.audits.noTargets : language.number(audit.narrowest),
     shownByRule: language.number(audit.shownByRule),
     withheld: language.number(audit.withheld),
+    hidden: language.number(audit.hidden),
+    hits: language.number(audit.hits),
+    guesses: language.number(audit.guesses),
   };
 }
 

@@ -205,10 +205,22 @@ describe('the audit of a release', () => {
       const reply = await get(`${pageOf(id)}/audit`, role);
       expect(reply.statusCode, role).toBe(200);
       const words = plain(reply.body);
-      for (const part of ['Rounding', 'Rules', 'Attack', 'Withholding', entry.sha256, 'Made by analyst', 'not yet'])
+      for (const part of [
+        'Rounding',
+        'Rules',
+        'Attack',
+        'Withholding',
+        'Guessing',
+        entry.sha256,
+        'Made by analyst',
+        'not yet',
+      ])
         expect(words, part).toContain(part);
       const targets = report.variables.reduce((sum, one) => sum + one.targets, 0);
       expect(words).toContain(`Numbers attacked ${targets.toLocaleString('en-GB')}`);
+      const hidden = report.variables.reduce((sum, one) => sum + one.hidden, 0);
+      expect(hidden).toBeGreaterThan(0);
+      expect(words).toContain(`Hidden figures that stand for fewer than 10 pupils ${hidden.toLocaleString('en-GB')}`);
       expect(reply.body.match(/<tbody>/g)).toHaveLength(2);
     }
     await post(`${pageOf(id)}/approval`, {}, 'approver');
@@ -231,6 +243,9 @@ describe('the audit of a release', () => {
       expect(Object.keys(variable).toSorted()).toEqual([
         'band',
         'certified',
+        'guesses',
+        'hidden',
+        'hits',
         'narrowest',
         'programmes',
         'shownByRule',
@@ -241,6 +256,8 @@ describe('the audit of a release', () => {
       expect(variable.narrowest ?? 3).toBeGreaterThan(0);
       expect(variable.certified).toBeLessThanOrEqual(variable.targets);
       expect(variable.withheld).toBeLessThanOrEqual(variable.shownByRule);
+      expect(variable.hits).toBeLessThanOrEqual(variable.hidden);
+      expect(variable.guesses).toBeLessThanOrEqual(variable.hidden);
     }
   });
 

@@ -18,11 +18,16 @@ export interface FilesHouse {
   text(format: Format, language?: 'en' | 'ar'): Promise<string>;
 }
 
-export async function openFilesHouse(): Promise<FilesHouse> {
+export async function openFilesHouse({
+  bySex = false,
+  wanted,
+}: { bySex?: boolean; wanted?: readonly string[] } = {}): Promise<FilesHouse> {
   const house = await openHouse();
-  const versions = await publishSurveys(house);
+  const versions = await publishSurveys(house, wanted);
   const wave = await addWave(house, 'Spring 2026', '2026-03-01');
-  const release = releaseOf(versions, wave, pupilsOf(versions.map(({ definition }) => definition)));
+  const release = releaseOf(versions, wave, pupilsOf(versions.map(({ definition }) => definition)), undefined, {
+    bySex,
+  });
   const current = await addRelease(house, wave, release);
 
   const get = async (url: string, language: 'en' | 'ar' = 'en', role: Role = 'planner') =>

@@ -125,13 +125,24 @@ export interface TestWave {
   endsOn: string;
 }
 
-/** Makes the release of these pupils' answers. */
+const SEXES = ['female', 'male'] as const;
+
+/**
+ * Makes the release of these pupils' answers.
+ * @param bySex whether codes carried the sex of pupils: every other one's is the same
+ */
 export function releaseOf(
   versions: readonly SurveyVersion[],
   wave: TestWave,
   pupils: readonly Pupil[],
   clusters: ReleaseInput['clusters'] = CLUSTERS,
+  { bySex = false } = {},
 ): Release {
+  const schoolCells = cellsOfSchools(SCHOOLS.length, BANDS.length);
+  const sexOf = ({ cell, ...rest }: CountedResponse, index: number) => ({
+    ...rest,
+    cell: cell * SEXES.length + (index % SEXES.length),
+  });
   return makeRelease(
     {
       authority: AUTHORITY,
@@ -139,8 +150,8 @@ export function releaseOf(
       reached: 'roll',
       bands: BANDS,
       localities: [],
-      cells: cellsOfSchools(SCHOOLS.length, BANDS.length),
-      dimensions: {},
+      cells: bySex ? schoolCells.flatMap((cell) => SEXES.map((sex) => ({ ...cell, groups: { sex } }))) : schoolCells,
+      dimensions: bySex ? { sex: 'code' } : {},
       schools: SCHOOLS.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed })),
       clusters,
       roll: SCHOOLS.flatMap(({ band, roll }) => BANDS.map((_, index) => (index === band ? roll : 0))),
@@ -148,7 +159,10 @@ export function releaseOf(
       versions: versions.map(({ id, definition, layout, unlinkedLayouts }) => ({
         id,
         survey: definition,
-        columns: toColumns(layout, responsesOf(definition, pupils)),
+        columns: toColumns(
+          layout,
+          bySex ? responsesOf(definition, pupils).map(sexOf) : responsesOf(definition, pupils),
+        ),
         unlinked: Object.fromEntries(
           Object.entries(unlinkedLayouts).map(([section, own]) => [
             section,

@@ -1,4 +1,4 @@
-import { linksOf } from '../loop/markup.ts';
+import { decode } from '../loop/markup.ts';
 
 /** What came back for an address. */
 export interface Answer {
@@ -35,7 +35,8 @@ function isWholeFile(path: string): boolean {
 }
 
 /**
- * Follows every link to results once, several at a time, from the first page of all.
+ * Follows every link to results once, several at a time, from the first page of all. The language of a page is no part
+ * of its address, so each is read in one language.
  * @param open asks for a path of the server
  * @param wants which of the results to read
  */
@@ -48,6 +49,8 @@ export async function crawl(
   const seen = new Set([RESULTS]);
   const first: string[] = [];
   const others = [RESULTS];
+  // Pages link to each other by the hundred: what was resolved once need not be again.
+  const resolved = new Set<string>();
   const found: Crawl = { pagesRead: 0, filesRead: 0, errors: [] };
   let firstUnderWay = 0;
 
@@ -73,7 +76,7 @@ export async function crawl(
       return;
     }
     found.pagesRead += 1;
-    for (const link of resultLinks(answer.path, answer.body)) {
+    for (const link of resultLinks(answer.path, answer.body, resolved)) {
       if (seen.has(link) || !wants(link)) continue;
       seen.add(link);
       (isWholeFile(link) ? first : others).push(link);
@@ -93,15 +96,25 @@ export async function crawl(
   }
 }
 
-/** Addresses of results that a page links to, on the same host. */
-export function resultLinks(path: string, html: string): string[] {
+/**
+ * Addresses of results that a page links to, on the same host, each in one form whatever the order of its query.
+ * @param resolved links from the root that need not be looked at again; new ones are added
+ */
+export function resultLinks(path: string, html: string, resolved = new Set<string>()): string[] {
   const here = new URL(path, HERE);
-  return linksOf(html).flatMap(({ href }) => {
-    if (!URL.canParse(href, here.href)) return [];
-    const { origin, pathname, search } = new URL(href, here.href);
-    const isResult = pathname === RESULTS || pathname.startsWith(`${RESULTS}/`);
-    return origin === HERE && isResult ? [`${pathname}${search}`] : [];
-  });
+  const links: string[] = [];
+  for (const [, written = ''] of html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)) {
+    if (resolved.has(written)) continue;
+    // Only these mean the same on every page.
+    if (written.startsWith('/')) resolved.add(written);
+    const href = decode(written);
+    if (!URL.canParse(href, here.href)) continue;
+    const { origin, pathname, searchParams } = new URL(href, here.href);
+    if (origin !== HERE || (pathname !== RESULTS && !pathname.startsWith(`${RESULTS}/`))) continue;
+    searchParams.sort();
+    links.push(searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`);
+  }
+  return links;
 }
 
 /** Stands for the server: a link to anywhere else names another origin. */

@@ -14,6 +14,8 @@ export interface FactRow {
   count: number | null;
   base: number | null;
   share: number | null;
+  /** The mean of a scale, of those with a score. */
+  mean: number | null;
   /** How many answered anything, and how many are on the roll; null where it is not said. */
   responses: number | null;
   roll: number | null;
@@ -63,8 +65,30 @@ export function readJson(text: string): ReadRelease {
 
 /** The rows of a CSV of facts, of everybody or with a column for groups. */
 export function readCsv(text: string): FactRow[] {
-  const rows = parse<Record<string, string>>(text, { bom: true, columns: true, record_delimiter: ['\r\n', '\n'] });
-  return rows.map((row) => factRow((name) => row[name] || null));
+  return recordsOf(text).map((row) => factRow((name) => row(name) || null));
+}
+
+/** Rows by the names of the head. Files of groups are long and quote nothing: such a text is cut at its commas. */
+function recordsOf(text: string): ((name: string) => string | undefined)[] {
+  if (text.includes('"')) {
+    const rows = parse<Record<string, string>>(text, { bom: true, columns: true, record_delimiter: ['\r\n', '\n'] });
+    return rows.map((row) => (name) => row[name]);
+  }
+  const [head = '', ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
+  const columns = new Map(head.split(',').map((name, column) => [name, column]));
+  return lines.map((line) => {
+    const cells = line.split(',');
+    if (cells.length !== columns.size) {
+      throw new Error(`A row of a CSV has ${cells.length} cells: expected ${columns.size}, as its head has. ${line}`);
+    }
+    return (name) => {
+      const column = columns.get(name);
+      return column === undefined ? undefined : cells[column];
+    };
+  });
 }
 
 function factRow(at: (name: string) => string | number | null): FactRow {
@@ -83,6 +107,7 @@ function factRow(at: (name: string) => string | number | null): FactRow {
     count: number('count'),
     base: number('base'),
     share: number('share_percent'),
+    mean: number('mean_score'),
     responses: number('responses'),
     roll: number('on_roll'),
   };

@@ -1,6 +1,8 @@
-import { attribute, linksOf, rowsOf, wordsOf } from '../loop/markup.ts';
+import { attribute, linksOf, wordsOf } from '../loop/markup.ts';
 import { answerOf, type FactPlace, type ReadItem } from './reading.ts';
+import { groupFigures } from './group-pages.ts';
 import type { PageFigure, Readings } from './readings.ts';
+import { numberIn, percentIn, plain, shownIn, tableOf, tableRows, type TableRow } from './tables.ts';
 
 /* Reads figures off the pages of a release: the shares and answers of an item, a funnel, and reports of places. */
 
@@ -30,9 +32,10 @@ const NOTHING: PageReading = { figures: [], bases: [] };
 export function readPage(path: string, html: string, readings: Readings): PageReading {
   const [, node] = /^\/results\/[^/]+\/reports\/([^/?]+)/.exec(path) ?? [];
   if (node !== undefined) return { figures: reportFigures(html, readings, decodeURIComponent(node)), bases: [] };
-  const [, item, view] = /^\/results\/[^/]+\/items\/([^/?]+)(\/funnel)?(?:\?|$)/.exec(path) ?? [];
+  const [, item, view] = /^\/results\/[^/]+\/items\/([^/?]+)(\/funnel|\/groups)?(?:\?|$)/.exec(path) ?? [];
   if (item === undefined) return NOTHING;
   const id = decodeURIComponent(item);
+  if (view === '/groups') return { figures: groupFigures(path, html, readings, id), bases: [] };
   const of = readings.items.find((candidate) => candidate.item === id);
   const chosen = chosenOn(html);
   if (!of || !chosen) return NOTHING;
@@ -50,28 +53,11 @@ function chosenOn(html: string): Chosen | undefined {
   return { band: chip.get('band')!, option: chip.get('option')!, place: chip.get('place') ?? undefined };
 }
 
-interface TableRow {
-  name: string;
-  tag: string;
-  cells: string[];
-}
-
-function tableRows(table: string): TableRow[] {
-  return rowsOf(/<tbody>([\s\S]*)<\/tbody>/.exec(table)?.[1] ?? '').map(({ tag, cells: [name = '', ...cells] }) => ({
-    name,
-    tag,
-    cells,
-  }));
-}
-
-function tableOf(html: string, id: string): string {
-  return new RegExp(`<table id="${id}"[^>]*>[\\s\\S]*?</table>`).exec(html)?.[0] ?? '';
-}
-
 /** A row for each place that the item can have figures at, in the order of the release. */
-function shareFigures(html: string, readings: Readings, { item }: ReadItem, { band, option }: Chosen): PageFigure[] {
+function shareFigures(html: string, readings: Readings, { item }: ReadItem, chosen: Chosen): PageFigure[] {
+  const { band, option } = chosen;
   const rows = tableRows(tableOf(html, 'shares'));
-  const places = placesOfRows(rows, readings);
+  const places = placesOfRows(rows, readings, chosen.place);
   return rows.flatMap(({ tag, cells }, index): PageFigure[] => {
     const place = places[index];
     if (place === undefined) return [];
@@ -79,29 +65,27 @@ function shareFigures(html: string, readings: Readings, { item }: ReadItem, { ba
   });
 }
 
-/** The data for the picture and the words beside it must be one; where they are not, the words are what counts. */
-function shownIn(tag: string, cells: readonly string[], baseAt: number): PageFigure['shown'] {
-  const share = attribute(tag, 'data-share');
-  if (share === undefined) return null;
-  const printed = percentIn(cells[0] ?? '');
-  const drawn = Number(share);
-  return { share: printed === Math.round(drawn) ? drawn : (printed ?? drawn), base: numberIn(cells[baseAt] ?? '') };
-}
-
 /** Kinds of places that have rows; the others serve to compare, and bear the names of these. */
 const WITH_ROWS = ['locality', 'cluster', 'special'];
 
 /**
- * The place of each row; undefined where it is what a place leaves of the authority, a difference of two other rows.
+ * The place of each row; the second may be what the place looked at leaves of the authority.
  * @throws if a row stands for no place, or for more than one
  */
-function placesOfRows(rows: readonly TableRow[], { places }: Readings): (string | undefined)[] {
-  const named = places.filter(({ kind }) => WITH_ROWS.includes(kind));
-  const isRest = (index: number) => index === 1 && rows.length === named.length + 2;
+function placesOfRows(
+  rows: readonly TableRow[],
+  { places }: Readings,
+  chosen: string | undefined,
+): (string | undefined)[] {
+  const named = places
+    .filter(({ kind }) => WITH_ROWS.includes(kind))
+    .map((place) => ({ ...place, name: bare(place.name) }));
+  const isRest = (index: number) =>
+    index === 1 && chosen !== undefined && !named.some((place) => place.name === bare(rows[index]!.name));
   return rows.map(({ name }, index) => {
     if (index === 0) return 'authority';
-    if (isRest(index)) return undefined;
-    const found = named.filter((place) => bare(name) === bare(place.name));
+    if (isRest(index)) return places.find(({ kind, of }) => kind === 'rest' && of === chosen)?.place;
+    const found = named.filter((place) => bare(name) === place.name);
     if (found.length !== 1) {
       throw new Error(
         `The row "${name}" of a table of shares: expected one place of this name, found ${found.length}.`,
@@ -186,40 +170,4 @@ function reportFigures(html: string, readings: Readings, place: string): PageFig
       return [{ at, shown: shownIn(tag, cells, 2) }];
     }),
   );
-}
-
-/** How many figures are shown of each place and band, as the page about what is hidden says. */
-export function readHiddenPage(
-  html: string,
-  { places, bands }: Readings,
-): { place: string; band: string; shown: number }[] {
-  const rows = tableRows(html);
-  const looked = places.filter(({ kind }) => ['authority', 'locality', 'cluster'].includes(kind));
-  return rows.flatMap(({ cells }, row) =>
-    cells.flatMap((cell, column) => {
-      const shown = numberIn(cell);
-      const place = looked[row]?.place;
-      const band = bands[column];
-      return shown === null || place === undefined || band === undefined ? [] : [{ place, band, shown }];
-    }),
-  );
-}
-
-/** The first number of some words, as English pages write it, that is no percentage. */
-function numberIn(words: string): number | null {
-  const found = /\d[\d,]*(?![\d,]*\s*%)/.exec(words)?.[0];
-  return found === undefined ? null : Number(found.replaceAll(',', ''));
-}
-
-function percentIn(words: string): number | undefined {
-  const found = /^\s*([\d.]+)\s*%/.exec(words)?.[1];
-  return found === undefined ? undefined : Number(found);
-}
-
-/** Without marks of direction and spaces that only set text. */
-function plain(words: string): string {
-  return words
-    .replace(/[\u2066-\u2069\u200e\u200f]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

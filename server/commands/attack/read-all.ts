@@ -1,13 +1,14 @@
 import { crawl, type Answer, type Crawl } from './crawl.ts';
+import { coverageOf, readHiddenPage, type ReleasedCells } from './coverage.ts';
 import { readCsv, readJson } from './files.ts';
-import { readHiddenPage, readPage } from './pages.ts';
+import { readPage } from './pages.ts';
 import { Readings } from './readings.ts';
 
 /** Everything that was read, by release. */
 export interface Library {
   crawl: Crawl;
   releases: Readings[];
-  /** Shown cells that were read, of those that releases say they show. */
+  /** Released cells that were read, of all that pages say are shown: see coverage.ts. */
   coverage: number;
 }
 
@@ -29,7 +30,7 @@ export async function readAll(
   tell?: (crawl: Crawl, waiting: number) => void,
 ): Promise<Library> {
   const shelves = new Map<string, Shelf>();
-  const cells: { readings: Readings; place: string; band: string; shown: number }[] = [];
+  const cells: (ReleasedCells & { readings: Readings })[] = [];
   const shelfOf = (path: string): Shelf => {
     const id = releaseOf(path) ?? '';
     const shelf = shelves.get(id) ?? { readings: undefined, isLost: false, waiting: [] };
@@ -94,13 +95,4 @@ function holdAgainst(path: string, body: string, readings: Readings): void {
   const { figures, bases } = readPage(path, body, readings);
   for (const figure of figures) readings.check(path, figure);
   for (const { at, base } of bases) readings.checkBase(path, at, base);
-}
-
-/** What is read twice counts once, and what is read besides makes up for nothing that is missing. */
-function coverageOf(cells: readonly { readings: Readings; place: string; band: string; shown: number }[]): number {
-  const all = cells.reduce((sum, { shown }) => sum + shown, 0);
-  const read = cells.reduce((sum, { readings, place, band, shown }) => {
-    return sum + Math.min(shown, readings.shownAt(place, band));
-  }, 0);
-  return all === 0 ? 0 : read / all;
 }

@@ -54,6 +54,14 @@ export interface ReadRate {
   roll: number;
 }
 
+/** Whom released cells count (see coverage.ts), and the kinds of places that have such cells. */
+export const COUNTED = {
+  everybody: ['authority', 'locality', 'cluster', 'special', 'once'],
+  groups: ['authority', 'locality', 'cluster'],
+  rests: ['rest'],
+} as const;
+export type Counted = keyof typeof COUNTED;
+
 const STATE = 'state:';
 
 export function answerOf(state: string, option: string): string {

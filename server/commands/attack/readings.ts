@@ -1,4 +1,5 @@
 import { LEAST_BASE, mayShowNumerator } from '../../core/disclosure/rules.ts';
+import { AUTHORITY } from '../../core/disclosure/lattice.ts';
 import { BASE_5, type ProtectedCount } from '../../core/disclosure/protection.ts';
 import type { FactRow, ReadRelease } from './files.ts';
 import {
@@ -6,6 +7,7 @@ import {
   isState,
   keyOf,
   unitKey,
+  type Counted,
   type FactPlace,
   type ReadItem,
   type ReadPlace,
@@ -46,11 +48,16 @@ export class Readings {
   readonly #units = new Map<string, Map<string, ReadUnit>>();
   readonly #answers = new Map<string, Set<string>>();
   readonly #shown = new Map<string, number>();
+  /** Of a rest of the authority, the place that leaves it. */
+  readonly #partOf: ReadonlyMap<string, string>;
+  readonly #rests = new Set<string>();
+  readonly #means = new Map<string, number>();
   readonly #said = new Set<string>();
 
   constructor({ id, places, bands, bandsByName, items, states, facts }: ReadRelease) {
     this.release = id;
     this.places = places;
+    this.#partOf = new Map(places.flatMap(({ place, kind, of }) => (kind === 'rest' && of ? [[place, of]] : [])));
     this.bands = bands;
     this.bandsByName = bandsByName;
     this.items = items;
@@ -66,16 +73,38 @@ export class Readings {
   /** Holds a figure of a page against the files. */
   check(page: string, { at, shown }: PageFigure): void {
     const key = keyOf(at);
-    const own = this.#figures.get(key) ?? null;
+    const of = this.#partOf.get(at.place);
+    const own = of === undefined ? this.figure(at) : this.#left(at, of);
     if (!shown) {
-      if (own) this.#contradict(`${page} hides ${key}, which the files show`);
+      // A difference that everybody can work out may be hidden all the same.
+      if (own && of === undefined) this.#contradict(`${page} hides ${key}, which the files show`);
       return;
     }
     const { share, base } = shown;
-    if (own?.share === share && (base ?? own.base) === own.base) return;
+    if (own?.share === share && (base ?? own.base) === own.base) {
+      if (of !== undefined) this.#readRest(at);
+      return;
+    }
     const inFiles = own ? `the files ${own.share}% of ${own.base}` : 'the files hide it';
     this.#contradict(`${page} shows ${key} as ${share}% of ${base ?? 'an unsaid number'}, ${inFiles}`);
     this.#learn(at, share, base);
+  }
+
+  /** What a place leaves of the authority, as far as the files show both. */
+  #left(at: FactPlace, part: string): ShownFigure | null {
+    const whole = this.figure({ ...at, place: AUTHORITY });
+    const own = this.figure({ ...at, place: part });
+    if (!whole || !own || whole.base <= own.base) return null;
+    const count = Math.max(0, whole.count - own.count);
+    const base = whole.base - own.base;
+    return { count, base, share: Math.round((count * 100) / base) };
+  }
+
+  #readRest(at: FactPlace): void {
+    const key = keyOf(at);
+    if (this.#rests.has(key)) return;
+    this.#rests.add(key);
+    this.#countShown(at, 'rests');
   }
 
   /** What a page shows beyond the files. */
@@ -122,9 +151,13 @@ export class Readings {
   answers(band: string, item: string): string[] {
     return [...(this.#answers.get(`${band}|${item}`) ?? [])];
   }
-  /** Shown counts of answers of everybody at a place, ways to give none left out: as a release counts its cells. */
-  shownAt(place: string, band: string): number {
-    return this.#shown.get(unitKey(place, band, '')) ?? 0;
+  /** Groups of a place that an item has rows for, in their order. */
+  groups(place: string, band: string, item: string): string[] {
+    return this.units(band, item).flatMap((unit) => (unit.place === place && unit.group !== '' ? [unit.group] : []));
+  }
+  /** Shown figures of answers at a place, ways to give none left out: as released cells are counted. */
+  shownAt(place: string, band: string, counted: Counted): number {
+    return this.#shown.get(unitKey(place, band, counted)) ?? 0;
   }
 
   #add(source: string, row: FactRow): void {
@@ -138,9 +171,20 @@ export class Readings {
     if (before !== undefined && !isSame(before, figure)) {
       this.#contradict(`${source} shows ${key} as ${inWords(figure)}, another file as ${inWords(before)}`);
     }
+    if (row.mean !== null) this.#addMean(source, at, row.mean);
     if (before) return;
     this.#figures.set(key, figure);
     if (figure) this.#addShown(source, at, figure);
+  }
+
+  /** A mean is read and counted; which sums of points it leaves is left to the attack inside the release job. */
+  #addMean(source: string, at: FactPlace, mean: number): void {
+    const key = keyOf(at);
+    const before = this.#means.get(key);
+    if (before === undefined) this.#countShown(at, at.group === '' ? 'everybody' : 'groups');
+    else if (before !== mean)
+      this.#contradict(`${source} shows ${key} as a mean of ${mean}, another file as ${before}`);
+    this.#means.set(key, mean);
   }
 
   #addShown(source: string, at: FactPlace, figure: ShownFigure): void {
@@ -150,9 +194,12 @@ export class Readings {
     if (base !== undefined && base !== figure.base)
       this.#contradict(`${source} says of ${baseKey(at)} that ${figure.base} were asked, and ${base}`);
     this.#bases.set(baseKey(at), figure.base);
-    if (at.group !== '' || isState(at.answer)) return;
-    const unit = unitKey(at.place, at.band, '');
-    this.#shown.set(unit, (this.#shown.get(unit) ?? 0) + 1);
+    if (!isState(at.answer)) this.#countShown(at, at.group === '' ? 'everybody' : 'groups');
+  }
+
+  #countShown({ place, band }: FactPlace, counted: Counted): void {
+    const key = unitKey(place, band, counted);
+    this.#shown.set(key, (this.#shown.get(key) ?? 0) + 1);
   }
 
   #addUnit({ place, band, group, item, answer }: FactPlace): void {

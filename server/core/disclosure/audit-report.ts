@@ -1,3 +1,4 @@
+import { statisticalTotals } from './guessing.ts';
 import type { ItemAudit } from './safe-item.ts';
 
 /*
@@ -21,13 +22,17 @@ export interface VariableAudit {
   withheld: number;
   /** Linear programmes solved, of real and of whole numbers. */
   programmes: number;
+  /** Hidden figures of few children; those of them that least squares named rightly, and that guessing would. */
+  hidden: number;
+  hits: number;
+  guesses: number;
 }
 
 /** What a report says in all. */
 export type AuditTotals = Omit<VariableAudit, 'band' | 'variable'>;
 
 export interface AuditReport {
-  format: 1;
+  format: 2;
   /** The hash of the release that it is about. */
   release: string;
   lattice: string;
@@ -40,7 +45,7 @@ export interface AuditReport {
 
 /** @param audits of all attacks on the variable and its indicators */
 export function variableAudit(band: string, variable: string, audits: readonly ItemAudit[]): VariableAudit {
-  const parts = audits.map(({ targets, certified, narrowest, shownByRule, withheld, work }) => ({
+  const parts = audits.map(({ targets, certified, narrowest, shownByRule, withheld, work, statistical }) => ({
     targets,
     certified,
     // Without targets nothing is narrow; a stored audit says so with null.
@@ -48,6 +53,7 @@ export function variableAudit(band: string, variable: string, audits: readonly I
     shownByRule,
     withheld,
     programmes: work.programmes + work.wholeProgrammes,
+    ...statisticalTotals([{ statistical }]),
   }));
   return { band, variable, ...auditTotals(parts) };
 }
@@ -62,5 +68,8 @@ export function auditTotals(parts: readonly AuditTotals[]): AuditTotals {
     shownByRule: sum('shownByRule'),
     withheld: sum('withheld'),
     programmes: sum('programmes'),
+    hidden: sum('hidden'),
+    hits: sum('hits'),
+    guesses: sum('guesses'),
   };
 }

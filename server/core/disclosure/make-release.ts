@@ -2,6 +2,7 @@ import type { Highs } from 'highs';
 import { variableAudit, type AuditReport } from './audit-report.ts';
 import { countItems, type CountedItem } from './counted-items.ts';
 import { openEarlierReleases, type EarlierRelease } from './earlier-releases.ts';
+import { demandNoMoreThanGuessing } from './guessing.ts';
 import { LATTICE, WITHOUT_LOCALITY, type LatticeNode } from './lattice.ts';
 import type { PieceId, PieceOutcome } from './pieces.ts';
 import { PROTECTION } from './protection.ts';
@@ -41,7 +42,7 @@ export interface ReleaseWork {
   /**
    * Puts all pieces together.
    * @param factsOf named facts of what the release shows; none unless told
-   * @throws if one is missing
+   * @throws if one is missing, or if hidden figures are guessed too well from what is shown
    */
   seal(done: ReadonlyMap<PieceId, PieceOutcome>, sha256: Sha256, factsOf?: (release: Release) => NamedFact[]): Release;
   /** What the attack came to, piece by piece. @throws if one is missing */
@@ -118,6 +119,7 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       return { kind: 'variable', ...safeVariable(solver, band, work.variable, withheldOf(done, work.rows), seed) };
     },
     seal(done, sha256, factsOf = () => []) {
+      demandNoMoreThanGuessing([...variables.keys()].flatMap((piece) => variableOf(done, piece).audits));
       const figures = [...variables.keys()].flatMap((piece) => variableOf(done, piece).figures);
       const rates = wave.bands.flatMap((band, index) =>
         band ? ratesOf(input, band, index, withheldOf(done, everybodyIn(band))) : [],
@@ -127,7 +129,7 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       return Release.seal({ ...cube, facts }, sha256);
     },
     audit: (done, { sha256: release }) => ({
-      format: 1,
+      format: 2,
       release,
       lattice: LATTICE,
       protection: PROTECTION,

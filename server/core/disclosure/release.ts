@@ -275,6 +275,18 @@ export class Release {
     if (!table || table.base === null || count === null || count === undefined) return undefined;
     return { count, base: table.base, table };
   }
+  /** How many of some options an item shows at a place for a band and group. */
+  shownOptions(at: { node: string; band: string; item: string; group: string; options: readonly string[] }): number {
+    const { node, band, item, group, options } = at;
+    if (this.#partOf(node) !== undefined) {
+      return options.filter((option) => this.cell(node, band, item, option, group) !== undefined).length;
+    }
+    // Whoever counts all figures asks for hundreds of thousands: too many to make tables of.
+    const place = this.#places.get(unitKey(node, band, group));
+    const figures = this.#figures.get(`${band}|${item}`);
+    if (place === undefined || typeof figures?.base[place] !== 'number') return 0;
+    return options.filter((option) => typeof figures.counts[option]?.[place] === 'number').length;
+  }
   /** Cells (place × band × group × item × option, states left out) of a band or all bands that are shown and hidden. */
   cellCounts(band?: string): { shown: number; hidden: number } {
     const figures = this.#cube.figures.filter((one) => band === undefined || one.band === band);

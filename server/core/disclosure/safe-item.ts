@@ -1,8 +1,9 @@
 import type { Highs } from 'highs';
 import { attack, type Attack } from './attack/attack.ts';
-import { attackOn, type Ground, type Subject } from './attack/knowledge.ts';
+import { attackOn, type Ground, type ItemAttack, type Subject } from './attack/knowledge.ts';
 import { wholeNumbersIn, type AttackProblem, type Chance } from './attack/problem.ts';
 import { openProgramme, type Programme, type Work } from './attack/programme.ts';
+import { attackStatistically, type StatisticalAudit } from './attack/statistical.ts';
 import { NEVER, withhold } from './attack/withholding.ts';
 import { figuresOf, NOTHING_WITHHELD, type ItemCounts, type ItemFigures, type Withheld } from './figures.ts';
 import type { Unit } from './units.ts';
@@ -33,6 +34,8 @@ export interface ItemAudit {
   /** Shown by the rules, and how many of those are withheld. */
   shownByRule: number;
   withheld: number;
+  /** What guessing by least squares came to; absent where bases alone were attacked, and of pieces kept before it was. */
+  statistical?: StatisticalAudit | undefined;
 }
 
 /** Something stays open to attack whatever is withheld, so that there is no release. */
@@ -70,8 +73,10 @@ export function makeItemSafe(
     const figures = figuresOf(item, ground.plan, withheld);
     const attacked = withholdFrom(solver, ground, item, figures, chance);
     work.push(attacked.audit.work);
-    if (attacked.audit.failing.length === 0)
-      return { figures, withheld, audit: { ...attacked.audit, work: inAll(work) } };
+    if (attacked.audit.failing.length === 0) {
+      const statistical = attackStatistically(ground, item, figures, attacked.attack);
+      return { figures, withheld, audit: { ...attacked.audit, work: inAll(work), statistical } };
+    }
     const cells = attacked.withheld.map(({ unit, category }) => category! * units.length + unit);
     const isStuck = cells.length === 0;
     withheld = {
@@ -108,9 +113,10 @@ export function withholdFrom(
   item: ItemCounts,
   figures: ItemFigures,
   chance: Chance,
-): { withheld: WithheldFigure[]; stuck: string[]; audit: ItemAudit } {
+): { withheld: WithheldFigure[]; stuck: string[]; audit: ItemAudit; attack: ItemAttack } {
   const { units } = ground.plan;
-  const { problem, subjects } = attackOn(ground, item, figures);
+  const known = attackOn(ground, item, figures);
+  const { problem, subjects } = known;
   const isRowsOnly = item.shown.length === 0;
   return withProgramme(solver, problem, (programme) => {
     const state = attack(programme, problem, chance);
@@ -124,6 +130,7 @@ export function withholdFrom(
       withheld: withheld.flatMap((fact) => sameChildren(subjects[fact]!, ground)),
       stuck: stuck.map((target) => problem.targets[target]!.id),
       audit: { ...audit, work: { ...programme.work } },
+      attack: known,
     };
   });
 }
@@ -164,10 +171,12 @@ export function auditItem(
   figures: ItemFigures,
   chance: Chance,
 ): ItemAudit {
-  const { problem } = attackOn(ground, item, figures);
+  const known = attackOn(ground, item, figures);
+  const { problem } = known;
+  const statistical = attackStatistically(ground, item, figures, known);
   return withProgramme(solver, problem, (programme) => {
     const state = attack(programme, problem, chance);
-    return { ...auditOf(item, figures, problem, state), work: { ...programme.work } };
+    return { ...auditOf(item, figures, problem, state), work: { ...programme.work }, statistical };
   });
 }
 

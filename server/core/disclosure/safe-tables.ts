@@ -15,7 +15,7 @@ import type { BandGround } from './wave-ground.ts';
  */
 
 /** Named in every release. */
-export const ATTACK = 'linear-programmes-2';
+export const ATTACK = 'linear-programmes-3';
 
 /** A variable and the indicators worked out from it, in one band. */
 export interface SafeVariable {

@@ -11,7 +11,7 @@ import { hasPage, optionsOf } from '../choose.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
 import type { Chip } from '../navigation.ts';
 import { itemWords } from '../words.ts';
-import { frameworkAddress, notAskedAddress } from './addresses.ts';
+import { frameworkAddress, notAskedAddress, scoresAddress } from './addresses.ts';
 import { tagGathers, tagName } from './tag-words.ts';
 
 export interface FrameworkPage {
@@ -148,7 +148,7 @@ function readyItem(
       kind: written ? 'written' : item.kind,
       name: words.name,
       language: words.language,
-      href: written ? '' : plainItemAddress(entry.id, item.id),
+      href: written ? '' : addressOf(entry.id, item),
       tags: [...new Set(askedOf.flatMap(({ question }) => tagsIn(framework, question.tags)))],
       answers: item.options.map((code) => ({
         name: names.get(code)?.words ?? code,
@@ -156,6 +156,11 @@ function readyItem(
       })),
     },
   ];
+}
+
+/** Means of scales stand on a page of their own. */
+function addressOf(release: string, { id, kind }: CubeItem): string {
+  return kind === 'scale' ? scoresAddress(release) : plainItemAddress(release, id);
 }
 
 function shareCell(

@@ -11,7 +11,7 @@ import { placeName } from '../item-page.ts';
 import { methodPage } from '../method-page.ts';
 import { openMethod } from '../open/method.ts';
 import { notAskedAddress } from './addresses.ts';
-import { itemsAt, placesIn } from './places.ts';
+import { countFigures, placesCounted, type Counted, type FigureCounts } from './figure-counts.ts';
 
 export interface HiddenPage {
   title: string;
@@ -20,7 +20,7 @@ export interface HiddenPage {
   /** How many figures of the release are shown and hidden. */
   lead: string;
   bands: string[];
-  rows: { name: string; cells: string[] }[];
+  tables: { id: string; caption: string; rows: { name: string; cells: string[] }[] }[];
   countNote: string;
   rules: string[];
   costs: string[];
@@ -30,10 +30,7 @@ export interface HiddenPage {
   backHref: string;
 }
 
-interface FigureCounts {
-  shown: number;
-  hidden: number;
-}
+const TABLES = ['everybody', 'groups', 'rests'] as const satisfies readonly Counted[];
 
 /** How much of a release is hidden; never why a single figure is, which could give it away. */
 export function hiddenPage(
@@ -45,11 +42,14 @@ export function hiddenPage(
 ): HiddenPage {
   const { views, open } = language.words;
   const isOpen = release.reached === 'open';
-  const rows = placesIn(release).map((node) => ({
-    node,
-    counts: release.bands.map((band) => countFigures(release, asked, node, band)),
-  }));
-  const all = rows.flatMap(({ counts }) => counts);
+  const tables = TABLES.map((counted) => ({
+    counted,
+    rows: placesCounted(release, counted).map((node) => ({
+      node,
+      counts: release.bands.map((band) => countFigures(release, asked, { node, band, counted })),
+    })),
+  })).filter(({ rows }) => rows.some(({ counts }) => counts.some(({ shown, hidden }) => shown + hidden > 0)));
+  const all = tables.flatMap(({ rows }) => rows.flatMap(({ counts }) => counts));
   const [shown, hidden] = [sumOf(all, 'shown'), sumOf(all, 'hidden')];
   return {
     title: views.hiddenTitle,
@@ -61,9 +61,13 @@ export function hiddenPage(
       hidden: language.number(hidden),
     }),
     bands: release.bands.map((band) => isolated(language, nameOf(band))),
-    rows: rows.map(({ node, counts }) => ({
-      name: placeName(language, node),
-      cells: counts.map((one) => countWords(language, one)),
+    tables: tables.map(({ counted, rows }) => ({
+      id: `figures-of-${counted}`,
+      caption: views[`hiddenCaption-${counted}`],
+      rows: rows.map(({ node, counts }) => ({
+        name: placeWords(language, node),
+        cells: counts.map((one) => countWords(language, one)),
+      })),
     })),
     countNote: isOpen ? open.hiddenCountNote : views.hiddenCountNote,
     rules: ruleWords(language, isOpen),
@@ -76,22 +80,10 @@ export function hiddenPage(
   };
 }
 
-/**
- * Figures of a place and band: of each answer to whatever the band was asked. A place without pupils of a band counts
- * as if all of it were hidden: nobody can tell the two apart.
- */
-function countFigures(
-  release: Release,
-  asked: ReadonlyMap<string, AskedByBand>,
-  node: LatticeNode,
-  band: Band,
-): FigureCounts {
-  const items = itemsAt(release, asked, node, band);
-  const figures = items.flatMap(({ id, options }) =>
-    options.map((option) => release.cell(node.id, band.id, id, option) !== undefined),
-  );
-  const shown = figures.filter(Boolean).length;
-  return { shown, hidden: figures.length - shown };
+/** A cluster with every school once has the name of the cluster. */
+function placeWords(language: Language, node: LatticeNode): string {
+  const name = placeName(language, node);
+  return node.kind === 'once' ? language.say('views', 'eachSchoolOnce', { place: name }) : name;
 }
 
 function sumOf(counts: readonly FigureCounts[], of: keyof FigureCounts): number {

@@ -45,9 +45,21 @@ describe('a reader from outside', () => {
     for (const { at, cell } of cells.filter(isRead)) {
       expect(readings!.figure(at), JSON.stringify(at)).toMatchObject({ count: cell.count, base: cell.base });
     }
-    // The page that says how many figures are shown counts those as well, at the places that people look at.
-    const counted = cells.filter(({ node }) => ['authority', 'cluster'].includes(node.kind));
-    expect(library.coverage).toBeGreaterThanOrEqual(counted.filter(isRead).length / counted.length - 1e-9);
+  });
+
+  it('reads every released cell, those of rests of the authority among them', () => {
+    const [readings] = library.releases;
+    const { release } = house;
+    expect(library.coverage).toBe(1);
+    const shown = (node: string) =>
+      release.items
+        .filter(({ id }) => id !== 'one-thing-better')
+        .flatMap(({ id, options }) => options.filter((option) => release.cell(node, 'p5-p7', id, option))).length;
+    for (const counted of ['everybody', 'rests'] as const) {
+      const node = counted === 'rests' ? 'rest:cluster:ald' : 'cluster:ald';
+      expect(shown(node), node).toBeGreaterThan(10);
+      expect(readings!.shownAt(node, 'p5-p7', counted), node).toBe(shown(node));
+    }
   });
 
   it('counts as covered only what was read', async () => {
@@ -104,6 +116,16 @@ describe('a mistake in a page', () => {
     );
     expect(found.contradictions).toContainEqual(expect.stringContaining('cluster:cal|p5-p7||feel-safe'));
     expect(found.exact).toContain('cluster:cal p5-p7 feel-safe asked');
+  }, 60_000);
+
+  it('is found where the rest of the authority is no difference', async () => {
+    const rest = /(Rest of the authority without[^%]*<td>)\d+%/;
+    const found = await withMistake((path, body) =>
+      FEEL_SAFE(path)
+        ? body.replace(rest, '$199%').replace(/(<tr data-share=")\d+("[^>]*>\s*<th[^>]*>Rest of)/, '$199$2')
+        : body,
+    );
+    expect(found.contradictions).toContainEqual(expect.stringMatching(/shows rest:cluster:\w+\|p5-p7.* as 99%/));
   }, 60_000);
 
   it('is found where a share is finer than it is printed', async () => {

@@ -63,7 +63,7 @@ export function releasesContract(openDatabaseForTest: OpenDatabase): void {
     });
 
     const AUDIT: AuditReport = {
-      format: 1,
+      format: 2,
       release: made.sha256,
       lattice: 'a lattice',
       protection: 'a protection',
