@@ -2,7 +2,7 @@ import { mayShowNumerator } from '../core/disclosure/rules.ts';
 import { protect } from '../core/disclosure/protection.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import type { NamedFact, Release } from '../core/disclosure/release.ts';
-import { postStratifiedMean, rakedMean } from '../core/statistics/calibrated-mean.ts';
+import { rakedMean } from '../core/statistics/calibrated-mean.ts';
 import { studentHalfWidth } from '../core/statistics/distributions.ts';
 import { hedgesG } from '../core/statistics/effect-size.ts';
 import { cronbachAlpha } from '../core/statistics/reliability.ts';
@@ -47,6 +47,12 @@ interface People {
   bandId: string;
 }
 
+/** A school without anybody of the band on the roll is in no place of it, and so was left out: see wave-ground.ts. */
+function isAmong({ input, band }: People, cell: number): boolean {
+  const { school, band: own } = input.cells[cell]!;
+  return own === band && (input.reached === 'open' || input.roll[school * input.bands.length + band]! > 0);
+}
+
 function scaleFacts(people: People): NamedFact[] {
   const { release, survey, bandId } = people;
   return releasedScales(survey).flatMap((scale) => {
@@ -60,16 +66,16 @@ function scaleFacts(people: People): NamedFact[] {
 type FactOfScale = Omit<NamedFact, 'item' | 'band'>;
 
 /** Of those who answered every question of a scale. */
-function alphaFact({ input, columns, band }: People, scale: SurveyScale): FactOfScale[] {
+function alphaFact(people: People, scale: SurveyScale): FactOfScale[] {
   const numbers = Object.values(scale.codes);
   const range = { lowest: Math.min(...numbers), highest: Math.max(...numbers) };
   const readings = scale.items.map(({ question, reverse }) => ({
     reverse,
-    reading: readingsOf(columns, question)[0]!,
+    reading: readingsOf(people.columns, question)[0]!,
   }));
   const persons: number[][] = [];
-  forEachRow(columns, (row, cell) => {
-    if (input.cells[cell]!.band !== band) return;
+  forEachRow(people.columns, (row, cell) => {
+    if (!isAmong(people, cell)) return;
     const answers = readings.flatMap(({ reading, reverse }) => {
       const number = scale.codes[codeAt(reading, row) ?? ''];
       if (number === undefined) return [];
@@ -83,11 +89,11 @@ function alphaFact({ input, columns, band }: People, scale: SurveyScale): FactOf
 }
 
 /** Girls less boys, by the sex that the school records. */
-function differenceFact({ input, columns, band }: People, scale: SurveyScale): FactOfScale[] {
+function differenceFact(people: People, scale: SurveyScale): FactOfScale[] {
   const scores: Record<string, number[]> = { female: [], male: [] };
-  forEachScore(columns, scale, (score, cell) => {
-    const { band: own, groups } = input.cells[cell]!;
-    if (score !== null && own === band) scores[groups.sex ?? '']?.push(score);
+  forEachScore(people.columns, scale, (score, cell) => {
+    const { sex } = people.input.cells[cell]!.groups;
+    if (score !== null && isAmong(people, cell)) scores[sex ?? '']?.push(score);
   });
   const [girls, boys] = [scores.female!, scores.male!];
   const isFew = Math.min(girls.length, boys.length) < LEAST_PERSONS / 2;
@@ -104,7 +110,7 @@ function errorOfG(g: number, first: number, second: number): number {
   return Math.sqrt((first + second) / (first * second) + g ** 2 / (2 * (first + second)));
 }
 
-/** Shares of indicators weighted to the roll, with errors from what the roll does not explain. */
+/** Shares of indicators weighted to the roll, with errors from how schools differ. */
 function weightedFacts(people: People): NamedFact[] {
   const { release, survey, columns, bandId } = people;
   return survey.indicators.flatMap((indicator) => {
@@ -127,39 +133,47 @@ interface AskedRow {
   cell: number;
 }
 
-function askedRows({ input, columns, band }: People, bytes: Uint8Array): AskedRow[] {
+function askedRows(people: People, bytes: Uint8Array): AskedRow[] {
   const rows: AskedRow[] = [];
-  forEachRow(columns, (row, cell) => {
+  forEachRow(people.columns, (row, cell) => {
     const byte = bytes[row]!;
     const isAsked = byte !== STATE_CODES['not-asked'] && byte !== STATE_CODES.unreached;
-    if (isAsked && input.cells[cell]!.band === band) rows.push({ row, cell });
+    if (isAsked && isAmong(people, cell)) rows.push({ row, cell });
   });
   return rows;
 }
 
+/**
+ * The weights are fitted to schools too, but schools are no strata of the error: they are the clusters that answered, so
+ * their differences are the error. Taking out their means would leave none. Only sex and fifth are taken out, where the
+ * roll holds them.
+ * @returns whole per cent; undefined with one school, or where no weights fit the roll
+ */
 function weightedShare(people: People, rows: readonly AskedRow[], values: readonly number[]) {
   const { cells } = people.input;
-  const margins = marginsOf(people, rows);
-  const alike = rows.map(() => 1);
   const schools = rows.map(({ cell }) => cells[cell]!.school);
-  const [only] = margins;
-  if (!only || new Set(schools).size < 2) return undefined;
-  const weights = capWeights(margins.length === 1 ? postStratify(alike, only) : rake(alike, margins).weights);
-  const design = { weights, primaryUnits: schools };
-  const { mean, error } =
-    margins.length === 1
-      ? postStratifiedMean(values, design, only.of, alike)
-      : rakedMean(
-          values,
-          design,
-          margins.map(({ of }) => of),
-        );
+  const margins = marginsOf(people, rows);
+  const weights = new Set(schools).size < 2 ? undefined : weightsFor(margins, rows.length);
+  if (!weights) return undefined;
+  const [, ...groups] = margins.map(({ of }) => of);
+  const { mean, error } = rakedMean(values, { weights, primaryUnits: schools }, groups, weights);
   const half = error * studentHalfWidth(0.95, new Set(schools).size - 1);
   const whole = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 100);
   return { value: whole(mean), low: whole(mean - half), high: whole(mean + half) };
 }
 
-/** What the roll knows of everybody: their school, and where it holds it of all, sex and fifth of deprivation. */
+/** Undefined where no weights meet all margins: such a fact cannot be made, and the release goes on without it. */
+function weightsFor(margins: readonly Margin[], rows: number): number[] | undefined {
+  const alike = Array.from({ length: rows }, () => 1);
+  try {
+    return capWeights(margins.length === 1 ? postStratify(alike, margins[0]!) : rake(alike, margins).weights);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** What the roll knows of everybody: their school first, and where it holds it of all, sex and fifth of deprivation. */
 function marginsOf(people: People, rows: readonly AskedRow[]): Margin[] {
   const { input, band } = people;
   const answered = new Map<number, number>();

@@ -61,7 +61,7 @@ function pupils(count: number): Pupil[] {
 }
 
 function inputOf(all: readonly Pupil[], roll: number[]): ReleaseInput {
-  const cells = [0, 1, 2].flatMap((school) =>
+  const cells = roll.flatMap((_, school) =>
     (['female', 'male'] as const).map((sex) => ({ school, band: 0, groups: { sex } })),
   );
   const rows = all.map(({ school, sex, answers }) => {
@@ -76,7 +76,7 @@ function inputOf(all: readonly Pupil[], roll: number[]): ReleaseInput {
     wave: { id: 'spring', name: 'Spring', startsOn: '', endsOn: '' },
     reached: 'roll',
     bands: [{ id: 'p5-p7', stages: ['P5', 'P6', 'P7'] }],
-    schools: ['ash', 'birch', 'cedar'].map((code) => ({ code, agreedToBeShown: false })),
+    schools: roll.map((_, school) => ({ code: `school-${school}`, agreedToBeShown: false })),
     clusters: [],
     localities: [],
     cells,
@@ -117,6 +117,63 @@ describe('named facts', () => {
     const share = roll[0]! / (roll[0]! + roll[1]! + roll[2]!);
     expect(weighted).toMatchObject({ item: 'is-calm', value: Math.round(share * 100) });
     expect(Math.round((answered[0]! / all.length) * 100)).toBeLessThan(weighted!.value);
+  });
+
+  it('leave out a school that has nobody on the roll, as a correction does, from all of them', () => {
+    const rest = all.filter(({ school }) => school !== 0);
+    const without = factsOf(inputOf(all, [0, 500, 500]));
+    expect(without.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['alpha', 'difference', 'weighted']));
+    expect(without).toEqual(factsOf(inputOf(rest, [0, 500, 500])));
+    expect(without).not.toEqual(factsOf(inputOf(all, [500, 500, 500])));
+  });
+
+  it('count everybody who came where there is no roll', () => {
+    const open = { ...inputOf(all, [500, 500, 500]), reached: 'open' as const };
+    const shown = makeRelease(inputOf(all, [500, 500, 500]), sha256, solver);
+    const alpha = (input: ReleaseInput) => namedFacts(input, shown).find(({ kind }) => kind === 'alpha');
+    expect(alpha({ ...open, roll: [0, 0, 0] })).toEqual(alpha(open));
+    expect(alpha(open)).toBeDefined();
+  });
+
+  it('weight nothing where no weights fit the roll, and are made all the same', () => {
+    // One school is all girls and one all boys, each with a third of the roll: so few girls there cannot be.
+    const input = { ...inputOf(all, [500, 500, 500]), rollByGroup: { sex: [{ female: 100, male: 1400 }] } };
+    const kinds = factsOf(input).map(({ kind }) => kind);
+    expect(kinds).toContain('alpha');
+    expect(kinds).not.toContain('weighted');
+  });
+
+  describe('weighted to the roll', () => {
+    /** Six schools of 100 pupils, of whom so many are calm: as many girls as boys. */
+    const weightedOf = (calm: number[], bySex: boolean) => {
+      const answers = (number: number, of: number) => [number % 100 < of ? 2 : 0, number % 3, (number * 7) % 3];
+      const told = calm.flatMap((of, school) =>
+        Array.from({ length: 100 }, (_, number) => {
+          const sex = number % 2 === 0 ? ('female' as const) : ('male' as const);
+          return { school, sex, answers: answers(number, of) };
+        }),
+      );
+      const input = inputOf(
+        told,
+        calm.map(() => 120),
+      );
+      const rollByGroup = bySex ? { sex: [{ female: 360, male: 360 }] } : undefined;
+      return factsOf({ ...input, rollByGroup }).find(({ kind }) => kind === 'weighted')!;
+    };
+
+    it.each([false, true])('are as uncertain as schools are different (by sex too: %s)', (bySex) => {
+      const { value, low, high } = weightedOf([15, 29, 43, 57, 71, 85], bySex);
+      expect(value).toBe(50);
+      // By hand: a deviation of 26.2 among six schools, over the root of six, times 2.571.
+      expect([low, high]).toEqual([23, 77]);
+    });
+
+    it.each([false, true])('are sure where schools are alike (by sex too: %s)', (bySex) => {
+      const { value, low, high } = weightedOf([48, 50, 52, 50, 48, 52], bySex);
+      expect(value).toBe(50);
+      expect(high - low).toBeGreaterThan(0);
+      expect(high - low).toBeLessThan(6);
+    });
   });
 
   it('are made only of so many persons that their rounding hides a few of them', () => {

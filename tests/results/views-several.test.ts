@@ -100,8 +100,9 @@ describe('scores of scales', () => {
     expect((await get(`/results/${without}/scores`)).statusCode).toBe(404);
   });
 
-  it('give the mean and how many it is of, or hide both', async () => {
+  it('give the mean, within what rounding leaves it, and how many it is of, or hide all', async () => {
     const { body } = await get(`/results/${id}/scores`);
+    expect(rowOf(body, 'Strathlorn, whole authority')[0]).toMatch(/between .+ and .+, from rounding alone/);
     for (const [name, node] of [
       ['Strathlorn, whole authority', 'authority'],
       ['Alder', 'cluster:ald'],
@@ -109,10 +110,31 @@ describe('scores of scales', () => {
     ] as const) {
       const figure = meanFigure(release, { node, band: 'p5-p7', item: 'wellbeing-younger' });
       const cells = rowOf(body, name);
-      if (figure) expect(cells.slice(0, 2), name).toEqual([String(figure.mean), String(figure.base)]);
+      const range = figure && `between ${figure.low} and ${figure.high}, from rounding alone`;
+      if (figure) expect(cells.slice(0, 2), name).toEqual([`${figure.mean} (${range})`, String(figure.base)]);
       else expect(cells[0], name).toContain('hidden');
     }
     expect(meanFigure(release, { node: 'authority', band: 'p5-p7', item: 'wellbeing-younger' })).toBeDefined();
+  });
+
+  it('are hidden on the page and in files where fewer than 50 have one', async () => {
+    const at = { band: 'p5-p7', item: 'wellbeing-younger' };
+    const few = release.nodes.filter(({ id: node, kind }) => {
+      const { base, points } = release.table(node, at.band, at.item) ?? {};
+      return kind === 'cluster' && typeof points === 'number' && typeof base === 'number' && base < 50;
+    });
+    expect(few.map(({ name }) => name)).not.toEqual([]);
+    const { body } = await get(`/results/${id}/scores`);
+    const file = csvRows((await get(`/results/${id}/files/csv`)).body);
+    for (const { id: node, name } of few) {
+      expect(rowOf(body, name)[0], name).toContain('hidden');
+      const row = file.find(({ item, place }) => item === at.item && place === node);
+      expect([row?.mean_score, row?.base], name).toEqual(['', '']);
+    }
+  });
+
+  it('say in Arabic within what rounding leaves them', async () => {
+    expect((await get(`/results/${id}/scores`, 'ar')).body).toContain('من التقريب وحده');
   });
 
   it('are no page of answers: there is no share of a score', async () => {

@@ -41,11 +41,12 @@ const SWEEPS = 10;
 
 /**
  * A mean under raked weights: residuals are what no sum of one number a kind of each margin explains, found by
- * taking out the means of each margin in turn. Rows count alike in these means, as they do in survey.
+ * taking out the means of each margin in turn.
  *
  * @param values one number a row.
  * @param design the raked weights, strata and primary units.
- * @param margins the kind of each row, for every margin.
+ * @param margins the kind of each row, for every margin; without any, residuals are around the mean.
+ * @param baseWeights weights of rows in the means that are taken out; alike, as in survey, if there are none.
  * @returns mean and standard error in the units of the values.
  * @throws RangeError when lists differ in length, a design is refused (readDesign), or there are no more primary
  *   units than strata
@@ -55,13 +56,14 @@ export function rakedMean(
   values: readonly number[],
   design: SurveyDesign,
   margins: readonly (readonly Label[])[],
+  baseWeights: readonly number[] = values.map(() => 1),
 ): MeanWithError {
   for (const margin of margins) requireLength('Raked mean', margin, values.length);
-  const alike = values.map(() => 1);
+  requireLength('Raked mean', baseWeights, values.length);
   const mean = weightedAverage(values, design.weights);
   let residuals = values.map((value) => value - mean);
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    for (const margin of margins) residuals = withoutMeans(residuals, margin, alike);
+    for (const margin of margins) residuals = withoutMeans(residuals, margin, baseWeights);
   }
   return meanOfResiduals(values, design, residuals);
 }

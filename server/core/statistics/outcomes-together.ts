@@ -1,7 +1,8 @@
+import { BASE_5 } from '../disclosure/protection.ts';
 import type { CubeItem, CubeTable, Release } from '../disclosure/release.ts';
 import { EVERYBODY } from '../disclosure/units.ts';
 import type { Indicator } from '../survey/definition.ts';
-import { NOT_ALL_ANSWERED, SEVERAL_OUTCOMES } from '../survey/derived.ts';
+import { NOT_ALL_ANSWERED, OUTCOME_COUNTS, SEVERAL_OUTCOMES } from '../survey/derived.ts';
 import { byarLimits, poissonBinomial, SEVERAL } from './co-occurrence.ts';
 import type { TablePlace } from './figure.ts';
 
@@ -20,7 +21,8 @@ export type PoorOutcome = Pick<Indicator, 'question' | 'anyOf'>;
  * Observed over expected under independence within band and sex, from what a release shows: among girls, say, everybody
  * has each outcome with the share that it has among girls who answered. Sexes that are hidden are left out on both sides.
  * @param at a place and band
- * @returns undefined where too little is shown, or next to nobody is expected
+ * @returns undefined where too little is shown, next to nobody is expected, or rounding could move the number observed by
+ *   more than the standard deviation that chance gives it
  * @see co-occurrence.ts for the sources
  */
 export function outcomesTogether(
@@ -31,7 +33,9 @@ export function outcomesTogether(
   const strata = sexesOf(release, at).flatMap((group) => stratumOf(release, { ...at, group }, outcomes) ?? []);
   const observed = strata.reduce((sum, stratum) => sum + stratum.observed, 0);
   const expected = strata.reduce((sum, stratum) => sum + stratum.expected, 0);
-  if (expected < LEAST_EXPECTED) return undefined;
+  const rounding = strata.reduce((sum, stratum) => sum + stratum.rounding, 0);
+  // The standard deviation of a Poisson count is the root of what is expected.
+  if (expected < LEAST_EXPECTED || rounding > Math.sqrt(expected)) return undefined;
   const { low, high } = byarLimits(observed);
   const printed = (count: number) => Math.round((count / expected) * 10) / 10;
   return { ratio: printed(observed), low: printed(low), high: printed(high) };
@@ -46,19 +50,41 @@ function sexesOf(release: Release, { node, band }: Omit<TablePlace, 'item' | 'gr
   return sexes.length === 0 ? [EVERYBODY] : sexes;
 }
 
+interface Stratum {
+  observed: number;
+  expected: number;
+  /** The most that rounding can have changed the number observed. */
+  rounding: number;
+}
+
 function stratumOf(
   release: Release,
   at: Omit<TablePlace, 'item'>,
   outcomes: readonly PoorOutcome[],
-): { observed: number; expected: number } | undefined {
+): Stratum | undefined {
   const counts = release.table(at.node, at.band, SEVERAL_OUTCOMES, at.group);
   const observed = counts?.counts['three-or-more'] ?? null;
   const shares = outcomes.flatMap((outcome) => poorShare(release, at, outcome) ?? []);
-  if (!counts || counts.base === null || observed === null || shares.length < outcomes.length) return undefined;
-  // Where next to nobody left a question blank that number is hidden, and next to nothing.
-  const persons = counts.base - (counts.counts[NOT_ALL_ANSWERED] ?? 0);
+  const persons = counts && personsOf(counts);
+  if (!counts || persons === undefined || observed === null || shares.length < outcomes.length) return undefined;
   const several = poissonBinomial(shares).slice(SEVERAL);
-  return { observed, expected: persons * several.reduce((sum, probability) => sum + probability, 0) };
+  return {
+    observed,
+    expected: persons * several.reduce((sum, probability) => sum + probability, 0),
+    rounding: BASE_5.most * counts.roundings,
+  };
+}
+
+/**
+ * Those who answered every question; undefined where that is hidden. A hidden number of those who left one blank may be
+ * of any size, so it is never taken for none.
+ */
+function personsOf({ base, counts }: CubeTable): number | undefined {
+  if (base === null) return undefined;
+  const whole = OUTCOME_COUNTS.map((code) => counts[code] ?? null);
+  if (!whole.includes(null)) return whole.reduce<number>((sum, count) => sum + count!, 0);
+  const left = counts[NOT_ALL_ANSWERED] ?? null;
+  return left === null ? undefined : base - left;
 }
 
 /** The share of a poor outcome among those who gave an answer; undefined where a count is hidden. */

@@ -37,6 +37,8 @@ interface ScoreTable {
 
 interface ShownScore {
   mean: string;
+  /** Within what rounding leaves the mean. */
+  range: string;
   base: string;
   notes: string[];
 }
@@ -104,12 +106,12 @@ function shownScore(language: Language, figure: MeanFigure | undefined): ShownSc
   const { results } = language.words;
   return {
     mean: language.number(figure.mean),
+    range: language.say('scores', 'range', {
+      low: language.number(figure.low),
+      high: language.number(figure.high),
+    }),
     base: language.number(figure.base),
-    notes: [
-      ...(figure.oneSchool ? [results.tagOneSchool] : []),
-      ...(figure.caution === 'cautious' ? [results.tagCautious] : []),
-      ...(figure.caution === 'flagged' ? [results.tagFlagged] : []),
-    ],
+    notes: figure.oneSchool ? [results.tagOneSchool] : [],
   };
 }
 
