@@ -20,6 +20,7 @@ export const FAULTS = {
   'already-done': { status: 409, words: 'alreadyDone' },
   'not-ready': { status: 409, words: 'notReady' },
   'correction-begun': { status: 409, words: 'correctionBegun' },
+  'texts-of-left-out': { status: 409, words: 'textsOfLeftOut' },
   superseded: { status: 410, words: 'superseded' },
   'hidden-result': { status: 404, words: 'hiddenResult' },
   unexpected: { status: 500, words: 'unexpected' },

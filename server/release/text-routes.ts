@@ -4,6 +4,7 @@ import { makeTextRelease, sealTextRelease, type ApprovedQuote } from '../core/te
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createCodedTexts } from '../storage/coded-texts.ts';
+import { createReleaseCorrections } from '../storage/release-corrections.ts';
 import { createReleases, sha256, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createTextQuotes } from '../storage/text-quotes.ts';
@@ -33,6 +34,7 @@ const WithTextRelease = Type.Object({ release: Id });
 /** Quotes and text releases: whoever makes something and whoever approves it differ. */
 export function textReleaseRoutes(app: App, { database, secrets, clock }: Services): void {
   const releases = createReleases(database);
+  const corrections = createReleaseCorrections(database);
   const textReleases = createTextReleases(database);
   const coded = createCodedTexts(database);
   const themes = createTextThemes(database);
@@ -133,6 +135,9 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
       const entry = (await releases.published(authorityId)).find(({ waveId }) => waveId === wave.id);
       const release = entry && (await releases.open(entry.id));
       if (!entry || !release) throw new Fault('not-ready');
+      // Texts hold no school: themes would be counted over pupils whom the bases leave out.
+      const correction = await corrections.find(entry.id);
+      if (correction && correction.counting.leftOut.length > 0) throw new Fault('texts-of-left-out');
       const content = makeTextRelease({
         release,
         themes: await themes.ofWave(wave.id),

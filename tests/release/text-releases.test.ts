@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AS_OPENED, type Counting } from '../../server/core/disclosure/counting.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
+import { createReleaseCorrections } from '../../server/storage/release-corrections.ts';
+import { createReleases } from '../../server/storage/releases.ts';
 import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
 import { createTextQuotes } from '../../server/storage/text-quotes.ts';
 import { createTextReleases } from '../../server/storage/text-releases.ts';
@@ -49,6 +52,17 @@ const texts = (count: number, band: string, themes: string[]): NewText[] =>
 const textsPage = () => `/release/texts/${wave.id}`;
 const make = (role: Role = 'analyst') => post(`${textsPage()}/releases`, role);
 const quotesNow = () => createTextQuotes(house.services.database, house.services.secrets).ofWave(wave.id);
+
+/** An approved correction of the release of the wave. Its figures are of no account here. */
+async function correct(counting: Counting): Promise<void> {
+  const { database } = house.services;
+  const release = await createReleases(database).open(wave.releaseId);
+  const draft = { corrects: wave.releaseId, reason: 'A test', counting };
+  const begun = await createReleaseCorrections(database).begin(wave.id, draft, 'test', null, AT);
+  if (typeof begun === 'string') throw new Error(`The correction is ${begun}.`);
+  const id = await createReleases(database).add(wave.id, release!, null, AT, begun);
+  expect(await createReleases(database).approve(id, null, AT)).toBe('approved');
+}
 
 /** Somebody who is both analyst and approver, or both reader and approver. */
 async function withRoles(...roles: Role[]) {
@@ -128,6 +142,21 @@ describe('a text release', () => {
     expect((await get('/release/texts')).body).toContain('Sorting has ended');
     expect((await make()).statusCode).toBe(409);
     expect((await get(textsPage(), 'analyst')).body).not.toContain('Make the text release');
+  });
+
+  it('is not made of a wave whose correction leaves out answers: texts hold no school to leave out', async () => {
+    await addSortedTexts(house, wave, texts(20, 'p5-p7', [wave.themes.parks]));
+    await correct({ ...AS_OPENED, leftOut: [{ school: 'pa1', bands: ['p5-p7'] }] });
+    const refused = await make();
+    expect(refused.statusCode).toBe(409);
+    expect(refused.body).toContain('its themes cannot be counted without these schools');
+    expect(await rowsOf(house.services.database, 'text_releases')).toEqual([]);
+  });
+
+  it('is made of a wave whose correction counts the same answers', async () => {
+    await addSortedTexts(house, wave, texts(20, 'p5-p7', [wave.themes.parks]));
+    await correct({ ...AS_OPENED, withdrawn: ['pa1'] });
+    expect((await make()).statusCode).toBe(303);
   });
 
   it('is made once, also by a double click', async () => {

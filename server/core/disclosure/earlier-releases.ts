@@ -30,7 +30,7 @@ export interface EarlierReleases {
   sameRows(band: BandGround, items: readonly string[], asked: ItemCounts, isEverybody: boolean): number[] | undefined;
   /** The figures of a variable in a band that is counted as before: they are known, and were attacked then. */
   sameFigures(band: BandGround, variable: readonly CountedItem[]): CubeFigures[] | undefined;
-  /** The band of some rows of those asked. @param items variables that were asked of the same */
+  /** The band of some rows of those asked. @param items variables whose tables have these for their base */
   forRows(band: BandGround, items: readonly string[], isEverybody: boolean): BandGround;
   /** The band of a variable with its indicators. */
   forVariable(band: BandGround, variable: readonly CountedItem[]): BandGround;
@@ -163,14 +163,16 @@ function tableOf({ cube, band }: EarlierBand, item: string): CubeFigures | undef
 function rowsShown(other: EarlierBand, items: readonly string[], isEverybody: boolean): Shown {
   const { band, cube } = other;
   const { units } = band.ground.plan;
-  const table = items.flatMap((item) => tableOf(other, item) ?? []).at(0);
+  const tables = items.flatMap((item) => tableOf(other, item) ?? []);
   const rateOf = (unit: number): ProtectedCount | null => {
     const { place, filter } = units[unit]!;
     if (!isEverybody || Object.keys(filter).length > 0) return null;
     const own = cube.rates.find((rate) => rate.node === place.id && rate.band === band.band.id);
     return own?.responses ?? null;
   };
-  return { base: band.stored.map((unit, at) => table?.base[at] ?? rateOf(unit)), readings: new Map() };
+  // What one table hides another may show: several outcomes have no base but that of large places.
+  const baseAt = (at: number) => tables.map(({ base }) => base[at] ?? null).find((base) => base !== null);
+  return { base: band.stored.map((unit, at) => baseAt(at) ?? rateOf(unit)), readings: new Map() };
 }
 
 /** @param id of the variable itself, for what its table shows of those asked */

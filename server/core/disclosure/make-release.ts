@@ -52,7 +52,7 @@ export interface ReleaseWork {
 interface Rows {
   band: BandGround;
   asked: AskedCounts;
-  /** Variables that were asked of the same. */
+  /** Variables that were asked of the same, and whose tables have these for their base. */
   items: string[];
 }
 
@@ -90,7 +90,8 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       if (!band) continue;
       const { counts, askedBefore, item } = question;
       const own = rowsFor(band, { asked: counts.asked, askedBefore }, item.unlinked);
-      rows.get(own)!.items.push(item.id);
+      // The base of a scale's table is those with a score, and says nothing of those asked.
+      if (!question.scores) rows.get(own)!.items.push(item.id);
       variables.set(`variable/${id}/${name}`, { id: name, band, variable, rows: own });
     }
   });

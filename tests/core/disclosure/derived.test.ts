@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AS_OPENED, countedBy } from '../../../server/core/disclosure/counting.ts';
 import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts';
 import { makeRelease, planRelease } from '../../../server/core/disclosure/make-release.ts';
 import { protect } from '../../../server/core/disclosure/protection.ts';
@@ -20,7 +21,7 @@ const question = (id: string, codes: string[]) => ({
 const OUTCOMES = ['safe', 'happy', 'rested', 'heard'];
 const ITEMS = ['calm', 'proud', 'low'];
 
-const SURVEY: SurveyDefinition = {
+const QUESTIONS: SurveyDefinition = {
   id: 'short',
   family: 'pupils',
   stages: ['P5', 'P6', 'P7', 'S1', 'S2'],
@@ -30,7 +31,10 @@ const SURVEY: SurveyDefinition = {
     ...ITEMS.map((id) => question(id, ['often', 'sometimes', 'never'])),
   ],
   indicators: OUTCOMES.map((id) => ({ id: `is-${id}`, question: id, anyOf: ['yes'] })),
-  poorOutcomes: OUTCOMES.map((id) => `is-${id}`),
+};
+const WITH_OUTCOMES: SurveyDefinition = { ...QUESTIONS, poorOutcomes: OUTCOMES.map((id) => `is-${id}`) };
+const SURVEY: SurveyDefinition = {
+  ...WITH_OUTCOMES,
   scales: [
     {
       id: 'mood',
@@ -148,5 +152,48 @@ describe('a scale', () => {
       { numRuns: 25 },
     );
     expect(shown).toBeGreaterThan(40);
+  });
+});
+
+describe('a correction of what is worked out from answers', () => {
+  // An easy-read version asks the same questions and works nothing out of them: so nothing else was asked of the same.
+  const easyRead: SurveyDefinition = { ...QUESTIONS, id: 'easy', easyRead: true };
+  const schools = [...SCHOOLS, 'elm'].map((code) => ({ code, roll: { 'p5-p7': 180 } }));
+  const clusters = [
+    { code: 'north', name: 'North', schools: ['ash', 'birch'] },
+    { code: 'south', name: 'South', schools: ['cedar', 'elm'] },
+  ];
+  const of = (count: number, answers: Answers, survey: string) =>
+    schools.flatMap(({ code }) => people(count, code, 'P6', answers).map((person) => ({ ...person, survey })));
+  const inputWith = (survey: SurveyDefinition) =>
+    inputOf({
+      schools,
+      clusters,
+      surveys: [survey, easyRead],
+      people: [
+        ...of(41, pupil(0), 'short'),
+        ...of(23, pupil(1, ['never', 'sometimes', 'often']), 'short'),
+        ...of(19, pupil(3, []), 'short'),
+        ...of(17, pupil(2), 'easy'),
+      ],
+    });
+  const corrected = (input: ReturnType<typeof inputWith>) => {
+    const old = makeRelease(input, sha256, solver);
+    const next = countedBy(input, { ...AS_OPENED, leftOut: [{ school: 'elm', bands: ['p5-p7'] }] });
+    return { old, corrected: makeRelease(next, sha256, solver, [{ input, text: old.text, sha256: old.sha256 }]) };
+  };
+
+  it('does not take those with a score for those asked', () => {
+    const { old, corrected: made } = corrected(inputWith(SURVEY));
+    expect(old.table('cluster:north', 'p5-p7', 'mood')!.base).toBe(protect(2 * 64));
+    expect(old.table('authority', 'p5-p7', 'several-outcomes')!.base).toBe(protect(4 * 83));
+    expect(made.table('authority', 'p5-p7', 'mood')).toMatchObject({ base: null, points: null });
+    expect(made.table('authority', 'p5-p7', 'several-outcomes')!.base).toBe(protect(3 * 83));
+  });
+
+  it('knows what is shown in large places only, and keeps it to these', () => {
+    const { corrected: made } = corrected(inputWith(WITH_OUTCOMES));
+    expect(made.table('authority', 'p5-p7', 'several-outcomes')!.base).toBe(protect(3 * 83));
+    expect(made.table('cluster:north', 'p5-p7', 'several-outcomes')!.base).toBeNull();
   });
 });

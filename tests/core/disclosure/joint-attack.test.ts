@@ -5,6 +5,7 @@ import { joinAttacks } from '../../../server/core/disclosure/attack/joint.ts';
 import { attackOn, groundOf, type ItemAttack } from '../../../server/core/disclosure/attack/knowledge.ts';
 import { sumOf, type AttackProblem } from '../../../server/core/disclosure/attack/problem.ts';
 import { loadSolver, openProgramme } from '../../../server/core/disclosure/attack/programme.ts';
+import { attackStatistically } from '../../../server/core/disclosure/attack/statistical.ts';
 import { figuresOf, type FigurePlan, type ItemCounts } from '../../../server/core/disclosure/figures.ts';
 import { jointGround, type CountedBand } from '../../../server/core/disclosure/joint-ground.ts';
 import { BASE_5 } from '../../../server/core/disclosure/protection.ts';
@@ -179,6 +180,28 @@ describe('two releases of the same answers', () => {
     };
     expect(() => makeItemSafe(solver, joined, item, seededRandom('refused'))).toThrow(/stays open to attack/);
     expect(() => makeItemSafe(solver, ground, item, seededRandom('refused'))).not.toThrow();
+  });
+
+  it('are guessed from with the bases of the release that a figure stands in', () => {
+    // Both schools of the second cluster are left out, and of all but a few of them somebody said yes.
+    const item: ItemCounts = {
+      id: 'item',
+      categories: ['yes', 'no'],
+      counts: [Int32Array.of(20, 20, 30, 28), Int32Array.of(25, 25, 1, 1)],
+      shown: [0],
+    };
+    const { bands, differences } = jointGround([counted([0, 1]), counted(SCHOOLS)]);
+    const [{ ground }, old] = bands as [(typeof bands)[0], (typeof bands)[0]];
+    const [figures, before] = [figuresOf(item, ground.plan), figuresOf(item, old.ground.plan)];
+    const rest = before.counts[0]!.findIndex(({ standing }) => standing === 'small-rest');
+    expect(ground.plan.units[rest], 'no such place any more').toBeUndefined();
+    const joined = joinAttacks(attackOn(ground, item, figures), [attackOn(old.ground, item, before)], item, {
+      ground,
+      differences,
+    });
+    expect(() => attackStatistically(ground, item, figures, joined)).not.toThrow();
+    const fact = joined.problem.facts.findIndex(({ high }) => !Number.isFinite(high));
+    expect(joined.subjects[fact]!.most).toBe(before.bases[rest]!.value + BASE_5.most);
   });
 });
 

@@ -49,7 +49,7 @@ export function joinAttacks(
   for (const { cells, roll } of differences) {
     if (!Number.isFinite(roll)) continue;
     const unknowns = unknownsOf(groupsOf(cells, ground.groupOf), all.length, all);
-    learn({ unknowns, low: 0, high: roll }, { unit: 0, category: null, isShown: false }, true);
+    learn({ unknowns, low: 0, high: roll }, { unit: 0, category: null, isShown: false, most: roll }, true);
   }
   for (const { problem, subjects: about } of earlier) {
     problem.facts.forEach((fact, index) => learn(fact, { ...about[index]!, isShown: false }, true));

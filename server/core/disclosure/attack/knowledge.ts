@@ -58,6 +58,8 @@ export interface Subject {
   category: number | null;
   /** Whether withholding it would take anything away: only what is shown can be withheld. */
   isShown: boolean;
+  /** The most it can be for somebody who looks for what is likeliest: its end, or else that of the unit's base. */
+  most: number;
 }
 
 export interface ItemAttack {
@@ -81,10 +83,12 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
   const facts: Fact[] = [];
   const subjects: Subject[] = [];
   const targets: Target[] = [];
-  const learn = (unknowns: Int32Array, bounds: Bounds | undefined, subject: Subject) => {
+  const learn = (unknowns: Int32Array, bounds: Bounds | undefined, subject: Omit<Subject, 'most'>) => {
     if (!bounds) return;
     facts.push({ unknowns, ...bounds });
-    subjects.push(subject);
+    // What leaves few is itself at most the whole.
+    const most = Number.isFinite(bounds.high) ? bounds.high : figures.bases[subject.unit]!.value + protection.most;
+    subjects.push({ ...subject, most });
   };
   if (plan.basesAreKnown) {
     for (let group = 0; group < groups; group += 1) {

@@ -58,7 +58,7 @@ export function attackStatistically(
 ): StatisticalAudit {
   // Points of a scale are no children, and of these it is asked for itself.
   if (ground.plan.basesAreKnown) return { hidden: 0, hits: 0, guesses: 0 };
-  const hidden = hiddenFigures(ground, item, figures, attack.problem.truth, estimateOf(ground, figures, attack));
+  const hidden = hiddenFigures(ground, item, figures, attack.problem.truth, estimateOf(attack));
   const ways = [...Map.groupBy(hidden, ({ standing }) => standing).values()];
   return {
     hidden: hidden.length,
@@ -84,10 +84,9 @@ function hitsOf(hidden: readonly HiddenFigure[], name: (figure: HiddenFigure) =>
 }
 
 /** The likeliest numbers of children, by unknown of the attack. */
-function estimateOf({ plan }: Ground, { bases }: ItemFigures, { problem, subjects }: ItemAttack): Float64Array {
-  const equations = problem.facts.map(({ unknowns, low, high }, fact): Equation => {
-    // What leaves few is itself at most the whole.
-    const most = Number.isFinite(high) ? high : bases[subjects[fact]!.unit]!.value + plan.protection.most;
+function estimateOf({ problem, subjects }: ItemAttack): Float64Array {
+  const equations = problem.facts.map(({ unknowns, low }, fact): Equation => {
+    const { most } = subjects[fact]!;
     const variance = ((most - low + 1) ** 2 - 1) / 12;
     return { unknowns, value: (low + most) / 2, weight: 1 / Math.max(LEAST_VARIANCE, variance) };
   });
