@@ -4,9 +4,18 @@ import type { BaseCell } from '../core/disclosure/units.ts';
 import type { Database } from '../storage/database.ts';
 import { createPlaces } from '../storage/places.ts';
 import { createResponses } from '../storage/responses.ts';
-import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
+import type { SurveyVersion } from '../storage/surveys.ts';
 import type { Wave } from '../storage/waves.ts';
-import { countedVersions, gatherParts, gatherRecords, headOf, known, NOT_HELD, positionsOf } from './gather-parts.ts';
+import {
+  countedVersions,
+  gatherParts,
+  gatherRecords,
+  headOf,
+  known,
+  languagesOf,
+  NOT_HELD,
+  positionsOf,
+} from './gather-parts.ts';
 
 /*
  * What the release of an open wave is made from: whoever came, by locality, band and language. Localities stand where
@@ -98,9 +107,3 @@ function createComers(localities: number, bands: number) {
 }
 
 const keyOf = ({ place, band, language }: Comer) => `${place} ${band} ${language}`;
-
-async function languagesOf(database: Database, versions: readonly SurveyVersion[]): Promise<string[]> {
-  const surveys = createSurveys(database);
-  const texts = await Promise.all(versions.map(({ id }) => surveys.texts(id)));
-  return texts.flatMap((own) => [...own.keys()]);
-}

@@ -73,6 +73,13 @@ export async function versionsOf(database: Database, wave: Wave): Promise<Survey
   return versions.filter((version) => version !== undefined);
 }
 
+/** Languages that somebody could have answered in. */
+export async function languagesOf(database: Database, versions: readonly SurveyVersion[]): Promise<string[]> {
+  const surveys = createSurveys(database);
+  const texts = await Promise.all(versions.map(({ id }) => surveys.texts(id)));
+  return texts.flatMap((own) => [...own.keys()]);
+}
+
 /** What a release says of its wave before any answer. */
 export async function headOf(
   database: Database,

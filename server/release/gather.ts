@@ -1,6 +1,5 @@
-import type { GroupSource } from '../core/disclosure/release.ts';
 import { cellsOfSchools, type ReleaseInput } from '../core/disclosure/release-input.ts';
-import type { BaseCell, Dimension } from '../core/disclosure/units.ts';
+import { GENDER_QUESTION, groupId, type BaseCell, type Dimension } from '../core/disclosure/units.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
 import type { Database } from '../storage/database.ts';
 import { createResponses, type StoredResponse } from '../storage/responses.ts';
@@ -84,7 +83,8 @@ function rollByGroup({ bands }: Wave, rows: readonly RollRow[]): ReleaseInput['r
       if (own.length === 0 || own.some((row) => row[dimension] === null)) return undefined;
       const groups: Record<string, number> = {};
       for (const row of own) groups[String(row[dimension])] = (groups[String(row[dimension])] ?? 0) + row.pupils;
-      return groups;
+      // In an order of their own: rows come in that of their ids, which are chance.
+      return Object.fromEntries(Object.entries(groups).toSorted(([one], [other]) => (one < other ? -1 : 1)));
     });
   return { sex: by('sex'), quintile: by('quintile') };
 }
@@ -99,13 +99,10 @@ function groupsOf({ sex, quintile, asn, language }: StoredResponse): BaseCell['g
   };
 }
 
-/** The question by which pupils describe their gender, in every survey that asks it. */
-const GENDER = 'gender';
-
 /** Gender as a pupil describes it, from the answers themselves; none where no version asks. */
 function gendersOf(versions: readonly SurveyVersion[]): (response: StoredResponse) => BaseCell['groups'] {
   const places = new Map(
-    versions.map(({ id, layout }) => [id, layout.findIndex(({ question }) => question === GENDER)]),
+    versions.map(({ id, layout }) => [id, layout.findIndex(({ question }) => question === GENDER_QUESTION)]),
   );
   if ([...places.values()].every((place) => place < 0)) return () => ({});
   const codes = new Map(versions.map(({ id, layout }) => [id, layout[places.get(id)!]?.codes ?? []]));
@@ -119,14 +116,15 @@ function gendersOf(versions: readonly SurveyVersion[]): (response: StoredRespons
 function createCells(schools: number, bands: number) {
   const cells: BaseCell[] = cellsOfSchools(schools, bands);
   const positions = new Map<string, number>();
+  function of(school: number, band: number, groups: BaseCell['groups']): number {
+    const key = [school, band, groupId(groups)].join();
+    const before = positions.get(key);
+    if (before !== undefined) return before;
+    positions.set(key, cells.length);
+    return cells.push({ school, band, groups }) - 1;
+  }
   return {
-    of(school: number, band: number, groups: BaseCell['groups']): number {
-      const key = [school, band, ...Object.values(groups)].join();
-      const before = positions.get(key);
-      if (before !== undefined) return before;
-      positions.set(key, cells.length);
-      return cells.push({ school, band, groups }) - 1;
-    },
+    of,
     /** The cells in an order that tells nothing of who answered first, and where each of them stands there. */
     inOrder(): { cells: BaseCell[]; placeOf: Int32Array } {
       const keys = cells.map(({ groups }) => JSON.stringify(groups));
@@ -144,7 +142,7 @@ function createCells(schools: number, bands: number) {
 }
 
 /** A dimension is held where it tells children apart at all. */
-function heldIn(cells: readonly BaseCell[]): Partial<Record<Dimension, GroupSource>> {
+function heldIn(cells: readonly BaseCell[]): ReleaseInput['dimensions'] {
   const carried = ['sex', 'gender', 'quintile', 'asn', 'language'] as const;
   const asked: readonly Dimension[] = ['gender', 'language'];
   const held = carried.filter((dimension) => new Set(cells.flatMap(({ groups }) => groups[dimension] ?? [])).size > 1);

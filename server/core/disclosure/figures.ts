@@ -50,6 +50,8 @@ export interface ItemCounts {
   ownBases?: readonly number[];
   /** Set where only the authority and its localities are shown, and what they leave of each other. */
   inLargePlacesOnly?: true;
+  /** Set of gender, which is never crossed with sex: the few whose two descriptions differ would be counted. */
+  notBySex?: true;
   /** Several categories counted as one, such as an indicator's answers; numbered after the categories. */
   unions?: readonly { id: string; categories: readonly number[] }[];
   /** Those asked the question that leads to this one, by base cell; undefined where no route leads to it. */

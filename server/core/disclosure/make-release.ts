@@ -19,7 +19,7 @@ import {
 import { figuresOf as figuresOfItem } from './figures.ts';
 import { askedItem, ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
 import { hiddenScale } from './safe-scale.ts';
-import { groupId } from './units.ts';
+import { GENDER_QUESTION, groupId } from './units.ts';
 import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-ground.ts';
 
 /*
@@ -67,7 +67,9 @@ interface VariableWork {
 export function planRelease(input: ReleaseInput, earlier: readonly EarlierRelease[] = []): ReleaseWork {
   const wave = openWaveGround(input);
   const before = openEarlierReleases(input, wave, earlier);
-  const counted = countItems(input.versions, input);
+  // Where gender tells groups apart, their rows are its answers: counted twice, each would give the other away.
+  const isGroup = ({ item }: CountedItem) => item.question === GENDER_QUESTION && input.dimensions.gender !== undefined;
+  const counted = countItems(input.versions, input).filter((one) => !isGroup(one));
   const rows = new Map<PieceId, Rows>();
   const variables = new Map<PieceId, VariableWork>();
   const responses = { asked: responsesOf(input), askedBefore: undefined };
@@ -96,6 +98,15 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
     }
   });
 
+  /**
+   * Units whose row is withheld for any question of a band. Whoever came to one question had come to those before it,
+   * so a row that is hidden at one of them would come out by the others.
+   */
+  function withheldRows(done: ReadonlyMap<PieceId, PieceOutcome>, band: BandGround): number[] {
+    const own = [...rows].filter(([, one]) => one.band === band);
+    return [...new Set(own.flatMap(([piece]) => withheldOf(done, piece)))].toSorted((one, other) => one - other);
+  }
+
   return {
     rows: [...rows.keys()],
     variables: [...variables.keys()],
@@ -117,13 +128,13 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       if (scale?.scores && before.hashes.length > 0)
         return { kind: 'variable', figures: [hiddenScale(work.band, scale)], audits: [] };
       const band = before.forVariable(work.band, work.variable);
-      return { kind: 'variable', ...safeVariable(solver, band, work.variable, withheldOf(done, work.rows), seed) };
+      return { kind: 'variable', ...safeVariable(solver, band, work.variable, withheldRows(done, work.band), seed) };
     },
     seal(done, sha256, factsOf = () => []) {
       demandNoMoreThanGuessing([...variables.keys()].flatMap((piece) => variableOf(done, piece).audits));
       const figures = [...variables.keys()].flatMap((piece) => variableOf(done, piece).figures);
       const rates = wave.bands.flatMap((band, index) =>
-        band ? ratesOf(input, band, index, withheldOf(done, everybodyIn(band))) : [],
+        band ? ratesOf(input, band, index, withheldRows(done, band)) : [],
       );
       const cube = cubeOf(input, wave.nodes, wave.bands, { counted, rates, figures });
       const facts = factsOf(Release.seal(cube, sha256));

@@ -1,7 +1,7 @@
 import type { AskedState } from '../survey/answer.ts';
 import type { SurveyDefinition } from '../survey/definition.ts';
 import type { Band } from '../survey/stage.ts';
-import { AUTHORITY, type LatticeNode } from './lattice.ts';
+import { AUTHORITY, type LatticeNode, type NodeKind } from './lattice.ts';
 import { remainderOf, type ProtectedCount } from './protection.ts';
 import { cautionOf, LEAST_BASE, mayShowNumerator, type Caution } from './rules.ts';
 import { EVERYBODY, type Dimension } from './units.ts';
@@ -154,6 +154,7 @@ export class Release {
   readonly #places: ReadonlyMap<string, number>;
   readonly #unitsOf: ReadonlyMap<string, readonly CubeUnit[]>;
   readonly #figures: ReadonlyMap<string, CubeFigures>;
+  readonly #groups = new Map<NodeKind, string[]>();
   readonly #rates: ReadonlyMap<string, CubeRate>;
   /** The cube as it is stored. */
   readonly text: string;
@@ -230,10 +231,25 @@ export class Release {
   rate(node: string, band: string): CubeRate | undefined {
     return this.#rates.get(`${node}|${band}`);
   }
-  /** The groups of a place and band that tables are made for, everybody first. */
+  /**
+   * The groups that a place may be looked at by, everybody first: all that any place like it has in any band, so that
+   * no row tells by being there, or by not being there, whether anybody is in it.
+   */
   groups(node: string, band: string): string[] {
-    const stored = this.#partOf(node) ?? node;
-    return (this.#unitsOf.get(band) ?? []).filter((unit) => unit.node === stored).map(({ group }) => group);
+    const stored = this.node(this.#partOf(node) ?? node);
+    const own = (this.#unitsOf.get(band) ?? []).some((unit) => unit.node === stored?.id);
+    return stored && own ? this.#groupsOf(stored.kind) : [];
+  }
+
+  #groupsOf(kind: NodeKind): string[] {
+    const known = this.#groups.get(kind);
+    if (known) return known;
+    const alike = LARGE.includes(kind) ? LARGE : [kind];
+    const nodes = new Set(this.nodes.filter((node) => alike.includes(node.kind)).map(({ id }) => id));
+    const own = new Set(this.#cube.units.filter((unit) => nodes.has(unit.node)).map(({ group }) => group));
+    const groups = [...own].toSorted((one, other) => dimensionsIn(one) - dimensionsIn(other) || (one < other ? -1 : 1));
+    this.#groups.set(kind, groups);
+    return groups;
   }
   /** The table of an item at a place for a band and group; undefined where the lattice has none. */
   table(node: string, band: string, item: string, group = EVERYBODY): CubeTable | undefined {
@@ -242,7 +258,11 @@ export class Release {
       return this.#rest(node, this.table(AUTHORITY, band, item, group), this.table(part, band, item, group));
     const place = this.#places.get(unitKey(node, band, group));
     const figures = this.#figures.get(`${band}|${item}`);
-    if (place === undefined || !figures || place >= figures.base.length) return undefined;
+    if (!figures) return undefined;
+    // Nobody is in this group here, which looks like too few.
+    if (place === undefined && group !== EVERYBODY && this.groups(node, band).includes(group))
+      return tableAt(figures, { node, band, group, roundings: 1 }, figures.base.length);
+    if (place === undefined || place >= figures.base.length) return undefined;
     return tableAt(figures, this.#unitsOf.get(band)![place]!, place);
   }
 
@@ -296,8 +316,14 @@ export class Release {
   }
 }
 
+/** Kinds of places that have the same groups. */
+const LARGE: readonly NodeKind[] = ['authority', 'locality'];
+
+/** By how many things a group is told apart: `sex=female&quintile=1` by two. */
+const dimensionsIn = (group: string) => (group === EVERYBODY ? 0 : group.split('&').length);
+
 function tableAt(figures: CubeFigures, { node, band, group, roundings }: CubeUnit, place: number): CubeTable {
-  const base = figures.base[place]!;
+  const base = figures.base[place] ?? null;
   return {
     node,
     band,

@@ -7,6 +7,7 @@ import type { ProtectedCount } from './protection.ts';
 import type { CubeFigures } from './release.ts';
 import { makeItemSafe, withholdRows, type ItemAudit } from './safe-item.ts';
 import { safeScale } from './safe-scale.ts';
+import { GENDER_QUESTION } from './units.ts';
 import type { BandGround } from './wave-ground.ts';
 
 /*
@@ -167,7 +168,10 @@ export function attacksOn(
     const whole = partition(item.id, parts, asked, own, 'whole');
     const places = new Map(whole.places);
     unions.forEach(({ id }, index) => places.set(whole.item.counts.length + index, { item: id, option: 'yes' }));
-    const where = item.kind === 'outcomes' ? { inLargePlacesOnly: true as const } : {};
+    const where = {
+      ...(item.kind === 'outcomes' && { inLargePlacesOnly: true as const }),
+      ...(item.question === GENDER_QUESTION && { notBySex: true as const }),
+    };
     return [{ item: { ...whole.item, unions, shown: [...places.keys()], ...where }, places }];
   }
   return [

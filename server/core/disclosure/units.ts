@@ -7,6 +7,9 @@
 export const DIMENSIONS = ['sex', 'gender', 'quintile', 'asn', 'language'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** The question by which pupils describe their gender, in every survey that asks it. */
+export const GENDER_QUESTION = 'gender';
+
 /** Children whom the lattice cannot tell apart. */
 export interface BaseCell {
   school: number;

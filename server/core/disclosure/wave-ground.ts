@@ -199,6 +199,7 @@ function leastBasesOf(
     const isGroup = Object.keys(unit.filter).length > 0;
     if (!mayShowPlace({ ...place, primary }) || !mayShowPlace({ ...own, primary, rate: place.rate })) return undefined;
     if (item.inLargePlacesOnly && !isLarge(unit.place)) return undefined;
+    if (item.notBySex && unit.filter.sex !== undefined) return undefined;
     // One school is shown by its band alone.
     if (!isSafelyRouted(unit, item, asked) || (isGroup && own.schools === 1)) return undefined;
     return leastBaseOf(own);
