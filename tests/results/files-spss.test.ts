@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../server/results/files/columns.ts';
+import { COLUMNS, type Column } from '../../server/results/files/columns.ts';
 import { RESERVED } from '../../server/results/files/names.ts';
 import { csvRows, type Row } from './file-reading.ts';
 import { openFilesHouse, type FilesHouse } from './files-house.ts';
@@ -59,11 +59,12 @@ describe.each(['en', 'ar'] as const)('the syntax for SPSS in %s', (language) => 
 
   it('gives every text the room that it needs, and reads every number as one', () => {
     for (const [index, [variable, format]] of variablesOf(syntax).entries()) {
-      const { type } = COLUMNS[index]!;
+      const { type, decimals = 0 }: Column = COLUMNS[index]!;
       const longest = Math.max(...rows.map((row) => Buffer.byteLength(row[variable]!)));
       if (type === 'number') {
-        expect(format).toBe('F8.0');
-        for (const row of rows) expect(row[variable]).toMatch(/^\d{0,8}$/);
+        expect(format).toBe(`F8.${decimals}`);
+        const number = decimals === 0 ? /^\d{0,8}$/ : /^(\d{1,6}(\.\d)?)?$/;
+        for (const row of rows) expect(row[variable]).toMatch(number);
       } else expect(Number(/^A(\d+)$/.exec(format)?.[1]), variable).toBeGreaterThanOrEqual(longest);
     }
   });

@@ -32,6 +32,9 @@ export interface HiddenPage {
 
 const TABLES = ['everybody', 'groups', 'rests'] as const satisfies readonly Counted[];
 
+/** Where nothing may be compared, what a place leaves of the authority is shown beside none. */
+const tablesOf = (release: Release) => TABLES.filter((counted) => counted !== 'rests' || allows(release, 'comparison'));
+
 /** How much of a release is hidden; never why a single figure is, which could give it away. */
 export function hiddenPage(
   language: Language,
@@ -42,13 +45,15 @@ export function hiddenPage(
 ): HiddenPage {
   const { views, open } = language.words;
   const isOpen = release.reached === 'open';
-  const tables = TABLES.map((counted) => ({
-    counted,
-    rows: placesCounted(release, counted).map((node) => ({
-      node,
-      counts: release.bands.map((band) => countFigures(release, asked, { node, band, counted })),
-    })),
-  })).filter(({ rows }) => rows.some(({ counts }) => counts.some(({ shown, hidden }) => shown + hidden > 0)));
+  const tables = tablesOf(release)
+    .map((counted) => ({
+      counted,
+      rows: placesCounted(release, counted).map((node) => ({
+        node,
+        counts: release.bands.map((band) => countFigures(release, asked, { node, band, counted })),
+      })),
+    }))
+    .filter(({ rows }) => rows.some(({ counts }) => counts.some(({ shown, hidden }) => shown + hidden > 0)));
   const all = tables.flatMap(({ rows }) => rows.flatMap(({ counts }) => counts));
   const [shown, hidden] = [sumOf(all, 'shown'), sumOf(all, 'hidden')];
   return {
@@ -63,7 +68,7 @@ export function hiddenPage(
     bands: release.bands.map((band) => isolated(language, nameOf(band))),
     tables: tables.map(({ counted, rows }) => ({
       id: `figures-of-${counted}`,
-      caption: views[`hiddenCaption-${counted}`],
+      caption: isOpen && counted === 'groups' ? open.hiddenGroups : views[`hiddenCaption-${counted}`],
       rows: rows.map(({ node, counts }) => ({
         name: placeWords(language, node),
         cells: counts.map((one) => countWords(language, one)),
