@@ -76,7 +76,7 @@ describe('the names of columns', () => {
     requireDifferent(COLUMNS.map(({ name }) => name));
     expect(COLUMNS.map(({ name }) => name).join(' ')).toBe(
       'place_name band_name question answer share_percent low_percent high_percent count base caution low_response ' +
-        'one_school response_percent responses on_roll schools place place_kind place_code band item item_kind domain ' +
+        'one_school response_percent responses on_roll schools mean_score place place_kind place_code band item item_kind domain ' +
         'variable wording state option wave release release_sha256 reached',
     );
   });
