@@ -66,7 +66,8 @@ describe('shares of a roll', () => {
 
   test('the exact interval is what trying every number on the roll leaves', () => {
     fc.assert(
-      fc.property(anyRollShare(45), fc.constantFrom(0.8, 0.95, 0.998), (input, level) => {
+      // Levels whose tails no probability is equal to: which side of a tie is kept would be a matter of the last digit.
+      fc.property(anyRollShare(45), fc.constantFrom(0.81371, 0.95137, 0.99791), (input, level) => {
         const kept = byTrying(input, (1 - level) / 2);
         const { low, high } = hypergeometricInterval(input, level);
         expect([low * input.roll, high * input.roll].map(Math.round)).toEqual([kept[0], kept.at(-1)]);
