@@ -3,14 +3,14 @@ import { protect } from '../core/disclosure/protection.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
 import type { NamedFact, Release } from '../core/disclosure/release.ts';
 import { rakedMean } from '../core/statistics/calibrated-mean.ts';
-import { studentHalfWidth } from '../core/statistics/distributions.ts';
+import { normalHalfWidth, studentHalfWidth } from '../core/statistics/distributions.ts';
 import { hedgesG } from '../core/statistics/effect-size.ts';
 import { cronbachAlpha } from '../core/statistics/reliability.ts';
 import { capWeights, postStratify, rake, type Margin } from '../core/statistics/weighting.ts';
 import type { SurveyDefinition } from '../core/survey/definition.ts';
 import { STATE_CODES } from '../core/survey/answer.ts';
 import { releasedScales } from '../core/survey/derived.ts';
-import { turnedRound, type SurveyScale } from '../core/survey/scales.ts';
+import { codeRange, turnedRound, type SurveyScale } from '../core/survey/scales.ts';
 import { forEachRow, forEachScore, codeAt } from '../core/tally/derived-counts.ts';
 import { holdersOf, readingsOf } from '../core/tally/readings.ts';
 import type { Columns } from '../core/tally/columns.ts';
@@ -20,6 +20,8 @@ import type { Columns } from '../core/tally/columns.ts';
  * authority alone, and stored rounded. See docs/decisions/0037.
  */
 
+/** Confidence of all intervals. */
+const LEVEL = 0.95;
 /** Persons who must stand behind a named fact: then a step of its rounding is as wide as that of a count. */
 const LEAST_PERSONS = 500;
 /** Schools with fewer answers are weighted together: a weight for each of them would rest on next to nobody. */
@@ -67,8 +69,7 @@ type FactOfScale = Omit<NamedFact, 'item' | 'band'>;
 
 /** Of those who answered every question of a scale. */
 function alphaFact(people: People, scale: SurveyScale): FactOfScale[] {
-  const numbers = Object.values(scale.codes);
-  const range = { lowest: Math.min(...numbers), highest: Math.max(...numbers) };
+  const range = codeRange(scale);
   const readings = scale.items.map(({ question, reverse }) => ({
     reverse,
     reading: readingsOf(people.columns, question)[0]!,
@@ -99,11 +100,9 @@ function differenceFact(people: People, scale: SurveyScale): FactOfScale[] {
   const isFew = Math.min(girls.length, boys.length) < LEAST_PERSONS / 2;
   if (isFew || isSameForAll(girls) || isSameForAll(boys)) return [];
   const { g } = hedgesG(girls, boys);
-  const half = NORMAL_95 * errorOfG(g, girls.length, boys.length);
+  const half = normalHalfWidth(LEVEL) * errorOfG(g, girls.length, boys.length);
   return [{ kind: 'difference', value: hundredths(g), low: hundredths(g - half), high: hundredths(g + half) }];
 }
-
-const NORMAL_95 = 1.959964;
 
 /** The large-sample standard error of g: Hedges and Olkin 1985, Statistical Methods for Meta-Analysis, 5.2. */
 function errorOfG(g: number, first: number, second: number): number {
@@ -157,7 +156,7 @@ function weightedShare(people: People, rows: readonly AskedRow[], values: readon
   if (!weights) return undefined;
   const [, ...groups] = margins.map(({ of }) => of);
   const { mean, error } = rakedMean(values, { weights, primaryUnits: schools }, groups, weights);
-  const half = error * studentHalfWidth(0.95, new Set(schools).size - 1);
+  const half = error * studentHalfWidth(LEVEL, new Set(schools).size - 1);
   const whole = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 100);
   return { value: whole(mean), low: whole(mean - half), high: whole(mean + half) };
 }

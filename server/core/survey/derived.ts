@@ -1,6 +1,6 @@
 import type { Question, SurveyDefinition } from './definition.ts';
 import { variablesOf, type Variable } from './kinds.ts';
-import type { SurveyScale } from './scales.ts';
+import { codeRange, type Range, type SurveyScale } from './scales.ts';
 import type { ItemText, SurveyText } from './text.ts';
 
 /*
@@ -61,7 +61,7 @@ function variableOf(id: string, codes: readonly string[]): Variable {
 }
 
 /** The lowest and highest score of a scale that adds up its items. */
-export function scoreRange({ codes, items }: SurveyScale): { lowest: number; highest: number } {
-  const numbers = Object.values(codes);
-  return { lowest: Math.min(...numbers) * items.length, highest: Math.max(...numbers) * items.length };
+export function scoreRange(scale: SurveyScale): Range {
+  const { lowest, highest } = codeRange(scale);
+  return { lowest: lowest * scale.items.length, highest: highest * scale.items.length };
 }

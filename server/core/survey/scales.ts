@@ -166,8 +166,7 @@ export function scoreAnswers(
   scale: SurveyScale,
   answersByQuestion: Readonly<Record<string, string | undefined>>,
 ): Score {
-  const numbers = Object.values(scale.codes);
-  const range = { lowest: Math.min(...numbers), highest: Math.max(...numbers) };
+  const range = codeRange(scale);
   const values = scale.items.map(({ question, reverse }) => {
     const code = Object.hasOwn(answersByQuestion, question) ? answersByQuestion[question] : undefined;
     if (code === undefined) return null;
@@ -181,6 +180,12 @@ export function scoreAnswers(
     return reverse ? turnedRound(value, range) : value;
   });
   return scoreValues(scale, values);
+}
+
+/** The lowest and highest number that a code of a scale stands for. */
+export function codeRange({ codes }: SurveyScale): Range {
+  const numbers = Object.values(codes);
+  return { lowest: Math.min(...numbers), highest: Math.max(...numbers) };
 }
 
 /** A reverse item's number, counted from the other end of its range. */

@@ -63,11 +63,12 @@ export function countScores(columns: Columns, scale: SurveyScale, cells: number)
     scored: new Int32Array(cells),
     points: new Int32Array(cells),
   };
+  const { lowest } = scoreRange(scale);
   forEachScore(columns, scale, (score, cell) => {
     counts.asked[cell]! += 1;
     if (score === null) return;
     counts.scored[cell]! += 1;
-    counts.points[cell]! += score - scoreRange(scale).lowest;
+    counts.points[cell]! += score - lowest;
   });
   return counts;
 }
