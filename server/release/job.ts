@@ -45,36 +45,71 @@ export async function runReleaseJob(database: Database, wave: Wave, options: Job
 }
 
 /** The same of answers that are gathered already. */
-export async function makeOfInput(
-  input: ReleaseInput,
-  { threads = 2, memory, signal, earlier = [] }: JobOptions = {},
-): Promise<MadeRelease> {
-  const workers = Array.from({ length: threads }, () => openWorker({ input, earlier }));
-  const crew = openCrew(workers, signal);
-  const [first] = workers;
-  try {
-    const { rows, variables } = await crew.ask<PlannedPieces>(first!, { kind: 'plan' });
-    const pieces = [...rows, ...variables];
-    await memory?.planned?.(pieces.length);
-    const done = new Map<PieceId, PieceOutcome>();
-    for (const piece of pieces) {
-      const outcome = memory?.done.get(piece);
-      if (outcome) done.set(piece, outcome);
-    }
-    const finish = async (piece: PieceId, outcome: PieceOutcome) => {
-      done.set(piece, outcome);
-      await memory?.keep(piece, outcome, { done: done.size, all: pieces.length });
-    };
-    const missing = (wanted: readonly PieceId[]) => wanted.filter((piece) => !done.has(piece)).toReversed();
-    await crew.workOff(missing(rows), [], finish);
-    // Variables need the rows of all.
-    const ofRows = rows.map((piece): [PieceId, PieceOutcome] => [piece, done.get(piece)!]);
-    await crew.workOff(missing(variables), ofRows, finish);
-    const { text, hash, audit } = await crew.ask<SealedText>(first!, { kind: 'seal', done: [...done] });
+export async function makeOfInput(input: ReleaseInput, options: JobOptions = {}): Promise<MadeRelease> {
+  return withCrew(input, options, async (crew, first) => {
+    const done = await workOff(crew, first, options.memory);
+    const { text, hash, audit } = await crew.ask<SealedText>(first, { kind: 'seal', done: [...done] });
     return { release: Release.read(text, hash, sha256), audit };
+  });
+}
+
+/** Some of a release's pieces, with those that they need, and no release of them. */
+export async function makePieces(
+  input: ReleaseInput,
+  options: JobOptions,
+  wanted: (piece: PieceId) => boolean,
+): Promise<Map<PieceId, PieceOutcome>> {
+  return withCrew(input, options, (crew, first) => workOff(crew, first, options.memory, wanted));
+}
+
+type Crew = ReturnType<typeof openCrew>;
+
+async function withCrew<Made>(
+  input: ReleaseInput,
+  { threads = 2, signal, earlier = [] }: JobOptions,
+  use: (crew: Crew, first: Worker) => Promise<Made>,
+): Promise<Made> {
+  const workers = Array.from({ length: threads }, () => openWorker({ input, earlier }));
+  try {
+    return await use(openCrew(workers, signal), workers[0]!);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
+}
+
+/** Does every piece that is not done yet, and gives back all of them. */
+async function workOff(
+  crew: Crew,
+  first: Worker,
+  memory: JobMemory | undefined,
+  wanted: (piece: PieceId) => boolean = () => true,
+): Promise<Map<PieceId, PieceOutcome>> {
+  const plan = await crew.ask<PlannedPieces>(first, { kind: 'plan' });
+  const rows = plan.rows.filter(wanted);
+  const named = plan.variables.filter(wanted);
+  const needed = new Set(named.flatMap((piece) => [piece, ...plan.needs[piece]!]));
+  const variables = plan.variables.filter((piece) => needed.has(piece));
+  const pieces = [...rows, ...variables];
+  await memory?.planned?.(pieces.length);
+  const done = new Map<PieceId, PieceOutcome>();
+  for (const piece of pieces) {
+    const outcome = memory?.done.get(piece);
+    if (outcome) done.set(piece, outcome);
+  }
+  const finish = async (piece: PieceId, outcome: PieceOutcome) => {
+    done.set(piece, outcome);
+    await memory?.keep(piece, outcome, { done: done.size, all: pieces.length });
+  };
+  const missing = (of: readonly PieceId[]) => of.filter((piece) => !done.has(piece)).toReversed();
+  const outcomes = (of: readonly PieceId[]) => of.map((piece): [PieceId, PieceOutcome] => [piece, done.get(piece)!]);
+  await crew.workOff(missing(rows), () => [], finish);
+  // Variables need the rows of all, and one that a route leads to needs the one where it begins.
+  const ofRows = outcomes(rows);
+  for (let waiting = missing(variables); waiting.length > 0; waiting = missing(variables)) {
+    const ready = waiting.filter((piece) => plan.needs[piece]!.every((other) => done.has(other)));
+    await crew.workOff(ready, (piece) => [...ofRows, ...outcomes(plan.needs[piece]!)], finish);
+  }
+  return done;
 }
 
 /** What a worker is asked for. Only what a release shows comes back. */
@@ -83,11 +118,15 @@ export type WorkerRequest =
   | {
       kind: 'piece';
       piece: PieceId;
-      /** Outcomes of all rows; empty while these are made. */ rows: [PieceId, PieceOutcome][];
+      /** Outcomes of all rows, and of the variables that it needs; empty while rows are made. */
+      known: [PieceId, PieceOutcome][];
     }
   | { kind: 'seal'; done: [PieceId, PieceOutcome][] };
 
-export type PlannedPieces = Pick<ReleaseWork, 'rows' | 'variables'>;
+export interface PlannedPieces extends Pick<ReleaseWork, 'rows' | 'variables'> {
+  /** By variable. */
+  needs: Record<PieceId, readonly PieceId[]>;
+}
 
 export interface SealedText {
   text: string;
@@ -114,12 +153,12 @@ function openCrew(workers: readonly Worker[], signal: AbortSignal | undefined) {
   async function workAlone(
     worker: Worker,
     waiting: PieceId[],
-    rows: [PieceId, PieceOutcome][],
+    knownFor: (piece: PieceId) => [PieceId, PieceOutcome][],
     finish: (piece: PieceId, outcome: PieceOutcome) => Promise<void>,
   ): Promise<void> {
     try {
       for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
-        await finish(piece, await ask<PieceOutcome>(worker, { kind: 'piece', piece, rows }, end));
+        await finish(piece, await ask<PieceOutcome>(worker, { kind: 'piece', piece, known: knownFor(piece) }, end));
       }
     } catch (error) {
       failure.abort(error);
@@ -131,10 +170,10 @@ function openCrew(workers: readonly Worker[], signal: AbortSignal | undefined) {
     /** Shares pieces out, and comes back when nobody works any more. */
     async workOff(
       waiting: PieceId[],
-      rows: [PieceId, PieceOutcome][],
+      knownFor: (piece: PieceId) => [PieceId, PieceOutcome][],
       finish: (piece: PieceId, outcome: PieceOutcome) => Promise<void>,
     ): Promise<void> {
-      await Promise.all(workers.map((worker) => workAlone(worker, waiting, rows, finish)));
+      await Promise.all(workers.map((worker) => workAlone(worker, waiting, knownFor, finish)));
       end.throwIfAborted();
     },
   };

@@ -135,9 +135,7 @@ interface AskedRow {
 function askedRows(people: People, bytes: Uint8Array): AskedRow[] {
   const rows: AskedRow[] = [];
   forEachRow(people.columns, (row, cell) => {
-    const byte = bytes[row]!;
-    const isAsked = byte !== STATE_CODES['not-asked'] && byte !== STATE_CODES.unreached;
-    if (isAsked && isAmong(people, cell)) rows.push({ row, cell });
+    if (bytes[row]! !== STATE_CODES['not-asked'] && isAmong(people, cell)) rows.push({ row, cell });
   });
   return rows;
 }

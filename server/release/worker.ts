@@ -15,8 +15,11 @@ const work = planRelease(input, earlier);
 const solver = await loadSolver();
 
 function answer(request: WorkerRequest): PlannedPieces | PieceOutcome | SealedText {
-  if (request.kind === 'plan') return { rows: work.rows, variables: work.variables };
-  if (request.kind === 'piece') return work.run(solver, request.piece, new Map(request.rows));
+  if (request.kind === 'plan') {
+    const { rows, variables } = work;
+    return { rows, variables, needs: Object.fromEntries(variables.map((piece) => [piece, work.needs(piece)])) };
+  }
+  if (request.kind === 'piece') return work.run(solver, request.piece, new Map(request.known));
   const done = new Map(request.done);
   const release = work.seal(done, sha256, (shown) => namedFacts(input, shown));
   return { text: release.text, hash: release.sha256, audit: work.audit(done, release) };

@@ -4,12 +4,15 @@ import { optionFigure, stateFigure, withRange, type Figure } from '../core/stati
 import { ASKED_STATES } from '../core/survey/answer.ts';
 import { bandName, type Band } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
-import { type ItemWords } from './words.ts';
+import type { AskedVersionItem } from './asked.ts';
+import { itemWords, routeSentence } from './words.ts';
 
 /** All answers of one place: every option, and those asked who gave none. */
 export interface AnswersTable {
   title: string;
   caption: string;
+  /** Who was asked, where an earlier answer led here; else empty. */
+  askedOf: string;
   /** Said where persons may stand in several rows; else empty. */
   several: string;
   rows: { name: string; shown: { share: string; between: string } | null }[];
@@ -17,11 +20,11 @@ export interface AnswersTable {
 
 export function answersTable(
   language: Language,
-  view: { release: Release; item: CubeItem; band: Band },
-  words: ItemWords,
+  view: { release: Release; item: CubeItem; band: Band; asked: AskedVersionItem },
   node: LatticeNode,
 ): AnswersTable {
-  const { release, item, band } = view;
+  const { release, item, band, asked } = view;
+  const words = itemWords(language, asked);
   const place = { node: node.id, band: band.id, item: item.id };
   const base = release.table(node.id, band.id, item.id)?.base ?? null;
   const who = { place: isolated(language, node.name), band: isolated(language, bandName(band)) };
@@ -39,6 +42,7 @@ export function answersTable(
       base === null
         ? language.words.results.answersCaption
         : language.say('results', 'answersCaptionBase', { base: language.number(base) }),
+    askedOf: routeSentence(language, asked),
     several: item.several ? language.words.results.noteSeveral : '',
     rows: [...options, ...states],
   };

@@ -19,6 +19,8 @@ export interface AskedVersionItem extends AskedItem {
   definition: SurveyDefinition;
   variable: Variable;
   texts: ReadonlyMap<string, SurveyText>;
+  /** The question whose answers lead to this one, asked of the same band; undefined where no route leads to it. */
+  before: AskedVersionItem | undefined;
 }
 
 /** Reads what a release's items asked and in which words. */
@@ -96,5 +98,12 @@ function askedItem(
   const indicator = item.kind === 'indicator' ? definition.indicators.find(({ id }) => id === item.id) : undefined;
   const isDerived = item.kind === 'outcomes' || item.kind === 'scale';
   const words = isDerived ? derivedWords(item.id, texts) : wordsAsked(definition, question, band, texts);
-  return { versionId: version.id, definition, question, part, variable, indicator, words, texts };
+  const shared = { versionId: version.id, definition, texts };
+  const { when } = question;
+  const route = when && when.question !== definition.bandQuestion ? variables.get(when.question) : undefined;
+  const before = route && {
+    ...{ ...shared, question: route.question, part: null, variable: route, indicator: undefined, before: undefined },
+    words: wordsAsked(definition, route.question, band, texts),
+  };
+  return { ...shared, question, part, variable, indicator, words, before };
 }

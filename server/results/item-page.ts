@@ -113,7 +113,7 @@ function weightedNote(language: Language, { release, item, band, place }: ItemVi
 function allAnswers(language: Language, view: ItemView, node: LatticeNode): AnswersTable {
   const item = view.release.item(variableIdOf(view.item)) ?? view.item;
   const asked = item === view.item ? view.askedNow : { ...view.askedNow, indicator: undefined };
-  return answersTable(language, { ...view, item }, itemWords(language, asked), node);
+  return answersTable(language, { ...view, item, asked }, node);
 }
 
 /** The authority, then every cluster in the order of their names (the order of the lattice) that the item can have; or these places alone. */

@@ -1,4 +1,4 @@
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import {
   codeWords,
   isStep,
@@ -54,6 +54,27 @@ export function itemWords(language: Language, asked: AskedVersionItem): ItemWord
     counted: [],
     statement: (option) => statementOf(language, asked, text, { code: option, words: wordsOf(option) }),
   };
+}
+
+/** What somebody said before to be asked this; null where no route leads to it. */
+export function routeWords(
+  language: Language,
+  { before, question }: AskedVersionItem,
+): { question: string; answers: string[] } | null {
+  if (!before || !question.when) return null;
+  const { question: name, options } = itemWords(language, before);
+  const { anyOf } = question.when;
+  return { question: name, answers: options.flatMap(({ code, words }) => (anyOf.includes(code) ? [words] : [])) };
+}
+
+/** The same as a sentence; empty where no route leads to it. */
+export function routeSentence(language: Language, asked: AskedVersionItem): string {
+  const route = routeWords(language, asked);
+  if (!route) return '';
+  return language.say('results', 'askedOf', {
+    question: isolated(language, route.question),
+    answers: isolated(language, route.answers.join(' / ')),
+  });
 }
 
 function inLanguage(texts: ReadonlyMap<string, SurveyText>, code: string): SurveyText {

@@ -148,7 +148,11 @@ function funnelFigures(html: string, readings: Readings, item: string, { band, o
     const own = clusters.filter((place) => plain(place.name) === plain(name));
     const ats = own.map(({ place }) => ({ place, band, group: '', item, answer: option }));
     // A cluster and the same with every school once have one name: whichever fits is meant.
-    const at = ats.find((one) => shown && readings.figure(one)?.share === shown.share) ?? ats[0];
+    const fits = (one: FactPlace) => {
+      const own = readings.figure(one);
+      return own !== null && own.share === shown?.share && own.base === (shown.base ?? own.base);
+    };
+    const at = ats.find(fits) ?? ats[0];
     return at ? [{ at, shown }] : [];
   });
 }

@@ -132,7 +132,9 @@ function problemOf(
     const reach = ground.reachOf[index]!;
     if (reach === 0) return [];
     const at = { ...unit, band };
-    const bound = baseBounds(readings, { ...at, item: item.item }, reach);
+    // A base that a route leads to is the sum of the answers that lead there, each rounded.
+    const answersBefore = wordingOf(item, band)?.askedOf?.answers.length ?? 1;
+    const bound = baseBounds(readings, { ...at, item: item.item }, reach * answersBefore);
     const counted = [
       ...parts.map((reading, part) => ({ categories: [part], reading, isSum: reading.item !== item.item })),
       ...unions.map(({ of, parts: own }) => ({ categories: own, reading: of, isSum: true })),

@@ -28,6 +28,8 @@ export interface ReadItem {
     options: readonly ReadOption[];
     /** Of an indicator, the question that it reads and the answers that it counts, in words. */
     reads: { question: string; counted: readonly string[] } | null;
+    /** The answers to an earlier question that led here, in words. */
+    askedOf: { question: string; answers: readonly string[] } | null;
   }[];
 }
 

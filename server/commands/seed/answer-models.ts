@@ -10,6 +10,11 @@ import { STATED } from './stated-shares.ts';
  * out once from the definition. Nothing here is drawn by chance; effects follow from ids.
  */
 
+/** How much pupils of the same place differ between themselves, in log odds. */
+export const PERSON_SPREAD = 0.55;
+/** The same for what the items of one scale have in common: an alpha of about 0.8 for seven of them. */
+export const SCALE_SPREAD = 1.5;
+
 export interface TickModel {
   code: string;
   logit: number;
@@ -31,6 +36,8 @@ export interface PartModel {
   wants: number[];
   /** Whether options are no better or worse than each other, so that nothing moves them. */
   nominal: boolean;
+  /** The scale that it is an item of, whose items hang together. */
+  scale: string | undefined;
   rates: Record<'dont-know' | 'prefer-not-to-say' | 'skipped', number>;
   quintile: number;
   year: number;
@@ -62,14 +69,17 @@ function modelOf(asked: Part, item: SurveyItem, position: number, definition: Su
   const nominal = tags.domain === 'about-you';
   const codes = bestFirst(asked, item, definition);
   const bySex = STATED[id]?.bySex;
+  const scale = definition.scales?.find(({ items }) => items.some(({ question }) => question === id))?.id;
+  const spread = nominal ? 0 : Math.hypot(PERSON_SPREAD, scale === undefined ? 0 : SCALE_SPREAD);
   return {
+    scale,
     codes,
     choices: codes.map((value) => ({ state: 'answered', value })),
-    thresholds: thresholdsOf(codes, id, STATED[id]?.shares, nominal),
+    thresholds: thresholdsOf(codes, id, STATED[id]?.shares, spread),
     ...(bySex && {
       thresholdsBySex: {
-        female: thresholdsOf(codes, id, bySex.female, nominal),
-        male: thresholdsOf(codes, id, bySex.male, nominal),
+        female: thresholdsOf(codes, id, bySex.female, spread),
+        male: thresholdsOf(codes, id, bySex.male, spread),
       },
     }),
     ticks: asked.kind === 'tick-all' ? ticksOf(asked, definition) : [],
@@ -103,12 +113,12 @@ function thresholdsOf(
   codes: readonly string[],
   id: string,
   stated: Readonly<Record<string, number>> | undefined,
-  nominal: boolean,
+  spread: number,
 ): number[] {
   const shares = codes.map((code, index) => stated?.[code] ?? derivedShare(id, code, index));
   const whole = shares.reduce((sum, share) => sum + share, 0);
   // What pupils bring draws shares towards the middle; wider thresholds take that back.
-  const widen = nominal ? 1 : Math.sqrt(1 + (3 * 0.55 ** 2) / Math.PI ** 2);
+  const widen = Math.sqrt(1 + (3 * spread ** 2) / Math.PI ** 2);
   let below = 0;
   return shares.slice(0, -1).map((share) => {
     below += share / whole;

@@ -4,13 +4,14 @@ import type { NumberQuestion } from '../../core/survey/kinds/number.ts';
 import type { TickAllQuestion } from '../../core/survey/kinds/tick-all.ts';
 import { walk, type Traveller } from '../../core/survey/journey.ts';
 import { STAGES, type Stage } from '../../core/survey/stage.ts';
-import { modelsOf, type PartModel } from './answer-models.ts';
+import { modelsOf, PERSON_SPREAD, SCALE_SPREAD, type PartModel } from './answer-models.ts';
 import type { Random } from '../../core/seeded-random.ts';
 
 /*
  * The stated model of the demonstration's answers. A pupil's tendency to a good answer is, in log odds,
  *
  *   what the pupil brings     normal, 0.55, the same through the whole survey
+ *   + for items of a scale    normal, 1.5, the same for all items of the scale
  *   + cluster and school      by question; school climate differs twice as much between schools as the rest;
  *                             together at most 0.4 either way, which is ten points where shares are even
  *   + quintile                0.04 to 0.14 a step, least deprived best
@@ -41,9 +42,6 @@ export interface AnswerOptions extends Omit<Traveller, 'stage'> {
   given?: Answers;
 }
 
-/** How much pupils of the same place differ between themselves, in log odds. */
-const PERSON_SPREAD = 0.55;
-
 /** Few enough to be harmless in a demonstration, and within the shortest limit that a question can set. */
 const WORDS = ['More things to do', 'A safe bike path', 'A cleaner park', 'Somewhere to meet', 'Later buses'];
 
@@ -59,7 +57,9 @@ export function answerSurvey(
 ): Answers {
   const models = modelsOf(definition);
   const traveller = { stage: pupil.stage, ...allowed };
-  const person = PERSON_SPREAD * random.normal();
+  const general = PERSON_SPREAD * random.normal();
+  const ofScale = new Map(definition.scales?.map(({ id }) => [id, SCALE_SPREAD * random.normal()]));
+  const personIn = ({ scale }: PartModel) => general + (scale === undefined ? 0 : ofScale.get(scale)!);
   const answers: Answers = { ...given };
   // Routes open as answers are given and never close again, so this ends with the last one opened.
   for (let isNew = true; isNew;) {
@@ -69,7 +69,10 @@ export function answerSurvey(
       if (answers[keys[0]!] !== undefined) continue;
       isNew = true;
       if (parts.length === 0) answers[keys[0]!] = SKIPPED;
-      for (const part of parts) answers[part.id] = answerPart(part, models.get(part.id)!, pupil, person, random, drift);
+      for (const part of parts) {
+        const model = models.get(part.id)!;
+        answers[part.id] = answerPart(part, model, pupil, personIn(model), random, drift);
+      }
     }
   }
   return answers;

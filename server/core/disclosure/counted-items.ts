@@ -40,10 +40,18 @@ export interface CountPlan {
 /** What the wave settled about everybody's way: topics switched on, and whether anybody was asked for words. */
 export type WaveWay = Omit<Traveller, 'stage'>;
 
+/** A question is asked of whoever gave any of these answers to another one. */
+export interface Route {
+  question: string;
+  anyOf: readonly string[];
+}
+
 /** An item with its exact counts by cell. */
 export interface CountedItem extends DerivedItem {
   /** Those asked the question that routes to this one; undefined where no route leads to it. */
   askedBefore: Int32Array | undefined;
+  /** The route to this question, where one leads to it from another one's answers. */
+  route: Route | undefined;
   /** The codes that an indicator counts as one; undefined of a question. */
   anyOf: readonly string[] | undefined;
 }
@@ -83,7 +91,7 @@ function inOrder(one: AskedVersion, other: AskedVersion): number {
 }
 
 /** What is worked out of answers comes after no question, and unites none of its codes. */
-const NOT_ROUTED = { askedBefore: undefined, anyOf: undefined };
+const NOT_ROUTED = { askedBefore: undefined, route: undefined, anyOf: undefined };
 
 function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly Band[]): CountedItem[] {
   const { survey } = version;
@@ -100,12 +108,14 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
     const counts = countsOf.get(variable.id);
     if (!counts) return [];
     const { columns, cells, unlinked } = recordsOf(version, plan, question);
+    const route = routeTo(survey, question);
     const anyOf = indicator && columns && countAnyOf(columns, variable.id, indicator.anyOf, cells);
     return [
       {
         item: itemOf(variable, indicator, { unlinked, versions: versionsFor(question) }),
         counts: anyOf ? { ...counts, options: new Map([['yes', anyOf]]) } : counts,
-        askedBefore: routedFrom(survey, question, asked),
+        askedBefore: route && asked.get(route.question),
+        route,
         cameUp: cameUp(question),
         anyOf: indicator?.anyOf,
       },
@@ -136,9 +146,9 @@ function countIn(version: CountedVersion, plan: CountPlan, { id, question }: Var
   return columns && countVariable(columns, id, cells);
 }
 
-/** Those asked the question that leads to another one. Where that is the band itself, whoever knows the band knows it. */
-function routedFrom({ bandQuestion }: SurveyDefinition, { when }: Question, asked: ReadonlyMap<string, Int32Array>) {
-  return when && when.question !== bandQuestion ? asked.get(when.question) : undefined;
+/** What leads to a question. Where that is the band itself, whoever knows the band knows it. */
+function routeTo({ bandQuestion }: SurveyDefinition, { when }: Question): Route | undefined {
+  return when && when.question !== bandQuestion ? when : undefined;
 }
 
 /** Those who were asked each question, by its id: its first row, which all of them came to who came to any. */
@@ -214,6 +224,7 @@ function together(before: CountedItem, after: CountedItem, plan: CountPlan): Cou
       one.askedBefore && other.askedBefore
         ? added(one.askedBefore, other.askedBefore)
         : (one.askedBefore ?? other.askedBefore),
+    route: one.route ?? other.route,
     cameUp: one.cameUp || other.cameUp,
     anyOf: one.anyOf && [...new Set([...one.anyOf, ...(other.anyOf ?? [])])],
     ...(one.scores &&

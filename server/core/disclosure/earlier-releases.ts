@@ -1,7 +1,7 @@
 import { attackOn, type Ground, type ItemAttack } from './attack/knowledge.ts';
 import { joinAttacks } from './attack/joint.ts';
 import type { CountedItem } from './counted-items.ts';
-import type { ItemCounts } from './figures.ts';
+import type { ItemCounts, RoutedBases } from './figures.ts';
 import { figuresShown, NotComparable, type Shown } from './figures-shown.ts';
 import { jointGround, type JointGround } from './joint-ground.ts';
 import { LATTICE } from './lattice.ts';
@@ -29,7 +29,7 @@ export interface EarlierReleases {
   /** Rows that are withheld of a band that is counted as before; undefined where it is counted otherwise. */
   sameRows(band: BandGround, items: readonly string[], asked: ItemCounts, isEverybody: boolean): number[] | undefined;
   /** The figures of a variable in a band that is counted as before: they are known, and were attacked then. */
-  sameFigures(band: BandGround, variable: readonly CountedItem[]): CubeFigures[] | undefined;
+  sameFigures(band: BandGround, variable: readonly CountedItem[], isRouted: boolean): CubeFigures[] | undefined;
   /** The band of some rows of those asked. @param items variables whose tables have these for their base */
   forRows(band: BandGround, items: readonly string[], isEverybody: boolean): BandGround;
   /** The band of a variable with its indicators. */
@@ -87,7 +87,9 @@ export function openEarlierReleases(
       if (before) return before;
       const attacks = others.map((other) => {
         const { ground, stored } = other.band;
-        return attackOn(ground, item, figuresShown(item, ground.plan, stored, shownOf(other, item)));
+        const shown = shownOf(other, item);
+        const as = item.routed ? { ...item, routed: { ...item.routed, ...knownBases(shown, stored) } } : item;
+        return attackOn(ground, as, figuresShown(as, ground.plan, stored, shown));
       });
       known.set(item.id, attacks);
       return attacks;
@@ -115,12 +117,14 @@ export function openEarlierReleases(
       const { bases } = figuresShown(asked, band.ground.plan, band.stored, rowsShown(other, items, isEverybody));
       return band.stored.filter((unit) => bases[unit]!.standing === 'withheld');
     },
-    sameFigures(band, variable) {
+    sameFigures(band, variable, isRouted) {
       const other = sameBand(band);
       if (!other) return undefined;
       // Sums of scores are no counts that could be made again here: those of the same answers are the same.
       if (variable[0]?.scores) return variable.flatMap(({ item }) => tableOf(other, item.id) ?? []);
-      const attacks = attacksOn(variable, (counts) => band.cellOf.map((cell) => counts?.[cell] ?? 0));
+      const { base, baseRoundings: roundings = 1 } = tableOf(other, variable[0]!.item.id) ?? {};
+      const routed = isRouted && base ? { ...knownBases({ base }, band.stored), roundings } : undefined;
+      const attacks = attacksOn(variable, (counts) => band.cellOf.map((cell) => counts?.[cell] ?? 0), routed);
       for (const { item, places } of attacks)
         figuresShown(item, band.ground.plan, band.stored, variableShown(other, places, variable[0]!.item.id));
       return variable.flatMap(({ item }) => tableOf(other, item.id) ?? []);
@@ -153,6 +157,13 @@ function demandSameMethod({ lattice, protection }: Cube): void {
   throw new NotComparable(
     `An earlier release was made by ${lattice} and ${protection}: expected ${LATTICE} and ${PROTECTION}. Correct it with the version of Heard that made it.`,
   );
+}
+
+/** The bases of a routed question as a release showed them, by unit. */
+function knownBases({ base }: Pick<Shown, 'base'>, stored: readonly number[]): Pick<RoutedBases, 'values'> {
+  const values: (number | null)[] = [];
+  stored.forEach((unit, at) => (values[unit] = base[at] ?? null));
+  return { values };
 }
 
 function tableOf({ cube, band }: EarlierBand, item: string): CubeFigures | undefined {

@@ -13,7 +13,7 @@ export type Standing =
   | 'shown'
   /** The base is too small. */
   | 'small-base'
-  /** The place may not be shown for this band at all: a low rate, or one school. */
+  /** The place may not be shown for this band at all (a low rate, one school), or not what leads to a question. */
   | 'place'
   /** The numerator is too small, or what it leaves of the base. */
   | 'small'
@@ -54,8 +54,18 @@ export interface ItemCounts {
   notBySex?: true;
   /** Several categories counted as one, such as an indicator's answers; numbered after the categories. */
   unions?: readonly { id: string; categories: readonly number[] }[];
-  /** Those asked the question that leads to this one, by base cell; undefined where no route leads to it. */
+  /** Those asked the question that leads to this one, by base cell; undefined where its bases say all that is known. */
   askedBefore?: Int32Array | undefined;
+  /** Set where those asked are whoever gave some answers to another question: its figures are the bases. */
+  routed?: RoutedBases;
+}
+
+/** Bases that another question's figures say already: the sum of its answers that lead to this one. */
+export interface RoutedBases {
+  /** By unit; null where one of those answers is hidden, or what they leave of all is too small; none of rests. */
+  values: readonly (number | null | undefined)[];
+  /** How many protected figures each is the sum of. */
+  roundings: number;
 }
 
 /** Those asked, by base cell: each of them is in one category. */
@@ -101,10 +111,11 @@ export function figuresOf(item: ItemCounts, plan: FigurePlan, withheld: Withheld
   const all = item.counts.map((_, category) => category);
   const least = plan.leastBases(item);
   const protection = plan.basesAreKnown ? KNOWN : plan.protection;
-  const bases = protectedBy({ ...plan, protection }, all, item, keys).map((value, unit): Figure => ({
-    value,
-    standing: withheld.rows.has(unit) ? 'withheld' : baseStanding(value, least[unit]),
-  }));
+  const given = item.routed?.values;
+  const bases = protectedBy({ ...plan, protection }, all, item, keys, given).map((value, unit): Figure => {
+    if (withheld.rows.has(unit)) return { value, standing: 'withheld' };
+    return { value, standing: given?.[unit] === null ? 'place' : baseStanding(value, least[unit]) };
+  });
   hideWithWhole(bases, plan.remainders);
   const counts = readingsOf(item).map(({ categories }, category) => {
     const figures = protectedBy(plan, categories, item, keys).map((value, unit): Figure => ({
@@ -156,7 +167,10 @@ export function sumIn({ cells }: Unit, counts: readonly Int32Array[], categories
   return categories.reduce((sum, category) => sum + sumOf(counts[category]!, cells), 0);
 }
 
-/** The protected sum of some categories, by unit: each unit's own, or what is left of a whole. */
+/**
+ * The protected sum of some categories, by unit: each unit's own, or what is left of a whole.
+ * @param given figures that are known already
+ */
 function protectedBy(
   {
     units,
@@ -166,6 +180,7 @@ function protectedBy(
   categories: readonly number[],
   { counts }: ItemCounts,
   keys: readonly Int32Array[] | undefined,
+  given: readonly (number | null | undefined)[] = [],
 ): number[] {
   const values = units.map(
     (unit) => protection.protect(sumIn(unit, counts, categories), keys ? sumIn(unit, keys, categories) : 0) as number,
@@ -174,6 +189,7 @@ function protectedBy(
   const known = new Map<number, number>();
   const valueOf = (unit: number): number => {
     const from = remainders[unit];
+    if (typeof given[unit] === 'number') return given[unit];
     if (!from) return values[unit]!;
     const before = known.get(unit);
     if (before !== undefined) return before;

@@ -3,8 +3,8 @@ import type { Difference } from './attack/joint.ts';
 import { sumOf } from './attack/problem.ts';
 import type { FigurePlan, ItemCounts } from './figures.ts';
 import type { ReleaseInput } from './release-input.ts';
-import type { Unit } from './units.ts';
-import { responsesOf, type BandGround } from './wave-ground.ts';
+import { DIMENSIONS, type Unit } from './units.ts';
+import { ofNobody, responsesOf, type BandGround } from './wave-ground.ts';
 
 /*
  * A band as several releases of its wave count it: all of them over the same base cells, so that a cell which only one
@@ -28,20 +28,35 @@ export function jointGround(counted: readonly CountedBand[]): JointGround {
   const joint = Int32Array.from(new Set(counted.flatMap(({ band }) => [...band.cellOf]))).sort();
   const placed = counted.map(({ band }) => placedOn(joint, band));
   const told = placed.flatMap(({ plan }) => plan.units);
+  const [{ input }] = counted as [CountedBand];
+  const held = DIMENSIONS.filter((dimension) => input.dimensions[dimension]);
+  const nobody = ofNobody(
+    Array.from(joint, (cell) => input.cells[cell]!),
+    held,
+  );
   const bands = placed.map(({ band, plan, at, rolls }) => ({
     ...band,
     cellOf: joint,
-    ground: groundOf(plan, joint.length, (unit) => rolls.get(unit)!, told),
+    ground: groundOf(plan, joint.length, (unit) => rolls.get(unit)!, { ofNobody: nobody, told }),
     schoolsOf: (asked: Int32Array) => band.schoolsOf(picked(at, asked)),
   }));
   const { groupOf } = bands[0]!.ground;
-  const apart = differencesOf(placed.map(({ plan }) => plan.units));
+  const somebody = (cells: readonly number[]) => cells.filter((cell) => !nobody.has(cell));
+  const apart = differencesOf(placed.map(({ plan }) => plan.units)).map((one) => ({
+    ...one,
+    cells: somebody(one.cells),
+  }));
   const schools = new SchoolsOfCells(counted, joint);
   return {
     bands,
     differences: [
-      ...apart.map(({ id, cells, isWhole }) => ({ id, cells, roll: isWhole ? schools.roll(cells) : Infinity })),
-      ...schools.alone(apart.flatMap(({ cells }) => cells)).filter(({ cells }) => isApart(cells, groupOf)),
+      ...apart.flatMap(({ id, cells, isWhole }) =>
+        cells.length === 0 ? [] : [{ id, cells, roll: isWhole ? schools.roll(cells) : Infinity }],
+      ),
+      ...schools
+        .alone(apart.flatMap(({ cells }) => cells))
+        .map((school) => ({ ...school, cells: somebody(school.cells) }))
+        .filter(({ cells }) => isApart(cells, groupOf)),
     ],
   };
 }

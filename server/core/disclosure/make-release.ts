@@ -17,6 +17,7 @@ import {
   type Sha256,
 } from './release.ts';
 import { figuresOf as figuresOfItem } from './figures.ts';
+import { routedBases, routeSource, type RouteSource } from './routed-bases.ts';
 import { askedItem, ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
 import { hiddenScale } from './safe-scale.ts';
 import { GENDER_QUESTION, groupId } from './units.ts';
@@ -31,11 +32,13 @@ import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-gro
 export interface ReleaseWork {
   /** To be done first, in any order. */
   rows: readonly PieceId[];
-  /** To be done then, in any order. */
+  /** To be done then, each after those that it needs. */
   variables: readonly PieceId[];
+  /** The variables whose outcome a variable needs. */
+  needs(piece: PieceId): readonly PieceId[];
   /**
    * Does a piece.
-   * @param done outcomes of all rows, where it is a variable
+   * @param done outcomes of all rows and of what it needs, where it is a variable
    * @throws if something stays open to attack whatever is withheld
    */
   run(solver: Highs, piece: PieceId, done: ReadonlyMap<PieceId, PieceOutcome>): PieceOutcome;
@@ -60,7 +63,8 @@ interface VariableWork {
   id: string;
   band: BandGround;
   variable: readonly CountedItem[];
-  rows: PieceId;
+  /** The variable whose answers say who was asked, which is made safe first. */
+  source: RouteSource | undefined;
 }
 
 /** @param earlier published releases of the same wave that this one corrects, the first one first */
@@ -91,12 +95,17 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       const band = question.item.unlinked ? wave.withoutSchools[index] : linked;
       if (!band) continue;
       const { counts, askedBefore, item } = question;
+      const source = routeSource(question, asked, id, band.cellOf);
+      variables.set(`variable/${id}/${name}`, { id: name, band, variable, source });
+      if (source) continue;
       const own = rowsFor(band, { asked: counts.asked, askedBefore }, item.unlinked);
       // The base of a scale's table is those with a score, and says nothing of those asked.
       if (!question.scores) rows.get(own)!.items.push(item.id);
-      variables.set(`variable/${id}/${name}`, { id: name, band, variable, rows: own });
     }
   });
+
+  const sourcesOf = (piece: PieceId): RouteSource[] => [variables.get(piece)?.source ?? []].flat();
+  const stepsTo = (piece: PieceId): number => sourcesOf(piece).reduce((_, source) => 1 + stepsTo(source.piece), 0);
 
   /**
    * Units whose row is withheld for any question of a band. Whoever came to one question had come to those before it,
@@ -109,7 +118,8 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
 
   return {
     rows: [...rows.keys()],
-    variables: [...variables.keys()],
+    variables: [...variables.keys()].toSorted((one, other) => stepsTo(one) - stepsTo(other)),
+    needs: (piece) => sourcesOf(piece).map((source) => source.piece),
     run(solver, piece, done) {
       const seed = `${input.wave.id} ${piece}`;
       const ofRows = rows.get(piece);
@@ -122,13 +132,17 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
       }
       const work = variables.get(piece);
       if (!work) throw new Error(`This release has no piece "${piece}": expected one of its own. Plan it anew.`);
-      const same = before.sameFigures(work.band, work.variable);
+      const same = before.sameFigures(work.band, work.variable, work.source !== undefined);
       if (same) return { kind: 'variable', figures: same, audits: [] };
       const [scale] = work.variable;
       if (scale?.scores && before.hashes.length > 0)
         return { kind: 'variable', figures: [hiddenScale(work.band, scale)], audits: [] };
       const band = before.forVariable(work.band, work.variable);
-      return { kind: 'variable', ...safeVariable(solver, band, work.variable, withheldRows(done, work.band), seed) };
+      const [routed] = sourcesOf(piece).map((source) =>
+        routedBases(source, variableOf(done, source.piece).figures, work.band.stored),
+      );
+      const safe = safeVariable(solver, band, work.variable, withheldRows(done, work.band), seed, routed);
+      return { kind: 'variable', ...safe };
     },
     seal(done, sha256, factsOf = () => []) {
       demandNoMoreThanGuessing([...variables.keys()].flatMap((piece) => variableOf(done, piece).audits));

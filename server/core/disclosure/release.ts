@@ -96,6 +96,8 @@ export interface CubeFigures {
   oneSchool: number[];
   /** Positions of the units whose counts are sums of two protected figures. */
   sums: number[];
+  /** How many protected figures each base is the sum of; 1 unless told. */
+  baseRoundings?: number;
 }
 
 /**
@@ -309,10 +311,24 @@ export class Release {
   }
   /** Cells (place × band × group × item × option, states left out) of a band or all bands that are shown and hidden. */
   cellCounts(band?: string): { shown: number; hidden: number } {
-    const figures = this.#cube.figures.filter((one) => band === undefined || one.band === band);
-    const counts = figures.flatMap((one) => Object.values(one.counts));
-    const shown = counts.reduce((sum, own) => sum + own.filter((count) => count !== null).length, 0);
-    return { shown, hidden: counts.reduce((sum, own) => sum + own.length, 0) - shown };
+    return this.#cellCounts((unit) => band === undefined || unit.band === band);
+  }
+  /** The same of all bands without their groups, most of which are too small in a small place. */
+  cellCountsOfEverybody(): { shown: number; hidden: number } {
+    return this.#cellCounts(({ group }) => group === EVERYBODY);
+  }
+
+  #cellCounts(isMeant: (unit: CubeUnit) => boolean): { shown: number; hidden: number } {
+    const total = { shown: 0, hidden: 0 };
+    for (const { band, counts } of this.#cube.figures) {
+      const meant = (this.#unitsOf.get(band) ?? []).map(isMeant);
+      for (const own of Object.values(counts)) {
+        own.forEach((count, place) => {
+          if (meant[place]) total[count === null ? 'hidden' : 'shown'] += 1;
+        });
+      }
+    }
+    return total;
   }
 }
 
@@ -334,7 +350,7 @@ function tableAt(figures: CubeFigures, { node, band, group, roundings }: CubeUni
     states: mapValues(figures.states, (column) => column[place] ?? null),
     oneSchool: figures.oneSchool.includes(place),
     caution: base === null ? 'none' : cautionOf(base),
-    roundings: figures.sums.includes(place) ? 2 * roundings : roundings,
+    roundings: roundings * Math.max(figures.sums.includes(place) ? 2 : 1, figures.baseRoundings ?? 1),
     ...(figures.points && { points: figures.points[place] ?? null }),
   };
 }

@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { seededRandom } from '../seeded-random.ts';
 import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
 import type { CountedItem } from './counted-items.ts';
-import { askedOf, type Figure, type ItemCounts, type ItemFigures } from './figures.ts';
+import { askedOf, type Figure, type ItemCounts, type ItemFigures, type RoutedBases } from './figures.ts';
 import type { ProtectedCount } from './protection.ts';
 import type { CubeFigures } from './release.ts';
 import { makeItemSafe, withholdRows, type ItemAudit } from './safe-item.ts';
@@ -16,7 +16,7 @@ import type { BandGround } from './wave-ground.ts';
  */
 
 /** Named in every release. */
-export const ATTACK = 'linear-programmes-3';
+export const ATTACK = 'linear-programmes-4';
 
 /** A variable and the indicators worked out from it, in one band. */
 export interface SafeVariable {
@@ -56,6 +56,7 @@ export interface AskedCounts {
 /**
  * @param variable a question's variable and the indicators that read it
  * @param rows units whose rows are withheld, from `safeRows`
+ * @param routed its bases, where another question's answers say who was asked
  * @throws if something stays open to attack whatever is withheld
  */
 export function safeVariable(
@@ -64,6 +65,7 @@ export function safeVariable(
   variable: readonly CountedItem[],
   rows: readonly number[],
   seed: Seed,
+  routed?: RoutedBases,
 ): SafeVariable {
   const own = (counts: Int32Array | undefined) => picked(band.cellOf, counts);
   const [only] = variable;
@@ -71,7 +73,7 @@ export function safeVariable(
   const withheld = new Set(rows);
   const audits: ItemAudit[] = [];
   const figures = new Map(variable.map(({ item }) => [item.id, emptyFigures(band, item)]));
-  for (const { item, places } of attacksOn(variable, own)) {
+  for (const { item, places } of attacksOn(variable, own, routed)) {
     const safe = makeItemSafe(solver, band.ground, item, seededRandom(`${seed} ${item.id}`), withheld);
     audits.push(safe.audit);
     fill(figures, band, item, safe.figures, places);
@@ -113,6 +115,7 @@ function fill(
   const schools = schoolsOf(askedOf(item));
   for (const table of tables.values()) {
     table.base = shown(bases);
+    if (item.routed && item.routed.roundings > 1) table.baseRoundings = item.routed.roundings;
     table.oneSchool = stored.flatMap((unit, place) =>
       schools[unit]!.schools < 2 && Object.keys(ground.plan.units[unit]!.filter).length === 0 ? [place] : [],
     );
@@ -130,6 +133,10 @@ function picked(cellOf: Int32Array, counts: Int32Array | undefined): Int32Array 
   return cellOf.map((cell) => counts?.[cell] ?? 0);
 }
 
+interface AskedBy extends AskedCounts {
+  routed: RoutedBases | undefined;
+}
+
 interface AttackedItem {
   item: ItemCounts;
   /** Which figure of a table each category and union is. */
@@ -140,13 +147,16 @@ interface AttackedItem {
 export function attacksOn(
   variable: readonly CountedItem[],
   own: (counts: Int32Array | undefined) => Int32Array,
+  routed?: RoutedBases,
 ): AttackedItem[] {
   const question = variable.find(({ item }) => item.kind !== 'indicator')!;
   const indicators = variable.filter((one) => one !== question);
   const { item, counts } = question;
-  const asked: AskedCounts = {
+  const asked: AskedBy = {
     asked: own(counts.asked),
-    askedBefore: question.askedBefore && own(question.askedBefore),
+    // Bases that are known say all that the route says.
+    askedBefore: routed ? undefined : question.askedBefore && own(question.askedBefore),
+    routed,
   };
   const states = ASKED_STATES.map((state) => ({
     name: state,
@@ -192,7 +202,7 @@ export function attacksOn(
 function partition(
   id: string,
   parts: readonly { name: string; counts: Int32Array | undefined; place: TablePlace }[],
-  { asked, askedBefore }: AskedCounts,
+  { asked, askedBefore, routed }: AskedBy,
   own: (counts: Int32Array | undefined) => Int32Array,
   extent: 'whole' | 'some' = 'some',
 ): AttackedItem {
@@ -207,6 +217,7 @@ function partition(
       counts: isAll ? counts : [...counts, rest],
       shown: parts.map((_, index) => index),
       askedBefore,
+      ...(routed && { routed }),
     },
     places: new Map(parts.map(({ place }, index) => [index, place])),
   };

@@ -19,6 +19,14 @@ export interface BaseCell {
 }
 
 /**
+ * Whether a cell only says that there is such a school: nobody is in it, since everybody is in a group of each dimension.
+ * @param held dimensions that the wave holds
+ */
+export function isOfNobody({ groups }: BaseCell, held: readonly Dimension[]): boolean {
+  return held.some((dimension) => groups[dimension] === undefined);
+}
+
+/**
  * What a place is: 'rest' is what a locality or cluster leaves of its authority; 'once' is a cluster without the shared
  * schools that count in another one, for setting clusters side by side; 'special' are the schools without stages.
  */

@@ -14,7 +14,17 @@ import {
 import { BASE_5, protect } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
 import { hasAnswered, LEAST_BASE, leastBaseOf, mayShowPlace, mayShowRouted } from './rules.ts';
-import { DIMENSIONS, remaindersOf, unitsOf, type BaseCell, type Place, type Remainder, type Unit } from './units.ts';
+import {
+  DIMENSIONS,
+  isOfNobody,
+  remaindersOf,
+  unitsOf,
+  type BaseCell,
+  type Dimension,
+  type Place,
+  type Remainder,
+  type Unit,
+} from './units.ts';
 
 /*
  * The lattice of a wave, band by band: no table reaches over two bands, so each of them is attacked by itself.
@@ -114,7 +124,7 @@ function openBand(
   };
   return {
     band,
-    ground: groundOf(plan, cells.length, ofUnit),
+    ground: groundOf(plan, cells.length, ofUnit, { ofNobody: ofNobody(cells, held) }),
     cellOf: Int32Array.from(own),
     stored: [...units.keys()].filter((unit) => units[unit]!.place.kind !== 'rest'),
     roundings: roundingsOf(remainders),
@@ -122,6 +132,11 @@ function openBand(
     answering: ofPlaces.get(AUTHORITY)!,
     isShown: isOpen || mayShowPlace({ ...ofPlaces.get(AUTHORITY)!, primary: isPrimaryBand(band) }),
   };
+}
+
+/** Positions of the cells that nobody can be in. */
+export function ofNobody(cells: readonly BaseCell[], held: readonly Dimension[]): Set<number> {
+  return new Set([...cells.keys()].filter((cell) => isOfNobody(cells[cell]!, held)));
 }
 
 /** Records without schools lie in one cell a band, and count for the whole authority alone, if that may be shown. */

@@ -18,7 +18,7 @@ export const SKIPPED: Answer = { state: 'skipped' };
 /**
  * States as bytes of a stored response. 0–249 are values.
  * 'unreached' is for a response kept although its author stopped early: the page never came up,
- * so the question was neither skipped nor routed past. It is counted as not asked.
+ * so the question was neither skipped nor routed past. It is counted with those skipped (decision 0038).
  */
 export const STATE_CODES = {
   'dont-know': 250,

@@ -4,9 +4,10 @@ import { holdersOf, readingsOf } from './readings.ts';
 
 /** Exact counts of one variable by cell. They never leave the release job. */
 export interface VariableCounts {
-  /** Persons who were asked: everybody but "not asked" and "unreached". */
+  /** Persons who were asked: everybody whom their stage, the topics and their own answers led to the question. */
   asked: Int32Array;
   options: Map<string, Int32Array>;
+  /** Whoever stopped before a question left it as blank as whoever skipped it: decision 0038. */
   states: Map<AskedState, Int32Array>;
 }
 
@@ -25,15 +26,23 @@ export function countVariable(columns: Columns, variable: string, cells: number)
   }
   const ofState = (state: (typeof STATES)[number]) => counts[first.codes.length + STATES.indexOf(state)]!;
   return {
-    asked: allBut(countResponses(columns, cells), ofState('not-asked'), ofState('unreached')),
+    asked: allBut(countResponses(columns, cells), ofState('not-asked')),
     options,
-    states: new Map(ASKED_STATES.map((state) => [state, ofState(state)])),
+    states: new Map(
+      ASKED_STATES.map((state) => [
+        state,
+        state === 'skipped' ? both(ofState(state), ofState('unreached')) : ofState(state),
+      ]),
+    ),
   };
 }
 
-function allBut(all: Int32Array, ...others: Int32Array[]): Int32Array {
-  for (const other of others) for (let cell = 0; cell < all.length; cell += 1) all[cell]! -= other[cell]!;
-  return all;
+function allBut(all: Int32Array, others: Int32Array): Int32Array {
+  return all.map((count, cell) => count - others[cell]!);
+}
+
+function both(one: Int32Array, other: Int32Array): Int32Array {
+  return one.map((count, cell) => count + other[cell]!);
 }
 
 /** Persons whose answer to a variable is any of these codes, each person once however many they ticked. */

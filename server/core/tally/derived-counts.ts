@@ -10,12 +10,12 @@ import { readingsOf, type Reading } from './readings.ts';
  * Exact counts of what is worked out from several answers of one person. They never leave the release job.
  */
 
-/** Bytes of somebody who did not come to a question. */
-const NOT_ASKED: ReadonlySet<number> = new Set([STATE_CODES['not-asked'], STATE_CODES.unreached]);
+/** The byte of somebody whom nothing led to a question. */
+const NOT_ASKED = STATE_CODES['not-asked'];
 
 /**
  * How many poor outcomes each person has, by cell: an answer that an indicator does not count is one.
- * Those count as asked who came to every question; who left one of them without an answer is an option of its own.
+ * Those count as asked who were asked every question; who left one of them without an answer is an option of its own.
  * @returns undefined if this version names no poor outcomes
  */
 export function countOutcomes(columns: Columns, survey: SurveyDefinition, cells: number): VariableCounts | undefined {
@@ -33,7 +33,7 @@ export function countOutcomes(columns: Columns, survey: SurveyDefinition, cells:
   const counts = names.map(() => new Int32Array(cells));
   const asked = new Int32Array(cells);
   forEachRow(columns, (row, cell) => {
-    if (outcomes.some(({ reading }) => NOT_ASKED.has(reading.bytes[row]!))) return;
+    if (outcomes.some(({ reading }) => reading.bytes[row]! === NOT_ASKED)) return;
     asked[cell]! += 1;
     const poor = outcomes.filter(({ reading, isPoor }) => isPoor[reading.bytes[row]!]).length;
     const isWhole = outcomes.every(({ reading, isPoor, isGood }) => {
@@ -48,7 +48,7 @@ export function countOutcomes(columns: Columns, survey: SurveyDefinition, cells:
 
 /** Scores of a scale by cell. */
 export interface ScoreCounts {
-  /** Persons who came to every item. */
+  /** Persons who were asked every item. */
   asked: Int32Array;
   /** Those of them with a score. */
   scored: Int32Array;
@@ -73,7 +73,7 @@ export function countScores(columns: Columns, scale: SurveyScale, cells: number)
   return counts;
 }
 
-/** The score of everybody who came to every item of a scale, with their cell; null where too few were answered. */
+/** The score of everybody who was asked every item of a scale, with their cell; null where too few were answered. */
 export function forEachScore(
   columns: Columns,
   scale: SurveyScale,
@@ -81,7 +81,7 @@ export function forEachScore(
 ): void {
   const items = scale.items.map(({ question }) => ({ question, reading: readingsOf(columns, question)[0]! }));
   forEachRow(columns, (row, cell) => {
-    if (items.some(({ reading }) => NOT_ASKED.has(reading.bytes[row]!))) return;
+    if (items.some(({ reading }) => reading.bytes[row]! === NOT_ASKED)) return;
     const answers = Object.fromEntries(items.map(({ question, reading }) => [question, codeAt(reading, row)]));
     visit(scoreAnswers(scale, answers).value, cell, row);
   });

@@ -1,4 +1,5 @@
-import { bandName } from '../../core/survey/stage.ts';
+import { bandName, type Band } from '../../core/survey/stage.ts';
+import type { Language } from '../../web/language.ts';
 import { COLUMNS, columnWords, type Column, type ColumnName } from './columns.ts';
 import { FIVE_STATES, type FileContent, type FileItem, type Wording } from './content.ts';
 import { valueLabels } from './values.ts';
@@ -85,11 +86,19 @@ function columnVariable(content: FileContent, column: Column & { name: ColumnNam
   );
 }
 
+/** Who could answer: everybody of some bands, or of them those whose earlier answer led here. */
+function universeWords(language: Language, bands: readonly Band[], askedOf: Wording['askedOf']): string {
+  const names = bands.map(bandName).join(', ');
+  if (!askedOf) return language.say('files', 'universe', { bands: names });
+  const { question, answers } = askedOf;
+  return language.say('files', 'universeAskedOf', { bands: names, question, answers: answers.join(' / ') });
+}
+
 /** An item in one wording: a variable that the file holds row by row, under the name in its column "wording". */
 function itemVariable({ language, release }: FileContent, { item, variable }: FileItem, wording: Wording): Xml {
   const { files, results, open } = language.words;
   const several = release.reached === 'open' ? open.noteSeveral : results.noteSeveral;
-  const { question, hint, reads, options, bands, versions } = wording;
+  const { question, hint, reads, askedOf, options, bands, versions } = wording;
   const words = reads?.question ?? question;
   const categories = options.map(({ code, words: option }) =>
     element('catgry', item.several ? { excls: 'false' } : {}, [
@@ -112,7 +121,7 @@ function itemVariable({ language, release }: FileContent, { item, variable }: Fi
         element('qstnLit', {}, words),
         ...(hint === '' ? [] : [element('ivuInstr', {}, hint)]),
       ]),
-      element('universe', {}, language.say('files', 'universe', { bands: bands.map(bandName).join(', ') })),
+      element('universe', {}, universeWords(language, bands, askedOf)),
       ...(reads ? [element('txt', {}, language.say('files', 'reads', { options: reads.counted.join(' / ') }))] : []),
       ...(item.several ? [element('txt', {}, several)] : []),
       ...categories,

@@ -6,7 +6,7 @@ import type { ReleaseEntry } from '../../storage/releases.ts';
 import type { Language } from '../../web/language.ts';
 import type { AskedByBand, AskedVersionItem } from '../asked.ts';
 import { hasPage, optionsOf } from '../choose.ts';
-import { itemWords } from '../words.ts';
+import { itemWords, routeWords } from '../words.ts';
 import { programName, requireDifferent, wordingName, type Hash } from './names.ts';
 
 /*
@@ -37,6 +37,8 @@ export interface Wording {
   hint: string;
   /** Of an indicator, the question that it reads and the answers that it counts; else empty. */
   reads: { question: string; counted: readonly string[] } | null;
+  /** The answers to an earlier question that led here; null where it was asked whatever somebody had said. */
+  askedOf: { question: string; answers: readonly string[] } | null;
   options: readonly { code: string; words: string }[];
   bands: readonly Band[];
   /** Survey versions that asked it. */
@@ -96,10 +98,12 @@ function wordingsOf(
 function inWords(language: Language, item: CubeItem, asked: AskedVersionItem) {
   const words = itemWords(language, asked);
   const codes = optionsOf(item, asked);
+  const route = routeWords(language, asked);
   return {
     question: tidy(words.name),
     hint: tidy(asked.words.get(words.language)?.hint ?? ''),
     reads: asked.indicator ? { question: tidy(words.question), counted: words.counted.map(tidy) } : null,
+    askedOf: route && { question: tidy(route.question), answers: route.answers.map(tidy) },
     options: words.options
       .filter(({ code }) => codes.includes(code))
       .map(({ code, words: option }) => ({ code, words: tidy(option) })),

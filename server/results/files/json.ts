@@ -68,11 +68,12 @@ function jsonItem({ item, variable, wordings }: FileItem) {
     variable,
     several: item.several,
     unlinked: item.unlinked,
-    wordings: wordings.map(({ name, question, hint, reads, options, bands, versions }) => ({
+    wordings: wordings.map(({ name, question, hint, reads, askedOf, options, bands, versions }) => ({
       wording: name,
       question,
       hint,
       reads,
+      askedOf,
       bands: bands.map(({ id }) => id),
       versions,
       options: options.map(({ code, words }) => ({ option: code, words })),
@@ -152,6 +153,7 @@ const Item = Type.Object(
           question: Text,
           hint: Text,
           reads: Type.Union([Type.Null(), Type.Object({ question: Text, counted: Type.Array(Text) }, closed)]),
+          askedOf: Type.Union([Type.Null(), Type.Object({ question: Text, answers: Type.Array(Text) }, closed)]),
           bands: Type.Array(Text),
           versions: Type.Array(Text),
           options: Type.Array(Type.Object({ option: Text, words: Text }, closed)),

@@ -2,7 +2,8 @@ import writeXlsxFile, { type Cell, type Row, type Sheet } from 'write-excel-file
 import { bandName } from '../../core/survey/stage.ts';
 import { aboutFiles } from './about.ts';
 import { COLUMNS, columnWords, type Column, type ColumnName, type Fact } from './columns.ts';
-import type { FileContent } from './content.ts';
+import type { Language } from '../../web/language.ts';
+import type { FileContent, Wording } from './content.ts';
 import { fileNotes } from './notes.ts';
 import { valueLabels } from './values.ts';
 import { withoutTimes } from './zip-times.ts';
@@ -116,18 +117,22 @@ function codes(content: FileContent): Table {
   return table(files.sheetCodes, [MIDDLE, MIDDLE, WIDE], [files.headName, files.headCode, files.headMeaning], rows);
 }
 
+function askedOfWords(language: Language, { question, answers }: NonNullable<Wording['askedOf']>): string {
+  return language.say('results', 'askedOf', { question, answers: answers.join(' / ') });
+}
+
 /** Every item in each of its wordings; an item with several has a row for each. */
 function questions({ language, release, items }: FileContent): Table {
   const { files, results, open } = language.words;
   const several = release.reached === 'open' ? open.noteSeveral : results.noteSeveral;
   const rows = items.flatMap(({ item, variable, wordings }) =>
-    wordings.map(({ name, question, reads, options, bands }): Row => [
+    wordings.map(({ name, question, reads, askedOf, options, bands }): Row => [
       wrapped(question),
       wrapped(
         reads ? `${reads.question}: ${reads.counted.join(' / ')}` : options.map(({ words }) => words).join(' / '),
       ),
       bands.map(bandName).join(', '),
-      wrapped(item.several ? several : ''),
+      wrapped([askedOf && askedOfWords(language, askedOf), item.several && several].filter(Boolean).join(' ')),
       item.id,
       variable,
       name,

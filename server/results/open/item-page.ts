@@ -11,7 +11,7 @@ import { choiceNavigation, type ChoiceNavigation } from '../navigation.ts';
 import { choiceOf, type ItemView } from '../view.ts';
 import { groupWords } from '../views/group-words.ts';
 import { itemLinks, type ViewLinks } from '../views/links.ts';
-import { itemWords, type ItemWords } from '../words.ts';
+import { itemWords, routeSentence, type ItemWords } from '../words.ts';
 import type { OpenBands } from './bands.ts';
 import { languageGroups } from './who-took-part.ts';
 
@@ -28,7 +28,13 @@ export interface OpenItemPage {
   shares: OpenShares;
   /** By language of the answers; without rows where all answered in one. */
   languages: OpenShares;
-  answers: { title: string; caption: string; several: string; rows: { name: string; share: string | null }[] };
+  answers: {
+    title: string;
+    caption: string;
+    askedOf: string;
+    several: string;
+    rows: { name: string; share: string | null }[];
+  };
   fileHref: string;
   filesHref: string;
   methodHref: string;
@@ -144,6 +150,7 @@ function answers(
     title: language.say('results', 'answersTitle', who),
     caption:
       base === null ? open.answersCaption : language.say('open', 'answersCaptionBase', { base: language.number(base) }),
+    askedOf: routeSentence(language, asked),
     several: item.several ? open.noteSeveral : '',
     rows: [
       ...offered(itemWords(language, asked), optionsOf(item, asked)).map(({ code, words }) => ({

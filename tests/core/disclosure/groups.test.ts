@@ -34,8 +34,8 @@ interface Pupil {
   school: number;
   group: string;
   gender: string;
-  /** Whether the second question was reached. */
-  wentOn?: boolean;
+  /** What is said to the second question, which is not reached with null; every third says yes unless told. */
+  happy?: 'yes' | 'no' | null;
 }
 
 function pupils(count: number, schools: [number, number], group: string, gender = group): Pupil[] {
@@ -45,14 +45,17 @@ function pupils(count: number, schools: [number, number], group: string, gender 
 /** Two schools in North, two in South; groups by one dimension. */
 function released(dimension: Dimension, all: readonly Pupil[]) {
   const keys = [...new Set(all.map(({ school, group }) => `${school} ${group}`))].toSorted();
-  const cells = keys.map((key) => {
+  const answered = keys.map((key) => {
     const [school, group] = key.split(' ');
     return { school: Number(school), band: 0, groups: { [dimension]: group! } };
   });
-  const rows = all.map(({ school, group, gender, wentOn = true }, number) => {
+  // As they are gathered: each school has a cell besides that nobody is in.
+  const cells = [...answered, ...[0, 1, 2, 3].map((school) => ({ school, band: 0, groups: {} }))];
+  const rows = all.map(({ school, group, gender, happy }, number) => {
+    const saidThen = happy === undefined ? (number % 3 === 0 ? 'yes' : 'no') : happy;
     const said: Answers = {
       gender: gender === 'not-held' ? { state: 'prefer-not-to-say' } : { state: 'answered' as const, value: gender },
-      ...(wentOn && { happy: { state: 'answered' as const, value: number % 3 === 0 ? 'yes' : 'no' } }),
+      ...(saidThen !== null && { happy: { state: 'answered' as const, value: saidThen } }),
     };
     const path = walk(SURVEY, { ...way, stage: 'P6' }, said);
     return { cell: keys.indexOf(`${school} ${group}`), answers: encodeAnswers(SURVEY, path, said) };
@@ -114,18 +117,35 @@ describe('groups of a release', () => {
     }
   });
 
-  it('that are withheld at one question are withheld at all: whoever came to one had come to those before it', () => {
-    // 48 girls, of whom one stopped after the first question: 125 of 50, 40, 20 and 10, and 125 of 45, …
-    const girls = pupils(48, NORTH, 'female', 'girl').map((pupil, number) => ({ ...pupil, wentOn: number > 0 }));
-    const made = released('quintile', [
-      ...girls.map((pupil) => ({ ...pupil, group: '1' })),
-      ...pupils(42, NORTH, '2', 'boy'),
-      ...pupils(22, NORTH, '3', 'other'),
-      ...pupils(12, NORTH, '4', 'not-held'),
+  it('have the same rows at every question: whoever stopped before one is counted with those who left it blank', () => {
+    const all = [...pupils(48, NORTH, '1', 'girl'), ...pupils(42, NORTH, '2', 'boy'), ...pupils(33, SOUTH, '3', 'boy')];
+    const made = released(
+      'quintile',
+      all.map((pupil, number) => (number % 4 === 0 ? { ...pupil, happy: null } : pupil)),
+    );
+    const rows = (item: string) =>
+      made.groups('authority', 'p5-p7').map((group) => made.table('authority', 'p5-p7', item, group)?.base);
+    expect(rows('happy')).toEqual([125, 50, 40, 35]);
+    expect(rows('gender')).toEqual(rows('happy'));
+    expect(made.table('authority', 'p5-p7', 'happy')?.states.skipped).toBe(30);
+  });
+
+  it('never add up to everybody so narrowly that one number is left, whatever schools nobody answered in', () => {
+    // 77, 67, 7 and 12 are shown as 75, 65, 5 and 10, and their 163 as 165: only the largest of each gives so many.
+    const saying = (yes: number, no: number, group: string): Pupil[] => [
+      ...pupils(yes, NORTH, group).map((pupil) => ({ ...pupil, happy: 'yes' as const })),
+      ...pupils(no, NORTH, group).map((pupil) => ({ ...pupil, happy: 'no' as const })),
+    ];
+    const made = released('gender', [
+      ...saying(77, 80, 'girl'),
+      ...saying(67, 70, 'boy'),
+      ...saying(7, 12, 'other'),
+      ...saying(12, 16, 'not-held'),
     ]);
-    const hidden = (item: string) =>
-      made.groups('authority', 'p5-p7').filter((group) => made.table('authority', 'p5-p7', item, group)?.base === null);
-    expect(hidden('happy')).not.toEqual([]);
-    expect(hidden('gender')).toEqual(hidden('happy'));
+    const groups = made.groups('authority', 'p5-p7');
+    expect(groups).toHaveLength(5);
+    const yes = groups.map((group) => made.cell('authority', 'p5-p7', 'happy', 'yes', group)?.count);
+    expect(yes[0]).toBe(165);
+    expect(yes).toContain(undefined);
   });
 });

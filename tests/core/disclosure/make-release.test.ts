@@ -4,6 +4,7 @@ import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts'
 import { makeRelease } from '../../../server/core/disclosure/make-release.ts';
 import { protect } from '../../../server/core/disclosure/protection.ts';
 import { Release, type Cube } from '../../../server/core/disclosure/release.ts';
+import type { SurveyDefinition } from '../../../server/core/survey/definition.ts';
 import { EVERY_KIND, shipped } from '../../support/arbitrary-surveys.ts';
 import {
   arbitraryPeople,
@@ -63,7 +64,7 @@ describe('a release', () => {
     const walk = (value: unknown, path: string): void => {
       // What was known before anybody answered: rolls and how many schools there are.
       if (
-        /^\.format$|^\.units\.\d+\.roundings$|^\.figures\.\d+\.(oneSchool|sums)\.|^\.items\.\d+\.range\.|^\.rates\.\d+\.(roll|schools|schoolSizes\.\d+)$|\.uncrc\./.test(
+        /^\.format$|^\.units\.\d+\.roundings$|^\.figures\.\d+\.(baseRoundings$|oneSchool\.|sums\.)|^\.items\.\d+\.range\.|^\.rates\.\d+\.(roll|schools|schoolSizes\.\d+)$|\.uncrc\./.test(
           path,
         )
       )
@@ -88,8 +89,9 @@ describe('a release', () => {
   ])('holds nothing but null in a table that is hidden for %s, large numbers included', (what, schools) => {
     // Of those who were not asked there are many, and what few others said is not shown either.
     const few = what === 'too few who were asked';
-    const all = few ? [...people(400, 'dale', 'S1', {}), ...saying(7, 'dale', 'S1', 'yes')] : WAVE;
-    const made = release({ schools, people: all });
+    const all = few ? [...saying(400, 'dale', 'S1', 'yes'), ...saying(7, 'dale', 'S2', 'yes')] : WAVE;
+    const ofS2: SurveyDefinition = { ...SMALL, items: [{ ...SMALL.items[0]!, stages: ['S2'] }] };
+    const made = release({ schools, people: all, ...(few && { surveys: [ofS2] }) });
     const hidden = [...made.tables()].filter(({ base }) => base === null);
     expect(hidden.map(({ node, band }) => `${node} ${band}`)).toContain('cluster:north s1-s2');
     for (const table of hidden) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STATE_CODES, type Answer } from '../../../server/core/survey/answer.ts';
+import { SKIPPED, STATE_CODES, type Answer } from '../../../server/core/survey/answer.ts';
 import { unlinkedSectionOf, type SurveyDefinition } from '../../../server/core/survey/definition.ts';
 import type { Traveller } from '../../../server/core/survey/journey.ts';
 import { answerKindOf, partsOf, type Variable } from '../../../server/core/survey/kinds.ts';
@@ -42,11 +42,11 @@ function recordsOf(survey: SurveyDefinition, { question }: Variable, wave: Paper
       };
 }
 
-/** The answer that a variable is read from; nothing if the question never came up. */
+/** The answer that a variable is read from, blank for whoever stopped before it; nothing if no way led to it. */
 function saidTo(survey: SurveyDefinition, { id, question }: Variable, person: Person): Answer | undefined {
   const key = question.kind === 'ranking' ? question.id : id;
   const keys = wayOf(survey, person, way).flatMap((step) => step.keys);
-  return keys.includes(key) ? person.answers[key] : undefined;
+  return keys.includes(key) ? (person.answers[key] ?? SKIPPED) : undefined;
 }
 
 /** Codes of a variable that an answer holds, worked out from the answer alone. */

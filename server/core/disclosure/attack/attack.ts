@@ -1,7 +1,9 @@
 import type { Corner, Furthest, Programme } from './programme.ts';
+import { repaired } from './start.ts';
 import { walk } from './walk.ts';
 import {
   sumOf,
+  TOLERANCE,
   wholeNumbersIn,
   type AttackProblem,
   type Bounds,
@@ -28,6 +30,8 @@ export interface Attack {
   failing: Map<number, Set<number>>;
   /** Looks longer for whole numbers of a target. */
   search: (target: number) => void;
+  /** Looks for them longest, where nothing else would open the target. @returns whether it has passed */
+  searchLongest: (target: number) => boolean;
 }
 
 /** Unknowns up to which whole numbers are searched for; in larger problems the search would never end, and the target fails. */
@@ -47,6 +51,7 @@ export function attack(programme: Programme, problem: AttackProblem, chance: Cha
     certified: 0,
     failing: new Map(),
     search: () => undefined,
+    searchLongest: (target) => repairTowards(problem, state, target, chance),
   };
   state.search = walk(problem, chance, state.whole);
   state.certified = problem.targets.length - openTargets(problem, state).length;
@@ -96,6 +101,24 @@ function isHeldForGood({ fixed = 0 }: AttackProblem, held: ReadonlySet<number>):
   return fixed > 0 && [...held].every((fact) => fact < fixed);
 }
 
+/**
+ * Sets a target to the ends that real numbers reach and repairs the true table until every fact holds again. It takes
+ * seconds, and finds what neither the walk's short chains nor a corner of the programme come to.
+ */
+function repairTowards(problem: AttackProblem, state: Attack, index: number, chance: Chance): boolean {
+  const { unknowns } = problem.targets[index]!;
+  const { low, high } = boundsOf(state.real, index);
+  for (const end of [Math.floor(high + TOLERANCE), Math.ceil(low - TOLERANCE)]) {
+    if (end >= state.whole.low[index]! && end <= state.whole.high[index]!) continue;
+    const facts = [...problem.facts, { unknowns, low: end, high: end }];
+    const found = repaired({ most: problem.most, facts }, problem.truth, chance);
+    if (found) widenAll(problem, state.whole, found);
+  }
+  const hasNow = hasPassed(problem.targets[index]!, state, index);
+  if (hasNow) state.failing.delete(index);
+  return hasNow;
+}
+
 /** A solver that gives up finds nothing, and the target fails. */
 function askInWholeNumbers(programme: Programme, problem: AttackProblem, { whole }: Attack, index: number): void {
   const target = problem.targets[index]!;
@@ -112,14 +135,14 @@ function weightsOf({ truth }: AttackProblem, { unknowns }: Target, weight: numbe
 }
 
 /** A table that agrees with every fact widens what is known to be possible of every target. */
-function note({ targets }: AttackProblem, state: Attack, { table, isWhole, corner }: Furthest): void {
-  const { real, whole } = state;
+function note(problem: AttackProblem, state: Attack, { table, isWhole, corner }: Furthest): void {
   if (isWhole) state.corner ??= corner();
-  targets.forEach((target, index) => {
-    const value = sumOf(table, target.unknowns);
-    widen(real, index, value);
-    if (isWhole) widen(whole, index, Math.round(value));
-  });
+  widenAll(problem, state.real, table);
+  if (isWhole) widenAll(problem, state.whole, table.map(Math.round));
+}
+
+function widenAll({ targets }: AttackProblem, reach: Reach, table: ArrayLike<number>): void {
+  targets.forEach((target, index) => widen(reach, index, sumOf(table, target.unknowns)));
 }
 
 function widen({ low, high }: Reach, index: number, value: number): void {

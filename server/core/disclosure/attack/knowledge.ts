@@ -31,17 +31,21 @@ export interface Ground {
   joined?: (own: ItemAttack, item: ItemCounts) => ItemAttack;
 }
 
-/** @param told all units that tell cells apart: of earlier releases too, where these are attacked together */
+/**
+ * @param ofNobody cells that nobody can be in: unknowns for them would be room that there is not
+ * @param told all units that tell cells apart: of earlier releases too, where these are attacked together
+ */
 export function groundOf(
   plan: FigurePlan,
   baseCells: number,
   rollOf: Ground['rollOf'],
-  told: readonly Unit[] = plan.units,
+  { ofNobody = new Set(), told = plan.units }: { ofNobody?: ReadonlySet<number>; told?: readonly Unit[] } = {},
 ): Ground {
   const { groupOf, groups } = mergedCells(baseCells, told);
-  const unitGroups = plan.units.map(({ cells }) =>
-    Int32Array.from(new Set(Array.from(cells, (cell) => groupOf[cell]!))).sort(),
-  );
+  const unitGroups = plan.units.map(({ cells }) => {
+    const own = Array.from(cells).filter((cell) => !ofNobody.has(cell));
+    return Int32Array.from(new Set(own.map((cell) => groupOf[cell]!))).sort();
+  });
   const first = new Map<string, number>();
   const sameAs = Int32Array.from(unitGroups, (own, unit) => {
     const key = own.join();
@@ -80,6 +84,8 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     counts.forEach((count, cell) => (truth[groupOf[cell]! * categories + category]! += count)),
   );
   const leastBases = plan.leastBases(item);
+  // A base that is a sum may lie further from the number of children than one rounding.
+  const more = protection.most * ((item.routed?.roundings ?? 1) - 1);
   const facts: Fact[] = [];
   const subjects: Subject[] = [];
   const targets: Target[] = [];
@@ -99,7 +105,8 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
   }
   units.forEach((unit, index) => {
     const isRemainder = remainders[index] !== undefined;
-    if (sameAs[index] !== index && isRemainder) return;
+    // A place where nobody answered is no unknown to who knows that; it is hidden like any other.
+    if (unitGroups[index]!.length === 0 || (sameAs[index] !== index && isRemainder)) return;
     const all = unknownsOf(unitGroups[index]!, categories, allCategories);
     const roll = ground.rollOf(unit);
     const least = Math.min(LEAST_LEFT, roll + 1);
@@ -107,7 +114,7 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     if (sameAs[index] === index && !plan.basesAreKnown)
       targets.push({ id: `${unit.id} ${item.id} asked`, unknowns: all, least });
     if (!plan.basesAreKnown)
-      learn(all, baseBounds(base, protection, leastBases[index], roll, isRemainder), {
+      learn(all, baseBounds(base, protection, leastBases[index], roll, isRemainder, more), {
         unit: index,
         category: null,
         isShown: base.standing === 'shown',
@@ -156,12 +163,15 @@ function baseBounds(
   least: number | undefined,
   roll: number,
   isRemainder: boolean,
+  more: number,
 ): Bounds | undefined {
   const onRoll = Number.isFinite(roll) ? { low: 0, high: roll } : undefined;
   if (isRemainder) return onRoll;
-  if (standing === 'shown')
-    return { low: around(value, protection).low, high: Math.min(around(value, protection).high, roll) };
-  if (standing === 'small-base') return { low: 0, high: Math.min(protection.mostBelow(least!), roll) };
+  if (standing === 'shown') {
+    const { low, high } = around(value, protection);
+    return { low: Math.max(0, low - more), high: Math.min(high + more, roll) };
+  }
+  if (standing === 'small-base') return { low: 0, high: Math.min(protection.mostBelow(least!) + more, roll) };
   return onRoll;
 }
 

@@ -89,7 +89,12 @@ function rounded(table: Float64Array): Int32Array {
 }
 
 /** @returns the table with every fact repaired, or undefined where some stay broken */
-function repaired({ facts, most }: Known, start: Int32Array, chance: Chance, repairs: number): Int32Array | undefined {
+export function repaired(
+  { facts, most }: Known,
+  start: Int32Array,
+  chance: Chance,
+  repairs: number = REPAIRS,
+): Int32Array | undefined {
   const table = start.slice();
   const { starts, values } = inverted(facts, table.length);
   const sums = Float64Array.from(facts, ({ unknowns }) => sumOf(table, unknowns));

@@ -28,7 +28,11 @@ export function withhold(
   const withheld: number[] = [];
   while (state.failing.size > 0) {
     const best = bestFact(state, priceOf, withheld);
-    if (best === undefined) return { withheld, stuck: [...state.failing.keys()] };
+    if (best === undefined) {
+      const stuck = [...state.failing.keys()].filter((target) => !state.searchLongest(target));
+      if (stuck.length === 0) continue;
+      return { withheld, stuck };
+    }
     withheld.push(best);
     programme.changeFact(best, { low: 0, high: Infinity });
     for (const [target, held] of [...state.failing]) {
