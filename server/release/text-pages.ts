@@ -66,6 +66,8 @@ export interface WaveTexts {
   progress: SortingProgress;
   /** Whether the release of the wave is published. */
   released: boolean;
+  /** Whether that release leaves out schools: texts hold no school, so theirs cannot be told apart. */
+  leavesOut: boolean;
   textRelease: TextReleaseEntry | undefined;
 }
 
@@ -74,8 +76,9 @@ export const waveTextsHref = (waveId: string) => `${textsHref}/${waveId}`;
 export const textReleaseHref = (id: string) => `/release/text-releases/${id}`;
 
 /** Whether everything is there that a text release is made from. */
-export function isReady({ wave, progress, released, textRelease }: WaveTexts): boolean {
-  return wave.state === 'closed' && released && progress.read && progress.coded && !progress.ended && !textRelease;
+export function isReady({ wave, progress, released, leavesOut, textRelease }: WaveTexts): boolean {
+  const isSorted = progress.read && progress.coded && !progress.ended;
+  return wave.state === 'closed' && released && !leavesOut && isSorted && !textRelease;
 }
 
 export function textsPage(language: Language, waves: readonly WaveTexts[]): Views['release/texts'] {
@@ -105,7 +108,7 @@ export function waveTextsPage(
   { themes, questions }: { themes: readonly TextTheme[]; questions: ReadonlyMap<string, QuestionWords> },
 ): Views['release/wave-texts'] {
   const words = language.words.themes;
-  const { wave, progress, released, textRelease } = texts;
+  const { wave, progress, released, leavesOut, textRelease } = texts;
   const step = (name: string, done: boolean) => ({ words: name, done, answer: done ? words.yes : words.notYet });
   return {
     title: language.say('themes', 'textsOf', { wave: wave.name }),
@@ -113,6 +116,7 @@ export function waveTextsPage(
     steps: [
       step(words.stepClosed, wave.state === 'closed'),
       step(words.stepReleased, released),
+      ...(leavesOut ? [step(words.stepAllSchools, false)] : []),
       step(words.stepRead, progress.read),
       step(words.stepCoded, progress.coded),
     ],

@@ -54,10 +54,13 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
   }
 
   async function textsOf(wave: Wave, published: readonly ReleaseEntry[]): Promise<WaveTexts> {
+    const release = published.find(({ waveId }) => waveId === wave.id);
+    const correction = release && (await corrections.find(release.id));
     return {
       wave,
       progress: await coded.progress(wave.id),
-      released: published.some(({ waveId }) => waveId === wave.id),
+      released: release !== undefined,
+      leavesOut: correction !== undefined && correction.counting.leftOut.length > 0,
       textRelease: await textReleases.ofWave(wave.id),
     };
   }
@@ -130,14 +133,13 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
       const { authorityId, accountId } = person(request);
       const texts = await ownTexts(request, request.params.wave);
       if (texts.textRelease) throw new Fault('already-done');
+      // Themes would be counted over pupils whom the bases leave out.
+      if (texts.leavesOut) throw new Fault('texts-of-left-out');
       if (!isReady(texts)) throw new Fault('not-ready');
       const { wave } = texts;
       const entry = (await releases.published(authorityId)).find(({ waveId }) => waveId === wave.id);
       const release = entry && (await releases.open(entry.id));
       if (!entry || !release) throw new Fault('not-ready');
-      // Texts hold no school: themes would be counted over pupils whom the bases leave out.
-      const correction = await corrections.find(entry.id);
-      if (correction && correction.counting.leftOut.length > 0) throw new Fault('texts-of-left-out');
       const content = makeTextRelease({
         release,
         themes: await themes.ofWave(wave.id),

@@ -147,6 +147,9 @@ describe('a text release', () => {
   it('is not made of a wave whose correction leaves out answers: texts hold no school to leave out', async () => {
     await addSortedTexts(house, wave, texts(20, 'p5-p7', [wave.themes.parks]));
     await correct({ ...AS_OPENED, leftOut: [{ school: 'pa1', bands: ['p5-p7'] }] });
+    const page = plain((await get(textsPage(), 'analyst')).body);
+    expect(page).toContain('those of a school that is left out cannot be told apart not yet');
+    expect(page).not.toContain('Make the text release');
     const refused = await make();
     expect(refused.statusCode).toBe(409);
     expect(refused.body).toContain('its themes cannot be counted without these schools');

@@ -80,11 +80,6 @@ export function makeItemSafe(
     }
     const cells = attacked.withheld.map(({ unit, category }) => category! * units.length + unit);
     if (cells.length === 0) {
-      console.error(
-        'STUCK',
-        pass,
-        attacked.stuck.map(({ id, groups }) => `${id} (${groups.size})`),
-      );
       for (const { id, groups } of attacked.stuck) {
         const times = (timesStuck.get(id) ?? 0) + 1;
         timesStuck.set(id, times);
