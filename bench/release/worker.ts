@@ -28,7 +28,7 @@ parentPort!.on('message', (number: number | null) => {
   if (number === null) return parentPort!.close();
   const item = made.item(number);
   const chance = seededRandom(`${seed} ${item.id}`);
-  const { figures, audit } = makeItemSafe(solver, made.ground, item, chance, rows);
+  const { figures, audit } = makeItemSafe(solver, made.ground, item, chance, { rows, cells: new Set() });
   const isMutated = mutation !== null && mutate(mutation, made, item, figures);
   const outcome: ItemOutcome = {
     audit: isMutated ? auditItem(solver, made.ground, item, figures, chance) : audit,

@@ -87,7 +87,8 @@ async function workOff(
   const plan = await crew.ask<PlannedPieces>(first, { kind: 'plan' });
   const rows = plan.rows.filter(wanted);
   const named = plan.variables.filter(wanted);
-  const needed = new Set(named.flatMap((piece) => [piece, ...plan.needs[piece]!]));
+  const withNeeds = (piece: PieceId): PieceId[] => [piece, ...plan.needs[piece]!.flatMap(withNeeds)];
+  const needed = new Set(named.flatMap(withNeeds));
   const variables = plan.variables.filter((piece) => needed.has(piece));
   const pieces = [...rows, ...variables];
   await memory?.planned?.(pieces.length);

@@ -6,6 +6,7 @@ import {
   type Question,
   type SurveyDefinition,
 } from '../survey/definition.ts';
+import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
 import type { Traveller } from '../survey/journey.ts';
 import { asksForWords, variablesOf, type Variable } from '../survey/kinds.ts';
 import { STAGES, type Band } from '../survey/stage.ts';
@@ -54,6 +55,10 @@ export interface CountedItem extends DerivedItem {
   route: Route | undefined;
   /** The codes that an indicator counts as one; undefined of a question. */
   anyOf: readonly string[] | undefined;
+  /** How its answer can be missing, as everybody knows who saw the question. */
+  missing: readonly AskedState[];
+  /** Options that nobody can tick with another one. */
+  alone: readonly string[];
 }
 
 /** Everything that anybody could have come to; a topic that was off leaves no trace. */
@@ -65,7 +70,36 @@ export function countItems(versions: readonly CountedVersion[], plan: CountPlan)
       counted.set(item.item.id, before ? together(before, item, plan) : item);
     }
   }
-  return [...counted.values()].filter(({ cameUp, item }) => cameUp && Object.keys(item.versions).length > 0);
+  const all = [...counted.values()].filter(({ cameUp, item }) => cameUp && Object.keys(item.versions).length > 0);
+  return all.map((item) => withAllLed(item, all));
+}
+
+/**
+ * A routed question with everybody who gave an answer that leads to it: whoever was asked a version that leaves it out
+ * (an easy-read one, say) counts with those who left it blank. Else one such child more or less would show in its base.
+ */
+function withAllLed(routed: CountedItem, all: readonly CountedItem[]): CountedItem {
+  const led = countLed(routed, all);
+  const { asked, states } = routed.counts;
+  const blank = led?.map((count, cell) => count - asked[cell]!);
+  if (!led || !blank || blank.some((count) => count < 0) || blank.every((count) => count === 0)) return routed;
+  const skipped = added(states.get('skipped') ?? new Int32Array(blank.length), blank);
+  return { ...routed, counts: { ...routed.counts, asked: led, states: new Map([...states, ['skipped', skipped]]) } };
+}
+
+/** The answers before a routed question that lead to it; undefined where one person may have given several of them. */
+export function leadingOptions({ route, item }: CountedItem, all: readonly CountedItem[]) {
+  const before = all.find((one) => route && one.item.kind === 'question' && one.item.id === route.question);
+  if (!route || !before || before.item.unlinked !== item.unlinked) return undefined;
+  const options = before.item.options.filter((option) => route.anyOf.includes(option));
+  return before.item.several && options.length > 1 ? undefined : { before, options };
+}
+
+function countLed(routed: CountedItem, all: readonly CountedItem[]): Int32Array | undefined {
+  const leading = leadingOptions(routed, all);
+  return leading?.options
+    .map((option) => leading.before.counts.options.get(option)!)
+    .reduce<Int32Array | undefined>((sum, own) => (sum ? added(sum, own) : own), undefined);
 }
 
 /**
@@ -91,7 +125,7 @@ function inOrder(one: AskedVersion, other: AskedVersion): number {
 }
 
 /** What is worked out of answers comes after no question, and unites none of its codes. */
-const NOT_ROUTED = { askedBefore: undefined, route: undefined, anyOf: undefined };
+const NOT_ROUTED = { askedBefore: undefined, route: undefined, anyOf: undefined, missing: ASKED_STATES, alone: [] };
 
 function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly Band[]): CountedItem[] {
   const { survey } = version;
@@ -118,6 +152,8 @@ function countVersion(version: CountedVersion, plan: CountPlan, bands: readonly 
         route,
         cameUp: cameUp(question),
         anyOf: indicator?.anyOf,
+        missing: ASKED_STATES.filter((state) => state === 'skipped' || question.optOuts.includes(state)),
+        alone: optionsAlone(question),
       },
     ];
   };
@@ -144,6 +180,11 @@ function recordsOf({ survey, columns, unlinked }: CountedVersion, { cells, bands
 function countIn(version: CountedVersion, plan: CountPlan, { id, question }: Variable): VariableCounts | undefined {
   const { columns, cells } = recordsOf(version, plan, question);
   return columns && countVariable(columns, id, cells);
+}
+
+function optionsAlone(question: Question): string[] {
+  if (question.kind !== 'tick-all') return [];
+  return question.options.flatMap(({ code, exclusive }) => (exclusive ? [code] : []));
 }
 
 /** What leads to a question. Where that is the band itself, whoever knows the band knows it. */
@@ -227,6 +268,11 @@ function together(before: CountedItem, after: CountedItem, plan: CountPlan): Cou
     route: one.route ?? other.route,
     cameUp: one.cameUp || other.cameUp,
     anyOf: one.anyOf && [...new Set([...one.anyOf, ...(other.anyOf ?? [])])],
+    missing: ASKED_STATES.filter((state) => one.missing.includes(state) || other.missing.includes(state)),
+    alone: [
+      ...one.alone.filter((code) => other.alone.includes(code) || !other.item.options.includes(code)),
+      ...other.alone.filter((code) => !one.item.options.includes(code)),
+    ],
     ...(one.scores &&
       other.scores && {
         scores: {

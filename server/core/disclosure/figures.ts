@@ -46,6 +46,10 @@ export interface ItemCounts {
   counts: readonly Int32Array[];
   /** Categories and unions that are shown; the others are only what is left. */
   shown: readonly number[];
+  /** Those of `shown` that were made safe before, and stand as they are. */
+  settled?: readonly number[];
+  /** A category of those who gave some other answers: no more of them than gave each, counted by base cell. */
+  atMost?: readonly { category: number; answers: readonly Int32Array[] }[];
   /** Those of `shown` that serve as bases of their own, such as those with a score: they are as large as bases. */
   ownBases?: readonly number[];
   /** Set where only the authority and its localities are shown, and what they leave of each other. */

@@ -1,4 +1,4 @@
-import type { CountedItem } from './counted-items.ts';
+import { leadingOptions, type CountedItem } from './counted-items.ts';
 import type { RoutedBases } from './figures.ts';
 import type { PieceId } from './pieces.ts';
 import { variableIdOf, type CubeFigures } from './release.ts';
@@ -26,17 +26,17 @@ export interface RouteSource {
  *   may be one person's, and two versions of a survey may lead there by different answers
  */
 export function routeSource(
-  { route, counts, item }: CountedItem,
+  routed: CountedItem,
   counted: readonly CountedItem[],
   band: string,
   cellOf: Int32Array,
 ): RouteSource | undefined {
-  const before = counted.find((one) => route && one.item.kind === 'question' && one.item.id === route.question);
-  if (!route || before?.item.versions[band] === undefined || before.item.unlinked !== item.unlinked) return undefined;
-  const options = before.item.options.filter((option) => route.anyOf.includes(option));
-  if (before.item.several && options.length > 1) return undefined;
+  const leading = leadingOptions(routed, counted);
+  if (leading?.before.item.versions[band] === undefined || leading.options.length === 0) return undefined;
+  const { before, options } = leading;
+  const { asked } = routed.counts;
   const led = options.map((option) => before.counts.options.get(option)!);
-  const isExact = cellOf.every((cell) => led.reduce((sum, own) => sum + own[cell]!, 0) === counts.asked[cell]);
+  const isExact = cellOf.every((cell) => led.reduce((sum, own) => sum + own[cell]!, 0) === asked[cell]);
   return isExact
     ? { piece: `variable/${band}/${variableIdOf(before.item)}`, item: before.item.id, options }
     : undefined;

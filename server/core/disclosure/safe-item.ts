@@ -1,9 +1,10 @@
 import type { Highs } from 'highs';
 import { attack, type Attack } from './attack/attack.ts';
 import { attackOn, type Ground, type ItemAttack, type Subject } from './attack/knowledge.ts';
-import { wholeNumbersIn, type AttackProblem, type Chance } from './attack/problem.ts';
+import { sumOf, wholeNumbersIn, type AttackProblem, type Chance } from './attack/problem.ts';
 import { openProgramme, type Programme, type Work } from './attack/programme.ts';
 import { attackStatistically, type StatisticalAudit } from './attack/statistical.ts';
+import { walk } from './attack/walk.ts';
 import { NEVER, withhold } from './attack/withholding.ts';
 import { figuresOf, NOTHING_WITHHELD, type ItemCounts, type ItemFigures, type Withheld } from './figures.ts';
 import type { Unit } from './units.ts';
@@ -56,7 +57,7 @@ export function priceOf({ filter, place }: Unit): number {
 const MOST_PASSES = 8;
 
 /**
- * @param rows units whose row is withheld already, for every item that has the same base
+ * @param before what is withheld already: rows of every item that has the same base, and cells of settled categories
  * @throws StaysOpen if some target fails whatever is withheld
  */
 export function makeItemSafe(
@@ -64,10 +65,10 @@ export function makeItemSafe(
   ground: Ground,
   item: ItemCounts,
   chance: Chance,
-  rows: ReadonlySet<number> = NOTHING_WITHHELD.rows,
+  before: Withheld = NOTHING_WITHHELD,
 ): SafeItem {
   const { units } = ground.plan;
-  let withheld: Withheld = { rows, cells: new Set() };
+  let withheld = before;
   const work: Work[] = [];
   const timesStuck = new Map<string, number>();
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
@@ -86,11 +87,35 @@ export function makeItemSafe(
         cells.push(...coarsened(ground, item, groups, times));
       }
     }
-    withheld = { rows, cells: new Set([...withheld.cells, ...cells]) };
+    withheld = { rows: withheld.rows, cells: new Set([...withheld.cells, ...cells]) };
   }
   throw new StaysOpen(
     `Item ${item.id} stays open to attack after ${MOST_PASSES} passes: expected no failing target. Take it out of the release, or show it for larger places only.`,
   );
+}
+
+/**
+ * How many whole numbers bases alone leave of those asked, by unit, up to what rounding leaves of one. No item may rule
+ * out many of them: many items have the same base, and what each of them cuts off adds up.
+ * @param asked those asked, as an item of one category that is not shown
+ */
+export function basesLeave(
+  ground: Ground,
+  asked: ItemCounts,
+  withheld: Withheld,
+  chance: Chance,
+): (number | undefined)[] {
+  // What earlier releases said of the same bases was attacked with them then.
+  if (ground.joined) return [];
+  const { plan, sameAs, unitGroups } = ground;
+  const { problem } = attackOn({ ...ground, apart: [] }, asked, figuresOf(asked, plan, withheld));
+  const wide = 2 * plan.protection.most * (asked.routed?.roundings ?? 1) + 1;
+  const targets = problem.targets.map((target) => ({ ...target, least: wide }));
+  const truth = Float64Array.from(targets, ({ unknowns }) => sumOf(problem.truth, unknowns));
+  const reach = { low: truth.slice(), high: truth.slice() };
+  walk({ ...problem, targets }, chance, reach);
+  const left = [...targets.keys()].map((target) => reach.high[target]! - reach.low[target]! + 1);
+  return unitGroups.map((groups, unit) => (groups.length > 0 && sameAs[unit] === unit ? left.shift() : undefined));
 }
 
 function inAll(parts: readonly Work[]): Work {
@@ -127,7 +152,8 @@ export function withholdFrom(
     const asItCame = auditOf(item, figures, problem, state);
     const price = (fact: number) => {
       const { isShown, category, unit } = subjects[fact]!;
-      return isShown && (category === null) === isRowsOnly ? priceOf(units[unit]!) : NEVER;
+      const isSettled = category !== null && item.settled?.includes(category);
+      return isShown && !isSettled && (category === null) === isRowsOnly ? priceOf(units[unit]!) : NEVER;
     };
     const { withheld, stuck } = withhold(programme, problem, state, price);
     // Where nothing had to go, what the longest search found is part of the attack.
@@ -169,7 +195,9 @@ function coarsened(
 ): number[] {
   return plan.units.flatMap((unit, index) =>
     Object.keys(unit.filter).length + times > 2 && unitGroups[index]!.some((group) => groups.has(group))
-      ? item.shown.map((category) => category * plan.units.length + index)
+      ? item.shown.flatMap((category) =>
+          item.settled?.includes(category) ? [] : [category * plan.units.length + index],
+        )
       : [],
   );
 }
@@ -234,7 +262,8 @@ function leftOf({ real, whole, failing }: Attack, target: number): number {
 }
 
 function countStandings(item: ItemCounts, { counts }: ItemFigures): Pick<ItemAudit, 'shownByRule' | 'withheld'> {
-  const standings = item.shown.flatMap((category) => counts[category]!.map(({ standing }) => standing));
+  const own = item.shown.filter((category) => !item.settled?.includes(category));
+  const standings = own.flatMap((category) => counts[category]!.map(({ standing }) => standing));
   const withheld = standings.filter((standing) => standing === 'withheld').length;
   return { shownByRule: withheld + standings.filter((standing) => standing === 'shown').length, withheld };
 }

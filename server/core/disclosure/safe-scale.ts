@@ -1,11 +1,12 @@
 import type { Highs } from 'highs';
 import { seededRandom } from '../seeded-random.ts';
 import { sumOf } from './attack/problem.ts';
-import type { Ground } from './attack/knowledge.ts';
+import { LEAST_LEFT, type Ground } from './attack/knowledge.ts';
 import type { CountedItem } from './counted-items.ts';
 import type { Figure, ItemCounts } from './figures.ts';
 import type { ProtectedCount } from './protection.ts';
 import type { CubeFigures } from './release.ts';
+import { LEAST_BASE } from './rules.ts';
 import { makeItemSafe, type ItemAudit } from './safe-item.ts';
 import type { BandGround } from './wave-ground.ts';
 
@@ -32,17 +33,16 @@ export function safeScale(
   const { ground, stored, schoolsOf } = band;
   const asked = own(counts.asked);
   const scored = own(scores!.scored);
-  const having = makeItemSafe(
-    solver,
-    ground,
-    scoredOf(item.id, asked, scored),
-    chanceOf(seed, 'scored'),
-    new Set(rows),
-  );
+  const having = makeItemSafe(solver, ground, scoredOf(item.id, asked, scored), chanceOf(seed, 'scored'), {
+    rows: new Set(rows),
+    cells: new Set(),
+  });
   const bases = having.figures.counts[SCORED]!;
   const { lowest, highest } = item.range!;
   const points = pointsOf(item.id, own(scores!.points), scored, highest - lowest);
-  const summed = makeItemSafe(solver, groundOfPoints(ground, points, bases), points, chanceOf(seed, 'points'));
+  const most = highest - lowest;
+  const groundOf = groundOfPoints(ground, points, bases, { scored, most });
+  const summed = makeItemSafe(solver, groundOf, points, chanceOf(seed, 'points'));
   const shown = (figures: readonly Figure[]) =>
     stored.map((unit) => (figures[unit]!.standing === 'shown' ? (figures[unit]!.value as ProtectedCount) : null));
   const schools = schoolsOf(asked);
@@ -106,12 +106,21 @@ function pointsOf(id: string, points: Int32Array, scored: Int32Array, most: numb
   };
 }
 
-/** Points are shown where those with a score are, and nobody has more of them than there are. */
-function groundOfPoints(ground: Ground, { counts }: ItemCounts, bases: readonly Figure[]): Ground {
+/**
+ * Points are shown where those with a score are, and nobody has more of them than there are. Of few children they must
+ * leave as many numbers as two of them have points: else a sum near either end would say of each that theirs is.
+ */
+function groundOfPoints(
+  ground: Ground,
+  { counts }: ItemCounts,
+  bases: readonly Figure[],
+  { scored, most }: { scored: Int32Array; most: number },
+): Ground {
   const leastBases = bases.map(({ standing }) => (standing === 'shown' ? 0 : undefined));
   return {
     ...ground,
     plan: { ...ground.plan, basesAreKnown: true, leastBases: () => leastBases },
+    leastLeft: ({ cells }) => (sumOf(scored, cells) < LEAST_BASE ? 2 * most + 1 : LEAST_LEFT),
     rollOf: ({ cells }) => counts.reduce((sum, own) => sum + sumOf(own, cells), 0),
   };
 }

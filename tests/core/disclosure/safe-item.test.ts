@@ -16,7 +16,7 @@ function madeSafe({ ground, item }: SmallWave) {
   const all = item.counts[0]!.map((_, cell) => item.counts.reduce((sum, counts) => sum + counts[cell]!, 0));
   const asked = { id: 'everybody', categories: ['asked'], counts: [all], shown: [] };
   const rows = withholdRows(solver, ground, asked, chance());
-  return makeItemSafe(solver, ground, item, chance(), rows);
+  return makeItemSafe(solver, ground, item, chance(), { rows, cells: new Set() });
 }
 
 function audited(wave: SmallWave, figures: ItemFigures) {

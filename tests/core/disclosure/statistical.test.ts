@@ -52,7 +52,7 @@ describe('the statistical attacker', () => {
     const audits = SAMPLE.slice(0, 8).map(({ ground, item }) => {
       const asked = { id: 'everybody', categories: ['asked'], counts: [askedOf(item)], shown: [] };
       const rows = withholdRows(solver, ground, asked, seededRandom('rows'));
-      return makeItemSafe(solver, ground, item, seededRandom('guess'), rows).audit;
+      return makeItemSafe(solver, ground, item, seededRandom('guess'), { rows, cells: new Set() }).audit;
     });
     const { hidden, hits, guesses } = statisticalTotals(audits);
     expect(hidden).toBeGreaterThan(80);

@@ -1,5 +1,5 @@
-import { readingsOf, type ItemCounts } from '../figures.ts';
-import { LEAST_LEFT, unknownsOf, type Ground, type ItemAttack, type Subject } from './knowledge.ts';
+import type { ItemCounts } from '../figures.ts';
+import { LEAST_LEFT, targetsOf, unknownsOf, type Ground, type ItemAttack, type Subject } from './knowledge.ts';
 import type { Bounds, Fact, Target } from './problem.ts';
 
 /*
@@ -59,7 +59,9 @@ export function joinAttacks(
   const targets = [
     ...own.problem.targets,
     ...earlier.flatMap(({ problem }) => problem.targets.map((target) => ({ ...target, id: `${target.id} before` }))),
-    ...differences.flatMap((difference) => targetsOf(difference, item, ground.groupOf)),
+    ...differences.flatMap(({ id, cells, roll }) =>
+      targetsOf(id, groupsOf(cells, ground.groupOf), Math.min(LEAST_LEFT, roll + 1), item),
+    ),
   ];
   const problem = { ...own.problem, facts, targets: withoutRepeats(targets), fixed };
   return { problem, subjects };
@@ -71,29 +73,6 @@ function tighter({ low, high }: Bounds, known: Bounds | undefined): Bounds {
 
 function groupsOf(cells: readonly number[], groupOf: Int32Array): Int32Array {
   return Int32Array.from(new Set(cells.map((cell) => groupOf[cell]!))).sort();
-}
-
-/** Those asked, and those in each reading and outside of it. */
-function targetsOf({ id, cells, roll }: Difference, item: ItemCounts, groupOf: Int32Array): Target[] {
-  const categories = item.counts.length;
-  const groups = groupsOf(cells, groupOf);
-  const least = Math.min(LEAST_LEFT, roll + 1);
-  const all = unknownsOf(
-    groups,
-    categories,
-    item.counts.map((_, category) => category),
-  );
-  const asked: Target = { id: `${id} ${item.id} asked`, unknowns: all, least };
-  if (categories < 2) return [asked];
-  const readings = readingsOf(item).flatMap((reading, category): Target[] => {
-    const name = item.categories[category] ?? item.unions?.[category - categories]?.id;
-    const others = all.filter((unknown) => !reading.categories.includes(unknown % categories));
-    return [
-      { id: `${id} ${item.id} ${name}`, unknowns: unknownsOf(groups, categories, reading.categories), least },
-      { id: `${id} ${item.id} not ${name}`, unknowns: others, least },
-    ];
-  });
-  return [asked, ...readings];
 }
 
 /** Of targets over the same unknowns the strictest, under the first name. */

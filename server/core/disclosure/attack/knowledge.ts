@@ -1,4 +1,4 @@
-import { readingsOf, type Figure, type FigurePlan, type ItemCounts, type ItemFigures } from '../figures.ts';
+import { readingsOf, sumIn, type Figure, type FigurePlan, type ItemCounts, type ItemFigures } from '../figures.ts';
 import type { Protection } from '../protection.ts';
 import { LEAST_NUMERATOR } from '../rules.ts';
 import { mergedCells, type Unit } from '../units.ts';
@@ -15,6 +15,12 @@ const MOST_CHILDREN = 1e6;
 /** Whole numbers that must be left of every count. */
 export const LEAST_LEFT = 3;
 
+/**
+ * How many of the numbers that bases leave of those asked an item may rule out: with one at either end, whatever many
+ * items rule out together leaves three of five.
+ */
+const MOST_CUT_OFF = 1;
+
 /** The part of an attack that is the same for all items. */
 export interface Ground {
   plan: FigurePlan;
@@ -27,6 +33,12 @@ export interface Ground {
   sameAs: Int32Array;
   /** Pupils on the roll by unit; Infinity where the roll does not say. */
   rollOf: (unit: Unit) => number;
+  /** Children who are no unit, and whom two units leave of one another: shared schools, which often are one. */
+  apart: readonly { id: string; groups: Int32Array }[];
+  /** Whole numbers that must be left of a count of the unit; `LEAST_LEFT` unless told. */
+  leastLeft?: (unit: Unit) => number;
+  /** By unit: how many whole numbers bases alone leave of those asked, of which an item may rule out few. */
+  basesLeave?: readonly (number | undefined)[];
   /** Adds what earlier releases say of the same children; undefined where there are none. */
   joined?: (own: ItemAttack, item: ItemCounts) => ItemAttack;
 }
@@ -53,7 +65,37 @@ export function groundOf(
     first.set(key, known);
     return known;
   });
-  return { plan, groupOf, groups, unitGroups, sameAs, rollOf };
+  return { plan, groupOf, groups, unitGroups, sameAs, apart: sharedSchools(plan.units, unitGroups), rollOf };
+}
+
+/** What a cluster has more than the same cluster with every school once. */
+function sharedSchools(units: readonly Unit[], unitGroups: readonly Int32Array[]): Ground['apart'] {
+  return units.flatMap(({ place, filter }, once) => {
+    if (place.kind !== 'once' || Object.keys(filter).length > 0) return [];
+    const cluster = `cluster:${place.id.slice('once:'.length)}`;
+    const whole = units.findIndex((unit) => unit.place.id === cluster && Object.keys(unit.filter).length === 0);
+    const without = new Set(unitGroups[once]);
+    const groups = (unitGroups[whole] ?? new Int32Array()).filter((group) => !without.has(group));
+    return groups.length === 0 ? [] : [{ id: `${cluster} without ${place.id}`, groups }];
+  });
+}
+
+/** Those asked of some groups, and those in each reading and outside of it. */
+export function targetsOf(id: string, groups: Int32Array, least: number, item: ItemCounts): Target[] {
+  const categories = item.counts.length;
+  const everyone = item.counts.map((_, category) => category);
+  const all = unknownsOf(groups, categories, everyone);
+  const asked: Target = { id: `${id} ${item.id} asked`, unknowns: all, least };
+  if (categories < 2) return [asked];
+  const readings = readingsOf(item).flatMap((reading, category): Target[] => {
+    const name = item.categories[category] ?? item.unions?.[category - categories]?.id;
+    const others = all.filter((unknown) => !reading.categories.includes(unknown % categories));
+    return [
+      { id: `${id} ${item.id} ${name}`, unknowns: unknownsOf(groups, categories, reading.categories), least },
+      { id: `${id} ${item.id} not ${name}`, unknowns: others, least },
+    ];
+  });
+  return [asked, ...readings];
 }
 
 /** What a fact says: the row of a unit (category null), or one of its categories or unions. */
@@ -109,10 +151,14 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
     if (unitGroups[index]!.length === 0 || (sameAs[index] !== index && isRemainder)) return;
     const all = unknownsOf(unitGroups[index]!, categories, allCategories);
     const roll = ground.rollOf(unit);
-    const least = Math.min(LEAST_LEFT, roll + 1);
+    const least = Math.min(ground.leastLeft?.(unit) ?? LEAST_LEFT, roll + 1);
     const base = figures.bases[index]!;
     if (sameAs[index] === index && !plan.basesAreKnown)
-      targets.push({ id: `${unit.id} ${item.id} asked`, unknowns: all, least });
+      targets.push({
+        id: `${unit.id} ${item.id} asked`,
+        unknowns: all,
+        least: Math.max(least, (ground.basesLeave?.[index] ?? 0) - MOST_CUT_OFF),
+      });
     if (!plan.basesAreKnown)
       learn(all, baseBounds(base, protection, leastBases[index], roll, isRemainder, more), {
         unit: index,
@@ -142,6 +188,17 @@ export function attackOn(ground: Ground, item: ItemCounts, figures: ItemFigures)
       });
     });
   });
+  for (const { category, answers } of plan.keysOf ? [] : (item.atMost ?? [])) {
+    units.forEach((unit, index) => {
+      if (remainders[index] !== undefined || figures.bases[index]!.standing !== 'shown') return;
+      const most = answers.reduce((sum, answer) => sum + mostOf(sumIn(unit, [answer], [0]), protection), 0);
+      const own = unknownsOf(unitGroups[index]!, categories, [category]);
+      learn(own, { low: 0, high: most }, { unit: index, category, isShown: false });
+    });
+  }
+  if (!plan.basesAreKnown) {
+    for (const { id, groups: own } of ground.apart) targets.push(...targetsOf(id, own, LEAST_LEFT, item));
+  }
   facts.forEach((fact, index) => demandTruth(fact, truth, units[subjects[index]!.unit]!, item));
   const most = new Float64Array(truth.length).fill(MOST_CHILDREN);
   const own: ItemAttack = { problem: { most, facts, targets, categories, truth }, subjects };
@@ -173,6 +230,12 @@ function baseBounds(
   }
   if (standing === 'small-base') return { low: 0, high: Math.min(protection.mostBelow(least!) + more, roll) };
   return onRoll;
+}
+
+/** What everybody knows that an answer's count is at most, who sees its figure or knows that it is small. */
+function mostOf(count: number, protection: Protection): number {
+  const figure = protection.protect(count, 0);
+  return figure < LEAST_NUMERATOR ? protection.mostBelow(LEAST_NUMERATOR) : figure + protection.most;
 }
 
 function countBounds(
