@@ -1,7 +1,7 @@
 import { mayShowNumerator } from '../core/disclosure/rules.ts';
-import { protect } from '../core/disclosure/protection.ts';
+import { BASE_5, protect } from '../core/disclosure/protection.ts';
 import type { ReleaseInput } from '../core/disclosure/release-input.ts';
-import type { NamedFact, Release } from '../core/disclosure/release.ts';
+import type { NamedFact, Release, ReleasedCell } from '../core/disclosure/release.ts';
 import { rakedMean } from '../core/statistics/calibrated-mean.ts';
 import { normalHalfWidth, studentHalfWidth } from '../core/statistics/distributions.ts';
 import { hedgesG } from '../core/statistics/effect-size.ts';
@@ -114,13 +114,14 @@ function weightedFacts(people: People): NamedFact[] {
   const { release, survey, columns, bandId } = people;
   return survey.indicators.flatMap((indicator) => {
     const item = release.item(indicator.id);
-    if (!item || item.unlinked || !release.cell('authority', bandId, indicator.id, 'yes')) return [];
+    const shown = release.cell('authority', bandId, indicator.id, 'yes');
+    if (!item || item.unlinked || !shown) return [];
     const reading = readingsOf(columns, indicator.question)[0];
     if (!reading) return [];
     const holders = holdersOf(columns, indicator.question, indicator.anyOf);
     const rows = askedRows(people, reading.bytes);
     const values = rows.map(({ row }) => holders[row]!);
-    const found = values.length < LEAST_PERSONS ? undefined : weightedShare(people, rows, values);
+    const found = values.length < LEAST_PERSONS ? undefined : weightedShare(people, rows, values, shown);
     const yes = values.reduce((sum, value) => sum + value, 0);
     if (!found || !mayShowNumerator(protect(yes), protect(values.length))) return [];
     return [{ kind: 'weighted', item: indicator.id, band: bandId, ...found }];
@@ -144,9 +145,10 @@ function askedRows(people: People, bytes: Uint8Array): AskedRow[] {
  * The weights are fitted to schools too, but schools are no strata of the error: they are the clusters that answered, so
  * their differences are the error. Taking out their means would leave none. Only sex and fifth are taken out, where the
  * roll holds them.
- * @returns whole per cent; undefined with one school, or where no weights fit the roll
+ * @param shown the unweighted figure
+ * @returns per cent; undefined with one school, where no weights fit the roll, or where any rounding would tell more
  */
-function weightedShare(people: People, rows: readonly AskedRow[], values: readonly number[]) {
+function weightedShare(people: People, rows: readonly AskedRow[], values: readonly number[], shown: ReleasedCell) {
   const { cells } = people.input;
   const schools = rows.map(({ cell }) => cells[cell]!.school);
   const margins = marginsOf(people, rows);
@@ -155,8 +157,32 @@ function weightedShare(people: People, rows: readonly AskedRow[], values: readon
   const [, ...groups] = margins.map(({ of }) => of);
   const { mean, error } = rakedMean(values, { weights, primaryUnits: schools }, groups, weights);
   const half = error * studentHalfWidth(LEVEL, new Set(schools).size - 1);
-  const whole = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 100);
-  return { value: whole(mean), low: whole(mean - half), high: whole(mean + half) };
+  // What the share could be for all that the shown figures say: a child more or less of the greatest weight.
+  const child = Math.max(...weights) / weights.reduce((sum, weight) => sum + weight, 0);
+  const yes = values.reduce((sum, value) => sum + value, 0);
+  const reach = BASE_5.most * shown.table.roundings;
+  const least =
+    mean - child * (Math.max(0, yes - (shown.count - reach)) + mean * Math.max(0, shown.base + reach - values.length));
+  const most =
+    mean + child * (Math.max(0, shown.count + reach - yes) + mean * Math.max(0, values.length - (shown.base - reach)));
+  return alikeRounded([mean, mean - half, mean + half], least - mean, most - mean);
+}
+
+/** Steps of rounding, in per cent. */
+const STEPS = [1, 2, 5];
+
+/**
+ * Shares rounded so that they stay the same wherever within some bounds they are: whoever lays them beside another
+ * rounding of the same children learns nothing more.
+ * @param down how far all of them may lie lower, and `up` higher
+ * @returns per cent, by the finest step that does; undefined where none does
+ */
+export function alikeRounded(shares: readonly [number, number, number], down: number, up: number) {
+  const rounded = (share: number, step: number) => Math.round((Math.min(1, Math.max(0, share)) * 100) / step) * step;
+  const step = STEPS.find((one) => shares.every((share) => rounded(share + down, one) === rounded(share + up, one)));
+  if (step === undefined) return undefined;
+  const [value, low, high] = shares.map((share) => rounded(share, step)) as [number, number, number];
+  return { value, low, high };
 }
 
 /** Undefined where no weights meet all margins: such a fact cannot be made, and the release goes on without it. */

@@ -108,7 +108,7 @@ export function planRelease(input: ReleaseInput, earlier: readonly EarlierReleas
   const stepsTo = (piece: PieceId): number => sourcesOf(piece).reduce((_, source) => 1 + stepsTo(source.piece), 0);
 
   /**
-   * Units whose row is withheld for any question of a band. Whoever came to one question had come to those before it,
+   * Units whose row is withheld for any question of a band. Those asked are mostly the same, whatever the question,
    * so a row that is hidden at one of them would come out by the others.
    */
   function withheldRows(done: ReadonlyMap<PieceId, PieceOutcome>, band: BandGround): number[] {

@@ -102,7 +102,7 @@ export interface CubeFigures {
 
 /**
  * What needs whole answers, worked out for the whole authority when the release was made, and rounded: the alpha of a
- * scale, girls less boys in standard deviations (both to two decimals), an indicator weighted to the roll (whole per cent).
+ * scale, girls less boys in standard deviations (both to two decimals), an indicator weighted to the roll (per cent).
  */
 export interface NamedFact {
   kind: 'alpha' | 'difference' | 'weighted';
