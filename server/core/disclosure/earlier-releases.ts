@@ -8,7 +8,7 @@ import { LATTICE } from './lattice.ts';
 import { PROTECTION, type ProtectedCount } from './protection.ts';
 import type { ReleaseInput } from './release-input.ts';
 import type { Cube, CubeFigures } from './release.ts';
-import { attacksOn } from './safe-tables.ts';
+import { attacksOn } from './variable-attacks.ts';
 import { openWaveGround, type BandGround, type WaveGround } from './wave-ground.ts';
 
 /*

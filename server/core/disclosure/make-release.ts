@@ -18,9 +18,10 @@ import {
 } from './release.ts';
 import { figuresOf as figuresOfItem } from './figures.ts';
 import { routedBases, routeSource, type RouteSource } from './routed-bases.ts';
-import { askedItem, ATTACK, safeRows, safeVariable, type AskedCounts } from './safe-tables.ts';
+import { askedItem, ATTACK, safeRows, safeVariable } from './safe-tables.ts';
 import { hiddenScale } from './safe-scale.ts';
 import { GENDER_QUESTION, groupId } from './units.ts';
+import type { AskedCounts } from './variable-attacks.ts';
 import { openWaveGround, responsesOf, rollOf, type BandGround } from './wave-ground.ts';
 
 /*
