@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import { attack, type Attack } from './attack/attack.ts';
-import { attackOn, type Ground, type ItemAttack, type Subject } from './attack/knowledge.ts';
+import { attackOn, LEAST_LEFT, type Ground, type ItemAttack, type Subject } from './attack/knowledge.ts';
 import { sumOf, wholeNumbersIn, type AttackProblem, type Chance } from './attack/problem.ts';
 import { openProgramme, type Programme, type Work } from './attack/programme.ts';
 import { attackStatistically, type StatisticalAudit } from './attack/statistical.ts';
@@ -30,7 +30,7 @@ export interface ItemAudit {
   work: Work;
   /** Targets that fail, by name, and how many whole numbers are left of each. */
   failing: { target: string; left: number }[];
-  /** The fewest whole numbers that are left of any target. */
+  /** The fewest whole numbers that are left of any target, but for those of which all that is known anyway leaves fewer. */
   narrowest: number;
   /** Shown by the rules, and how many of those are withheld. */
   shownByRule: number;
@@ -250,7 +250,7 @@ function auditOf(
     targets: problem.targets.length,
     certified: state.certified,
     failing: [...state.failing.keys()].map((target) => ({ target: problem.targets[target]!.id, left: left[target]! })),
-    narrowest: Math.min(...left),
+    narrowest: Math.min(...left.filter((_, target) => problem.targets[target]!.least >= LEAST_LEFT)),
     ...countStandings(item, figures),
   };
 }
