@@ -111,7 +111,10 @@ describe('named facts', () => {
 
   it('weight an indicator to the roll: a school with many pupils and few answers counts for its pupils', () => {
     // Only pupils of the first school, of whom a third of the roll answered, are calm.
-    const told = pupils(9600).map((pupil) => ({ ...pupil, answers: [pupil.school === 0 ? 2 : 0, ...pupil.answers.slice(1)] }));
+    const told = pupils(9600).map((pupil) => ({
+      ...pupil,
+      answers: [pupil.school === 0 ? 2 : 0, ...pupil.answers.slice(1)],
+    }));
     const answered = [0, 1, 2].map((school) => told.filter((pupil) => pupil.school === school).length);
     const roll = [answered[0]! * 3, answered[1]!, answered[2]!];
     const weighted = factsOf(inputOf(told, roll)).find(({ kind }) => kind === 'weighted');

@@ -144,7 +144,7 @@ describe('the page of an indicator', () => {
     const allAnswers = (body: string) => /<h2>All answers.*?<\/table>/s.exec(body)![0];
     const body = allAnswers(await page(item('feels-safe')));
     expect([...body.matchAll(/<bdi>(.*?)<\/bdi>/g)].map((match) => match[1])).toEqual(
-      expect.arrayContaining(['Always', 'Mostly', 'Sometimes', 'Never', 'Skipped the question']),
+      expect.arrayContaining(['Always', 'Mostly', 'Sometimes', 'Never', 'Skipped the question, or stopped before it']),
     );
     expect(body).toBe(allAnswers(await page(item('feel-safe'))));
   });
@@ -237,7 +237,12 @@ describe('the page of a question', () => {
     const text = plain(body);
     expect(text).toContain('Do you take part in a club?');
     expect(text).toMatch(/of P5–P7 pupils answered “Yes, every week”/);
-    for (const answer of ['Yes, sometimes', 'Said “I don’t know”', 'Preferred not to say', 'Skipped the question']) {
+    for (const answer of [
+      'Yes, sometimes',
+      'Said “I don’t know”',
+      'Preferred not to say',
+      'Skipped the question, or stopped before it',
+    ]) {
       expect(body).toContain(`<th scope="row"><bdi>${answer}</bdi></th>`);
     }
   });

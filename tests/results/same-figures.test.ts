@@ -40,7 +40,7 @@ const ANSWERS = new Map([
   ['Never', 'never'],
   ['Said “I don’t know”', 'dont-know'],
   ['Preferred not to say', 'prefer-not-to-say'],
-  ['Skipped the question', 'skipped'],
+  ['Skipped the question, or stopped before it', 'skipped'],
 ]);
 
 /** All that is read, as it came over the wire. */

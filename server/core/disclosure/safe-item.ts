@@ -81,10 +81,10 @@ export function makeItemSafe(
     }
     const cells = attacked.withheld.map(({ unit, category }) => category! * units.length + unit);
     if (cells.length === 0) {
-      for (const { id, groups } of attacked.stuck) {
-        const times = (timesStuck.get(id) ?? 0) + 1;
-        timesStuck.set(id, times);
-        cells.push(...coarsened(ground, item, groups, times));
+      for (const target of attacked.stuck) {
+        const found = coarsenedFor(ground, item, target, withheld, timesStuck.get(target.id) ?? 0);
+        timesStuck.set(target.id, found.times);
+        cells.push(...found.cells);
       }
     }
     withheld = { rows: withheld.rows, cells: new Set([...withheld.cells, ...cells]) };
@@ -183,6 +183,24 @@ function stuckTarget({ targets, categories }: AttackProblem, target: number): St
   return { id, groups: new Set(Array.from(unknowns, (unknown) => Math.floor(unknown / categories))) };
 }
 
+/** What is coarsened next for a target that was stuck so often before: the first step that hides anything more. */
+function coarsenedFor(
+  ground: Ground,
+  item: ItemCounts,
+  { groups }: StuckTarget,
+  withheld: Withheld,
+  before: number,
+): { cells: number[]; times: number } {
+  for (let times = before + 1; times <= MOST_FILTERS + 1; times += 1) {
+    const cells = coarsened(ground, item, groups, times).filter((cell) => !withheld.cells.has(cell));
+    if (cells.length > 0) return { cells, times };
+  }
+  return { cells: [], times: before };
+}
+
+/** Groups are crossed by two at most. */
+const MOST_FILTERS = 2;
+
 /**
  * Every cell of crossed groups that have children in common with a stuck target; the second time of all groups, then of
  * whole places too. What lies elsewhere tells nothing about it.
@@ -194,7 +212,7 @@ function coarsened(
   times: number,
 ): number[] {
   return plan.units.flatMap((unit, index) =>
-    Object.keys(unit.filter).length + times > 2 && unitGroups[index]!.some((group) => groups.has(group))
+    Object.keys(unit.filter).length + times > MOST_FILTERS && unitGroups[index]!.some((group) => groups.has(group))
       ? item.shown.flatMap((category) =>
           item.settled?.includes(category) ? [] : [category * plan.units.length + index],
         )

@@ -78,11 +78,13 @@ export function safeVariable(
     const { item, places } = attacked;
     const before = { ...noCells, cells: settled.cellsIn(attacked) };
     const usual = makeItemSafe(solver, ground, item, seededRandom(`${seed} ${item.id}`), before);
-    // Who was asked is told by the answers before, and more closely than by their sum.
+    // Who was asked is told by the answers before, and more closely than by their sum. Not so in a correction: what
+    // earlier releases leave is measured without knowing it.
     const known = groundOfKnownBases(ground, item);
-    const safe = routed
-      ? makeItemSafe(solver, known, item, seededRandom(`${seed} ${item.id} known`), usual.withheld)
-      : usual;
+    const safe =
+      routed && !ground.joined
+        ? makeItemSafe(solver, known, item, seededRandom(`${seed} ${item.id} known`), usual.withheld)
+        : usual;
     audits.push(safe.audit);
     settled.add(attacked, safe.withheld.cells);
     fill(figures, band, item, safe.figures, places);
