@@ -3,7 +3,7 @@ import { wordsAsked } from '../core/statistics/variable-words.ts';
 import type { AskedItem } from '../core/statistics/waves.ts';
 import { derivedVariables, derivedWords } from '../core/survey/derived.ts';
 import type { Variable } from '../core/survey/kinds.ts';
-import type { SurveyDefinition } from '../core/survey/definition.ts';
+import { routeTo, type SurveyDefinition } from '../core/survey/definition.ts';
 import type { Band } from '../core/survey/stage.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import { surveyVariables } from '../core/survey/validate.ts';
@@ -99,11 +99,17 @@ function askedItem(
   const isDerived = item.kind === 'outcomes' || item.kind === 'scale';
   const words = isDerived ? derivedWords(item.id, texts) : wordsAsked(definition, question, band, texts);
   const shared = { versionId: version.id, definition, texts };
-  const { when } = question;
-  const route = when && when.question !== definition.bandQuestion ? variables.get(when.question) : undefined;
-  const before = route && {
-    ...{ ...shared, question: route.question, part: null, variable: route, indicator: undefined, before: undefined },
-    words: wordsAsked(definition, route.question, band, texts),
+  const leading = variables.get(routeTo(definition, question)?.question ?? '');
+  const before = leading && {
+    ...{
+      ...shared,
+      question: leading.question,
+      part: null,
+      variable: leading,
+      indicator: undefined,
+      before: undefined,
+    },
+    words: wordsAsked(definition, leading.question, band, texts),
   };
   return { ...shared, question, part, variable, indicator, words, before };
 }

@@ -68,6 +68,15 @@ export const SMALL: SurveyDefinition = {
   indicators: [{ id: 'is-happy', question: 'happy', anyOf: ['yes'] }],
 };
 
+/** A question with one answer, which somebody may not know. */
+export const oneChoice = (id: string, codes: string[]) => ({
+  id,
+  kind: 'one-choice' as const,
+  tags: { domain: 'friends' as const, shanarri: [], uncrc: [] },
+  optOuts: ['dont-know' as const],
+  options: codes.map((code) => ({ code })),
+});
+
 /** So many people of a school and stage with the same answers. */
 export function people(count: number, school: string, stage: Stage, answers: Answers): Person[] {
   return Array.from({ length: count }, () => ({ school, stage, answers }));

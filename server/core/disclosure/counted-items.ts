@@ -1,9 +1,11 @@
 import { asksBand } from '../fieldwork/open-family.ts';
 import {
   isQuestion,
+  routeTo,
   unlinkedSectionOf,
   type Indicator,
   type Question,
+  type Route,
   type SurveyDefinition,
 } from '../survey/definition.ts';
 import { ASKED_STATES, type AskedState } from '../survey/answer.ts';
@@ -40,12 +42,6 @@ export interface CountPlan {
 
 /** What the wave settled about everybody's way: topics switched on, and whether anybody was asked for words. */
 export type WaveWay = Omit<Traveller, 'stage'>;
-
-/** A question is asked of whoever gave any of these answers to another one. */
-export interface Route {
-  question: string;
-  anyOf: readonly string[];
-}
 
 /** An item with its exact counts by cell. */
 export interface CountedItem extends DerivedItem {
@@ -185,11 +181,6 @@ function countIn(version: CountedVersion, plan: CountPlan, { id, question }: Var
 function optionsAlone(question: Question): string[] {
   if (question.kind !== 'tick-all') return [];
   return question.options.flatMap(({ code, exclusive }) => (exclusive ? [code] : []));
-}
-
-/** What leads to a question. Where that is the band itself, whoever knows the band knows it. */
-function routeTo({ bandQuestion }: SurveyDefinition, { when }: Question): Route | undefined {
-  return when && when.question !== bandQuestion ? when : undefined;
 }
 
 /** Those who were asked each question, by its id: its first row, which all of them came to who came to any. */

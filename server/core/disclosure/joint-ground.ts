@@ -3,7 +3,7 @@ import type { Difference } from './attack/joint.ts';
 import { sumOf } from './attack/problem.ts';
 import type { FigurePlan, ItemCounts } from './figures.ts';
 import type { ReleaseInput } from './release-input.ts';
-import { DIMENSIONS, type Unit } from './units.ts';
+import type { Unit } from './units.ts';
 import { ofNobody, responsesOf, type BandGround } from './wave-ground.ts';
 
 /*
@@ -29,10 +29,9 @@ export function jointGround(counted: readonly CountedBand[]): JointGround {
   const placed = counted.map(({ band }) => placedOn(joint, band));
   const told = placed.flatMap(({ plan }) => plan.units);
   const [{ input }] = counted as [CountedBand];
-  const held = DIMENSIONS.filter((dimension) => input.dimensions[dimension]);
   const nobody = ofNobody(
+    input,
     Array.from(joint, (cell) => input.cells[cell]!),
-    held,
   );
   const bands = placed.map(({ band, plan, at, rolls }) => ({
     ...band,

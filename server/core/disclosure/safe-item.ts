@@ -203,7 +203,7 @@ const MOST_FILTERS = 2;
 
 /**
  * Every cell of crossed groups that have children in common with a stuck target; the second time of all groups, then of
- * whole places too. What lies elsewhere tells nothing about it.
+ * whole places too. What lies elsewhere tells of it by what is shown of larger places alone.
  */
 function coarsened(
   { plan, unitGroups }: Ground,

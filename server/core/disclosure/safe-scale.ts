@@ -39,10 +39,10 @@ export function safeScale(
   });
   const bases = having.figures.counts[SCORED]!;
   const { lowest, highest } = item.range!;
-  const points = pointsOf(item.id, own(scores!.points), scored, highest - lowest);
   const most = highest - lowest;
-  const groundOf = groundOfPoints(ground, points, bases, { scored, most });
-  const summed = makeItemSafe(solver, groundOf, points, chanceOf(seed, 'points'));
+  const points = pointsOf(item.id, own(scores!.points), scored, most);
+  const pointsGround = groundOfPoints(ground, points, bases, { scored, most });
+  const summed = makeItemSafe(solver, pointsGround, points, chanceOf(seed, 'points'));
   const shown = (figures: readonly Figure[]) =>
     stored.map((unit) => (figures[unit]!.standing === 'shown' ? (figures[unit]!.value as ProtectedCount) : null));
   const schools = schoolsOf(asked);

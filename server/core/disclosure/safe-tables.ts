@@ -80,10 +80,15 @@ export function safeVariable(
     const usual = makeItemSafe(solver, ground, item, seededRandom(`${seed} ${item.id}`), before);
     // Who was asked is told by the answers before, and more closely than by their sum. Not so in a correction: what
     // earlier releases leave is measured without knowing it.
-    const known = groundOfKnownBases(ground, item);
     const safe =
       routed && !ground.joined
-        ? makeItemSafe(solver, known, item, seededRandom(`${seed} ${item.id} known`), usual.withheld)
+        ? makeItemSafe(
+            solver,
+            groundOfKnownBases(ground, item),
+            item,
+            seededRandom(`${seed} ${item.id} known`),
+            usual.withheld,
+          )
         : usual;
     audits.push(safe.audit);
     settled.add(attacked, safe.withheld.cells);

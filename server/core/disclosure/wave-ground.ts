@@ -98,7 +98,7 @@ function openBand(
   responses: Int32Array,
 ): OpenBand | undefined {
   const isOpen = input.reached === 'open';
-  const held = DIMENSIONS.filter((dimension) => input.dimensions[dimension]);
+  const held = heldBy(input);
   // A place without pupils of the band has no tables at all, hidden or shown.
   const own = [...input.cells.keys()].filter((cell) => {
     const { band: of, school } = input.cells[cell]!;
@@ -124,7 +124,7 @@ function openBand(
   };
   return {
     band,
-    ground: groundOf(plan, cells.length, ofUnit, { ofNobody: ofNobody(cells, held) }),
+    ground: groundOf(plan, cells.length, ofUnit, { ofNobody: ofNobody(input, cells) }),
     cellOf: Int32Array.from(own),
     stored: [...units.keys()].filter((unit) => units[unit]!.place.kind !== 'rest'),
     roundings: roundingsOf(remainders),
@@ -134,8 +134,12 @@ function openBand(
   };
 }
 
-/** Positions of the cells that nobody can be in. */
-export function ofNobody(cells: readonly BaseCell[], held: readonly Dimension[]): Set<number> {
+/** Dimensions that a wave holds. */
+const heldBy = ({ dimensions }: ReleaseInput): Dimension[] => DIMENSIONS.filter((dimension) => dimensions[dimension]);
+
+/** Positions of the cells that nobody can be in, among some of a wave's. */
+export function ofNobody(input: ReleaseInput, cells: readonly BaseCell[]): Set<number> {
+  const held = heldBy(input);
   return new Set([...cells.keys()].filter((cell) => isOfNobody(cells[cell]!, held)));
 }
 

@@ -92,3 +92,14 @@ export function unlinkedSectionOf(survey: SurveyDefinition, item: SurveyItem): s
   const section = item.section && survey.sections?.find(({ id }) => id === item.section);
   return section && section.unlinked ? section.id : null;
 }
+
+/** A question is asked of whoever gave any of these answers to another one. */
+export interface Route {
+  question: string;
+  anyOf: readonly string[];
+}
+
+/** What leads to a question. Where that is the band itself, whoever knows the band knows it. */
+export function routeTo({ bandQuestion }: SurveyDefinition, { when }: Question): Route | undefined {
+  return when && when.question !== bandQuestion ? when : undefined;
+}

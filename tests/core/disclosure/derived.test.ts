@@ -6,18 +6,11 @@ import { makeRelease, planRelease } from '../../../server/core/disclosure/make-r
 import { protect } from '../../../server/core/disclosure/protection.ts';
 import type { Answers } from '../../../server/core/survey/answer.ts';
 import type { SurveyDefinition } from '../../../server/core/survey/definition.ts';
-import { inputOf, people, PLACES, sha256, type Person } from '../../support/counted-wave.ts';
+import { inputOf, people, PLACES, sha256, type Person, oneChoice } from '../../support/counted-wave.ts';
 
 /* How many poor outcomes come together, and sums of scores: what a release says of them. */
 const solver = await loadSolver();
 
-const question = (id: string, codes: string[]) => ({
-  id,
-  kind: 'one-choice' as const,
-  tags: { domain: 'friends' as const, shanarri: [], uncrc: [] },
-  optOuts: ['dont-know' as const],
-  options: codes.map((code) => ({ code })),
-});
 const OUTCOMES = ['safe', 'happy', 'rested', 'heard'];
 const ITEMS = ['calm', 'proud', 'low'];
 
@@ -27,8 +20,8 @@ const QUESTIONS: SurveyDefinition = {
   stages: ['P5', 'P6', 'P7', 'S1', 'S2'],
   reached: 'roll',
   items: [
-    ...OUTCOMES.map((id) => question(id, ['yes', 'no'])),
-    ...ITEMS.map((id) => question(id, ['often', 'sometimes', 'never'])),
+    ...OUTCOMES.map((id) => oneChoice(id, ['yes', 'no'])),
+    ...ITEMS.map((id) => oneChoice(id, ['often', 'sometimes', 'never'])),
   ],
   indicators: OUTCOMES.map((id) => ({ id: `is-${id}`, question: id, anyOf: ['yes'] })),
 };

@@ -4,26 +4,19 @@ import { loadSolver } from '../../../server/core/disclosure/attack/programme.ts'
 import { makeRelease } from '../../../server/core/disclosure/make-release.ts';
 import type { Answers } from '../../../server/core/survey/answer.ts';
 import type { SurveyDefinition } from '../../../server/core/survey/definition.ts';
-import { inputOf, people, PLACES, sha256, type Person } from '../../support/counted-wave.ts';
+import { inputOf, people, PLACES, sha256, type Person, oneChoice } from '../../support/counted-wave.ts';
 
 /* A question that a route leads to: those asked are what the released answers before it add up to. */
 const solver = await loadSolver();
 
-const question = (id: string, codes: string[]) => ({
-  id,
-  kind: 'one-choice' as const,
-  tags: { domain: 'friends' as const, shanarri: [], uncrc: [] },
-  optOuts: ['dont-know' as const],
-  options: codes.map((code) => ({ code })),
-});
 const SURVEY: SurveyDefinition = {
   id: 'routed',
   family: 'pupils',
   stages: ['P5', 'P6', 'P7'],
   reached: 'roll',
   items: [
-    question('bullied', ['never', 'once', 'often']),
-    { ...question('where', ['inside', 'outside']), when: { question: 'bullied', anyOf: ['once', 'often'] } },
+    oneChoice('bullied', ['never', 'once', 'often']),
+    { ...oneChoice('where', ['inside', 'outside']), when: { question: 'bullied', anyOf: ['once', 'often'] } },
   ],
   indicators: [{ id: 'any', question: 'bullied', anyOf: ['once', 'often'] }],
 };
