@@ -3,7 +3,7 @@ import { Fault } from '../errors.ts';
 import { createReleases } from '../storage/releases.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import { createEventStreams } from './job-events.ts';
+import { createEventStreams } from '../web/event-streams.ts';
 import { progressWords } from './job-pages.ts';
 import type { ReleaseJobs } from './jobs.ts';
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/core/roles.ts';
-import { createEventStreams } from '../../server/release/job-events.ts';
+import { createEventStreams } from '../../server/web/event-streams.ts';
 import { createStoredJobs, type StoredJobs } from '../../server/storage/release-jobs.ts';
 import { createReleases } from '../../server/storage/releases.ts';
 import { plain } from '../results/page-reading.ts';
