@@ -3,6 +3,7 @@ import { readCode } from '../core/fieldwork/code.ts';
 import { Fault } from '../errors.ts';
 import type { Drafts, FoundCode } from '../storage/drafts.ts';
 import type { Secrets } from '../storage/secrets.ts';
+import { networkOf } from '../web/network.ts';
 
 /** Why a typed code is not taken; each is a key of the words of respond. */
 export type CodeFault =
@@ -17,38 +18,52 @@ export type CodeFault =
 
 const SHAPE_FAULTS = {
   empty: 'faultEmpty',
-  'wrong-character': 'faultWrongCharacter',
   'wrong-length': 'faultWrongLength',
+  'wrong-character': 'faultWrongCharacter',
   'wrong-check': 'faultWrongCheck',
 } as const;
 
-/** Guesses from one address in an hour. With 30,000 live codes a guess hits once in 110,000 times. */
-const GUESSES = 100;
+/** Guesses from one network in an hour: of a school's slips of the finger about one in a hundred looks like one. */
+export const GUESSES_AN_HOUR = 40;
+/**
+ * And in a day. With 40,000 live codes a guess hits once in 85,000 times, so that somebody who guesses all day long
+ * waits for a year and a half; `npm run guess` works it out.
+ */
+export const GUESSES_A_DAY = 150;
 
 /**
  * Takes codes as people type them. Slips of the finger and old slips are answered exactly and cost nothing:
  * the check character catches the first, and replaced codes stay known. A well-formed code that nobody was
- * ever given is a guess, and guesses are few. They are counted by address and not for all together, so that
- * nobody can shut everybody out.
+ * ever given is a guess, and guesses are few. They are counted by network and not for all together, so that
+ * nobody can shut everybody out (docs/decisions/0059).
  */
 export function createCodeDesk(drafts: Drafts, secrets: Secrets) {
-  const guesses = new RateLimiterMemory({ points: GUESSES, duration: 3600 });
+  const limits = [
+    { most: GUESSES_AN_HOUR, guesses: new RateLimiterMemory({ points: GUESSES_AN_HOUR, duration: 3600 }) },
+    { most: GUESSES_A_DAY, guesses: new RateLimiterMemory({ points: GUESSES_A_DAY, duration: 24 * 3600 }) },
+  ];
 
-  async function refuseGuessing(address: string): Promise<void> {
-    if (((await guesses.get(address))?.consumedPoints ?? 0) >= GUESSES) throw new Fault('too-many');
+  async function countGuess(network: string): Promise<void> {
+    for (const { guesses } of limits) await guesses.penalty(network);
+  }
+
+  async function refuseGuessing(network: string): Promise<void> {
+    for (const { most, guesses } of limits) {
+      if (((await guesses.get(network))?.consumedPoints ?? 0) > most) throw new Fault('too-many');
+    }
   }
 
   return {
-    /** @throws Fault 'too-many' after too many guesses from this address */
+    /** @throws Fault 'too-many' after too many guesses from the network of this address */
     async take(typed: string, address: string): Promise<{ code: FoundCode } | { fault: CodeFault }> {
       const reading = readCode(typed);
       if ('fault' in reading) return { fault: SHAPE_FAULTS[reading.fault] };
-      await refuseGuessing(address);
+      const network = networkOf(address);
       const code = await drafts.findCode(secrets.hashCode(reading.code));
-      if (!code) {
-        await guesses.consume(address);
-        return { fault: 'faultUnknown' };
-      }
+      if (!code) await countGuess(network);
+      // Asked last, so that of many guesses at once none is let in that comes after the one too many.
+      await refuseGuessing(network);
+      if (!code) return { fault: 'faultUnknown' };
       if (code.closing) return { fault: 'faultClosed' };
       if (code.state === 'replaced') return { fault: 'faultReplaced' };
       return code.state === 'spent' ? { fault: 'faultSpent' } : { code };
