@@ -40,8 +40,9 @@ export interface Town {
 /**
  * Sets up a fresh database and secrets in a temporary folder: places imported from CSV files, the shipped
  * surveys published, one account a role; and starts the server on a free port. Closing removes it all.
+ * @param environment settings besides, by their variables
  */
-export async function openTown(seed: string): Promise<Town> {
+export async function openTown(seed: string, environment: Record<string, string> = {}): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'heard-loop-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
@@ -53,6 +54,7 @@ export async function openTown(seed: string): Promise<Town> {
     HEARD_DEMONSTRATION: 'no',
     // What went wrong is said by the page that a browser was given; standard output belongs to the result.
     HEARD_LOG: 'silent',
+    ...environment,
   });
   const services = await openServices(settings);
   const authority = withSexAlone(smallAuthority(seed));
