@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runLoad } from './respond/load.ts';
 import { makeCodes, seat } from './respond/pupils.ts';
-import { startServer } from './respond/servers.ts';
+import { startServer } from '../server/commands/server-process.ts';
 
 /*
  * `npm run bench:beside`: how long pupils wait for an answer to be saved while the same server makes the release of the

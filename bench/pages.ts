@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 import { BROWSER_OPTIONS, findBrowser } from '../tests/support/browser.ts';
 import { makeCodes, openWindow } from '../tests/support/people.ts';
-import { startArguments, startServer } from './respond/servers.ts';
+import { startArguments, startServer } from '../server/commands/server-process.ts';
 
 /*
  * `npm run bench:pages`: what question pages weigh on the wire, as a browser with an empty cache transfers them.

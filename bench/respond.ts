@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HttpClient } from './respond/http-client.ts';
+import { HttpClient } from '../server/commands/http-client.ts';
 import { answerOnce, runLoad, type BusyPupil, type LoadResult } from './respond/load.ts';
 import { makeCodes, seat } from './respond/pupils.ts';
-import { startArguments, startServer, type RunningServer } from './respond/servers.ts';
+import { startArguments, startServer, type RunningServer } from '../server/commands/server-process.ts';
 
 /*
  * `npm run bench:respond`: answers a second through the real server with everything on (headers, forgery

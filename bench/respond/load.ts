@@ -1,5 +1,5 @@
 import { firstChoices } from '../../tests/support/first-choices.ts';
-import type { HttpClient } from './http-client.ts';
+import type { HttpClient } from '../../server/commands/http-client.ts';
 
 /** A pupil in the middle of a survey, on a connection of their own. */
 export interface BusyPupil {

@@ -1,5 +1,5 @@
 import { DEMONSTRATION_PASSWORD } from '../../server/commands/seed.ts';
-import { HttpClient } from './http-client.ts';
+import { HttpClient } from '../../server/commands/http-client.ts';
 import type { BusyPupil } from './load.ts';
 
 /* Pupils of the demonstration's open waves, let in as a class is. */
