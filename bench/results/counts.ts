@@ -7,9 +7,14 @@ import { CELLS, OPTIONS } from './made-answers.ts';
  */
 export type Counts = Int32Array;
 
-/** Options and states in the order of `BYTES`; the states after them are outside the base. */
 const COUNTED = [...OPTIONS, ...ASKED_STATES];
 const LINES = ['asked', ...COUNTED];
+
+/**
+ * What each byte is counted as, in the order of `BYTES`: whoever stopped before a question left it blank (decision
+ * 0038), and who was not asked is outside the base.
+ */
+const COUNTED_AS = [...COUNTED, undefined, 'skipped'];
 
 export function noCounts(questions: number): Counts {
   return new Int32Array(questions * LINES.length * CELLS);
@@ -22,7 +27,7 @@ export function startOf(question: number, line: string): number {
 
 /** Adds persons who gave an answer, by its place in `BYTES`. */
 export function add(counts: Counts, question: number, cell: number, place: number, persons: number): void {
-  const line = COUNTED[place];
+  const line = COUNTED_AS[place];
   if (line === undefined) return;
   counts[startOf(question, line) + cell]! += persons;
   counts[startOf(question, 'asked') + cell]! += persons;
