@@ -47,6 +47,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
     const code = chooseLanguage(cookies[LANGUAGE_COOKIE], request.headers['accept-language']);
     request.language = languages.get(code) ?? english;
     if (isForeignForm(request)) return done(new Fault('foreign-form'));
+    dropTypeOfNothing(request);
     const token = cookies[STAFF_COOKIE];
     if (request.route.config.access === 'respondent') return done();
     if (!token) return admit(request, reply, done);
@@ -63,6 +64,16 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
     log.request(request.method, url ?? '(none)', reply.statusCode, performance.now() - request.startedAt);
     done(null, payload);
   });
+}
+
+/**
+ * A request without a body that names a content type: Node has ended its body already (`optimizeEmptyRequests`), and a
+ * parser that began to wait for that end now would wait until the request times out.
+ */
+function dropTypeOfNothing({ headers }: FastifyRequest): void {
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+    delete headers['content-type'];
+  }
 }
 
 /** Lets a person on to a route that they may use; whoever could, if they signed in, is led there. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '../../server/core/roles.ts';
 import { demandAccess, mayUse, type Access, type SignedIn } from '../../server/web/access.ts';
 import { form, openHouse, type House } from '../support/house.ts';
-import { pageRoutes, withRoutes, type RegisteredRoute } from '../support/routes.ts';
+import { pageRoutes, withRoutes, type RegisteredRoute } from '../../server/commands/registered-routes.ts';
 
 /*
  * Every address of the server and who may use it. A new route is added here on purpose, with a thought

@@ -7,7 +7,7 @@ import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
-import { pageRoutes } from '../support/routes.ts';
+import { pageRoutes } from '../../server/commands/registered-routes.ts';
 
 /* Every page of a house in which the whole loop was gone through once. */
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createSurveys } from '../../server/storage/surveys.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from './fieldwork.ts';
 import type { House } from './house.ts';
-import { withRoutes, type RegisteredRoute } from './routes.ts';
+import { withRoutes, type RegisteredRoute } from '../../server/commands/registered-routes.ts';
 
 /*
  * A whole loop over HTTP, small: a wave opened, answered and closed, its release made and approved, a

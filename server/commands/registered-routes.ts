@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { FastifyInstance } from 'fastify';
-import type { Access } from '../../server/web/access.ts';
+import type { Access } from '../web/access.ts';
 
 /** A route as the server registered it. */
 export interface RegisteredRoute {
@@ -8,6 +8,8 @@ export interface RegisteredRoute {
   url: string;
   /** Missing only on files of public/, which are registered before anything asks who may use them. */
   access: Access | undefined;
+  /** The JSON schema of the form that it takes, if it takes one. */
+  body: unknown;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function withRoutes<Built>(
     const { fastify } = message as { fastify: FastifyInstance };
     fastify.addHook('onRoute', (route) => {
       for (const method of [route.method].flat()) {
-        if (method !== 'HEAD') routes.push({ method, url: route.url, access: route.config?.access });
+        if (method !== 'HEAD') routes.push({ method, url: route.url, access: route.config?.access, body: route.schema?.body });
       }
     });
   };
