@@ -24,7 +24,8 @@ export async function withRoutes<Built>(
     const { fastify } = message as { fastify: FastifyInstance };
     fastify.addHook('onRoute', (route) => {
       for (const method of [route.method].flat()) {
-        if (method !== 'HEAD') routes.push({ method, url: route.url, access: route.config?.access, body: route.schema?.body });
+        if (method !== 'HEAD')
+          routes.push({ method, url: route.url, access: route.config?.access, body: route.schema?.body });
       }
     });
   };

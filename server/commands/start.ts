@@ -1,9 +1,10 @@
 import { buildApp } from '../app.ts';
-import { resumeClosings } from '../fieldwork/close-wave.ts';
+import { closeAgain, resumeClosings } from '../fieldwork/close-wave.ts';
 import { StartError } from '../errors.ts';
 import { endLateSorting } from '../respond/late-sorting.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { createAuthorities } from '../storage/authorities.ts';
+import { lockServer } from '../storage/server-lock.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
@@ -16,7 +17,9 @@ import { openServices } from './services.ts';
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   keepTickShape();
   const settings = readSettings(environment);
+  const lock = lockServer(settings.databaseUrl);
   const services = await openServices(settings);
+  await closeAgain(services);
   await refuseLostSecrets(services);
   await refuseLostTexts(services);
   await resumeClosings(services);
@@ -28,8 +31,13 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await app.releaseJobs.resume();
   console.log(`Heard is at ${address}`);
   if (wantsDemonstration(settings)) console.log(demonstrationLines(address, seeded).join('\n'));
+  async function stop(): Promise<void> {
+    await app.close();
+    await services.database.close();
+    lock.release();
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void app.close().then(() => services.database.close()));
+    process.once(signal, () => void stop());
   }
 }
 

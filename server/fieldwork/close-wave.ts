@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { createAudit } from '../storage/audit.ts';
 import { createClosings, type ClosingWave } from '../storage/closings.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
@@ -30,6 +31,19 @@ export async function resumeClosings(services: Services): Promise<void> {
   const unfinished = await createWaves(services.database).unfinished();
   for (const wave of unfinished.filter((candidate) => candidate.state === 'closing'))
     await finishClosing(services, wave);
+}
+
+/**
+ * Closes what was closed before, where an older backup has it open: its secret was destroyed, so its answers are cut from
+ * their codes for good, also here. Answers sent after the backup are not in it.
+ */
+export async function closeAgain(services: Services): Promise<void> {
+  for (const wave of await createWaves(services.database).unfinished()) {
+    if (wave.state !== 'open' || !services.secrets.wasClosed(wave.id)) continue;
+    await closeWave(services, wave, null);
+    const entry = { at: services.clock(), accountId: null, action: 'wave-closed', subject: wave.id } as const;
+    await createAudit(services.database).write(entry);
+  }
 }
 
 /** Empties the log, waiting for readers such as a backup. @throws if it cannot be emptied; the close then goes on at the next start */

@@ -26,8 +26,10 @@ export interface Secrets {
   hashCode(code: string): string;
   createWaveSecret(waveId: string): void;
   hasWaveSecret(waveId: string): boolean;
-  /** Gone for good; asking again does no harm. */
+  /** Gone for good; asking again does no harm. That it was there and is destroyed stays known. */
   destroyWaveSecret(waveId: string): void;
+  /** Whether the secret of this wave was destroyed, so that a backup from before does not open it again. */
+  wasClosed(waveId: string): boolean;
   /**
    * The key of a draft (256 bits), derived from its wave's secret and its code's hash (HKDF, RFC 5869), so that
    * only the holder of both can read it.
@@ -64,6 +66,7 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const draftKeys = new FifoMap<KeyObject>(KEYS_KEPT);
   const textKeys = new Map<string, KeyObject>();
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
+  const closedPathOf = (waveId: string) => join(folder, `closed-${waveId}`);
   const textPathOf = (waveId: string) => join(folder, `texts-${waveId}`);
 
   function waveSecret(waveId: string): Buffer {
@@ -80,9 +83,9 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     return secret;
   }
 
-  function create(path: string): void {
+  function create(path: string, content = randomBytes(32).toString('hex')): void {
     makeFolder(folder);
-    writeDurably(path, randomBytes(32).toString('hex'), 'wx');
+    writeDurably(path, content, 'wx');
     syncFolder(folder);
   }
 
@@ -99,7 +102,9 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
     hashCode: (code) => createHmac('sha256', codeKey).update(code).digest('base64url'),
     createWaveSecret: (waveId) => create(pathOf(waveId)),
     hasWaveSecret: (waveId) => readWaveSecret(pathOf(waveId)) !== undefined,
+    wasClosed: (waveId) => existsSync(closedPathOf(waveId)),
     destroyWaveSecret(waveId) {
+      if (!existsSync(closedPathOf(waveId))) create(closedPathOf(waveId), '');
       destroy(pathOf(waveId));
       waveSecrets.delete(waveId);
       changesKeys.delete(waveId);

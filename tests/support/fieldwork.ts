@@ -2,7 +2,7 @@ import type { Role } from '../../server/core/roles.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys } from '../../server/storage/surveys.ts';
 import { firstChoices } from './first-choices.ts';
-import { form, openHouse, type House, type TestClock } from './house.ts';
+import { form, openHouse, type House, type HouseOptions, type TestClock } from './house.ts';
 
 /** A house with a few schools, their rolls and the shipped surveys: ready for a wave. */
 export interface FieldworkHouse extends House {
@@ -25,8 +25,9 @@ export const SCHOOLS = [
 export async function openFieldwork(
   kind: 'real' | 'demonstration' = 'demonstration',
   clock: TestClock = { now: '2026-05-01T09:00:00.000Z' },
+  options: Pick<HouseOptions, 'onDisk'> = {},
 ): Promise<FieldworkHouse> {
-  const house = await openHouse({ authority: { id: 'strathlorn', name: 'Strathlorn', kind }, clock });
+  const house = await openHouse({ authority: { id: 'strathlorn', name: 'Strathlorn', kind }, clock, ...options });
   await addPlaces(house);
   const surveys = createSurveys(house.services.database);
   for (const content of readSurveyFolders()) await surveys.publish(content, null, clock.now);

@@ -31,14 +31,19 @@ export interface TestClock {
 
 export const AUTHORITY = { id: 'strathlorn', name: 'Strathlorn', kind: 'demonstration' as const };
 
-export async function openHouse(
-  options: { authority?: { id: string; name: string; kind: 'real' | 'demonstration' }; clock?: TestClock } = {},
-): Promise<House> {
+export interface HouseOptions {
+  authority?: { id: string; name: string; kind: 'real' | 'demonstration' };
+  clock?: TestClock;
+  /** Keeps the database in a file, for what is tried beside the server. */
+  onDisk?: boolean;
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'heard-'));
   const clock = options.clock ?? { now: '2026-05-01T09:00:00.000Z' };
   const authority = options.authority ?? AUTHORITY;
   const settings = readSettings({
-    DATABASE_URL: ':memory:',
+    DATABASE_URL: options.onDisk ? join(folder, 'heard.sqlite') : ':memory:',
     HEARD_SECRETS: join(folder, 'secrets'),
     HEARD_LOG: 'silent',
   });
