@@ -22,8 +22,14 @@ export class HttpClient {
   #reject: ((error: Error) => void) | undefined;
   #sentAt = 0;
 
-  constructor(port: number) {
+  readonly #headerLines: string;
+
+  /** @param headers sent with every request, by name */
+  constructor(port: number, headers: Readonly<Record<string, string>> = {}) {
     this.#host = `127.0.0.1:${port}`;
+    this.#headerLines = Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
     // Latin-1 keeps one character a byte, so that lengths agree with Content-Length.
     this.#socket.setEncoding('latin1');
@@ -33,14 +39,14 @@ export class HttpClient {
   }
 
   get(path: string): Promise<HttpReply> {
-    return this.#send(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${this.#cookieLine()}\r\n`);
+    return this.#send(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${this.#headerLines}${this.#cookieLine()}\r\n`);
   }
 
   post(path: string, body: string): Promise<HttpReply> {
     const form = `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
     const origin = `Origin: http://${this.#host}\r\n`;
     return this.#send(
-      `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${origin}${form}${this.#cookieLine()}\r\n${body}`,
+      `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${this.#headerLines}${origin}${form}${this.#cookieLine()}\r\n${body}`,
     );
   }
 

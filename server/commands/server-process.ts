@@ -10,6 +10,8 @@ export interface RunningServer {
   port: number;
   /** What it printed up to being ready. */
   output: string;
+  /** The file that it prints into. */
+  log: string;
   /** Resident memory now, in MiB. */
   memory(): number;
   /** Processor seconds used since it started. */
@@ -51,6 +53,7 @@ export async function startServer(
       return {
         port: Number(port),
         output,
+        log,
         memory: () => residentMiB(child),
         processorSeconds: () => processorSeconds(child),
         stop: () => stop(child),

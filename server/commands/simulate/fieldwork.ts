@@ -8,7 +8,7 @@ import type { DealtSlip } from './slips.ts';
 
 /* The administrator's part of a simulated wave: codes for every school of the wave that the demonstration has open. */
 
-/** What stands first on the list of waves that pupils answer now; see seed/open-waves.ts. */
+/** The demonstration's wave that pupils answer now; see seed/open-waves.ts. */
 const OPEN_WAVE = /^Now open/;
 
 export interface Administration {
@@ -18,25 +18,28 @@ export interface Administration {
   close(): void;
 }
 
-/** Signs the demonstration's administrator in and finds the wave. */
-export async function openAdministration(address: string): Promise<Administration> {
+/** Signs the demonstration's administrator in and finds a wave by its name. */
+export async function openAdministration(address: string, name = OPEN_WAVE): Promise<Administration> {
   const agent = new Agent({ keepAlive: true });
   const browser = new Browser(address, agent);
   await browser.visit('/people/sign-in');
   const signIn = browser.form('/people/sign-in').fill('name', 'administrator').fill('password', DEMONSTRATION_PASSWORD);
   await browser.send(signIn);
   const { body } = await browser.visit('/fieldwork');
-  const link = linksOf(body).find(({ words }) => OPEN_WAVE.test(words));
-  const wave = the(link?.href, 'the demonstration to have a wave that is open now');
+  const link = linksOf(body).find(({ words }) => name.test(words));
+  const wave = the(link?.href, `the demonstration to have a wave ${String(name)}`);
   return { browser, wave, close: () => agent.destroy() };
 }
 
-/** Makes the codes of every school; each reply is the only place that shows them. */
-export async function printSlips({ browser, wave }: Administration): Promise<DealtSlip[]> {
+/**
+ * Makes the codes of the schools; each reply is the only place that shows them.
+ * @param most schools from the start of the list
+ */
+export async function printSlips({ browser, wave }: Administration, most = Infinity): Promise<DealtSlip[]> {
   const forms = formsOf((await browser.visit(wave)).body, /\/schools\/[^/]+\/codes$/);
   demand(forms.length > 0, 'a form for the codes of each school', 'none');
   const slips: DealtSlip[] = [];
-  for (const form of forms) {
+  for (const form of forms.slice(0, most)) {
     const { body } = await browser.send(form);
     const school = the(/download="codes-([^"]+)\.csv"/.exec(body)?.[1], 'the file of codes on the same page');
     const file = decodeURIComponent(browser.link(/^data:text\/csv/).href.replace(/^[^,]*,/, ''));

@@ -26,6 +26,8 @@ export interface Seen {
   answered: number;
   /** Milliseconds of each of their POSTs. */
   posts: number[];
+  /** What makes their sending happen once; it stands in their forms. */
+  attempt: string;
 }
 
 const QUESTION = /^\/respond\/pages\/(\d+)$/;
@@ -33,12 +35,12 @@ const MOST_PAGES = 200;
 
 /** Answers as one pupil does on a device, from the front page to the thank-you. @throws Trouble at the first surprise */
 export async function answerAs(client: HttpClient, plan: Plan): Promise<Seen> {
-  const seen: Seen = { pages: 0, answered: 0, posts: [] };
   await page(client, '/');
   if (plan.language === 'ar') await redirected(client.get('/languages/ar'), /^\//);
   await redirected(client.post('/respond/sessions', form({ code: plan.code })), /^\/respond\/next$/);
   const assent = await page(client, '/respond/assent');
   const attempt = the(/name="attempt" value="([^"]+)"/.exec(assent)?.[1], 'the attempt on the assent page');
+  const seen: Seen = { pages: 0, answered: 0, posts: [], attempt };
   if (plan.wish === 'decline') {
     await redirected(client.post('/respond/assent', form({ attempt, decision: 'no' })), /^\/respond\/finished/);
     return seen;
