@@ -29,8 +29,13 @@ export function linksByValue(pairs: readonly Pair[]): number {
 function keysOf(row: Row): Set<string> {
   const texts = Object.entries(row)
     .filter(([name]) => !SHARED.includes(name))
-    .map(([, value]) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : String(value ?? '')));
+    .map(([, value]) => textOf(value));
   return new Set(texts.filter((text) => text.length >= SHORTEST_KEY));
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64url');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function hashesOf(value: string): string[] {
