@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { readDigits } from '../core/fieldwork/class-codes.ts';
+import { westernDigits } from '../core/fieldwork/class-codes.ts';
 import type { ClassPart, SchoolClass } from '../core/fieldwork/class-list.ts';
 import { isOptOutCount, optedOut, type OptOut } from '../core/fieldwork/class-numbers.ts';
 import type { OptOuts } from '../storage/class-opt-outs.ts';
@@ -61,7 +61,7 @@ export function readOptOuts(
 
 /** An empty field is no number. */
 function countOf(typed: string): number {
-  const digits = readDigits(typed);
+  const digits = westernDigits(typed.trim());
   return /^\d{1,4}$/.test(digits) ? Number(digits) : NaN;
 }
 

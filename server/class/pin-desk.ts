@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { CLASS_LINK_LENGTH, readClassLink, readDigits } from '../core/fieldwork/class-codes.ts';
+import { CLASS_LINK_LENGTH, readClassLink, readPin } from '../core/fieldwork/class-codes.ts';
 import { hashClassLink, hashClassPin } from '../storage/class-secrets.ts';
 import { keyIn, type ClassKey, type ClassSheets } from '../storage/class-sheets.ts';
 import type { Secrets } from '../storage/secrets.ts';
@@ -45,7 +45,7 @@ export function createPinDesk(sheets: ClassSheets, secrets: Secrets) {
       const place = `${linkHmac} ${address}`;
       if ((await isSpent(wrongPins, place)) || (await isSpent(wrongPinsFromAll, linkHmac)))
         return { fault: 'faultTooMany' };
-      if (isSame(hashClassPin(secrets, linkHmac, readDigits(typedPin)), sheet.pinHmac)) return { key: keyIn(sheet) };
+      if (isSame(hashClassPin(secrets, linkHmac, readPin(typedPin)), sheet.pinHmac)) return { key: keyIn(sheet) };
       await Promise.all([wrongPins.consume(place), wrongPinsFromAll.consume(linkHmac)]);
       return { fault: 'faultPin' };
     },

@@ -48,6 +48,7 @@ export function togetherPage(
   if (!page) return undefined;
   const { step, onlySome } = page;
   const text = itemTextIn(version, language.code, step.item.id, levelOf(stage));
+  const question = drawStep(step, text, language, () => undefined, undefined, { headingLevel: 2 });
   const counted = { number: language.number(number), count: language.number(pages.length) };
   const hrefOf = (other: number) =>
     other >= 1 && other <= pages.length ? `${CLASS_HREF}/pages/${other}?stage=${stage}` : '';
@@ -58,22 +59,22 @@ export function togetherPage(
     progressWords: language.say('class', 'pageOf', counted),
     progressDone: number,
     progressOf: pages.length,
-    readAloud: readAloud(language, step, text),
+    readAloud: readAloud(language, step, text, question),
     onlySome,
-    question: drawStep(step, text, language, () => undefined, undefined, { headingLevel: 2 }),
+    question,
     backHref: hrefOf(number - 1),
     nextHref: hrefOf(number + 1),
   };
 }
 
 /** The words of a page in the order in which they are read out, ending with the ways out of a question. */
-function readAloud(language: Language, step: Step, text: ItemText): string[] {
+function readAloud(language: Language, step: Step, text: ItemText, question: QuestionView): string[] {
   const { respond } = language.words;
-  const rows = hasRows(step.item)
-    ? step.parts.map(({ id }) => text.rows?.[id.slice(step.item.id.length + 1)] ?? '')
-    : [];
+  const rows = hasRows(step.item) && step.parts.length > 1 ? Object.values(text.rows ?? {}) : [];
   const options = Object.values(text.options ?? {});
   const ends = [text.low, text.high].filter((end) => end !== undefined);
-  const ways = isQuestion(step.item) ? [language.say('class', 'orSkip', { skip: respond.skip })] : [];
-  return [text.text, text.hint ?? '', ...rows, ...options, ...ends, ...ways].filter((line) => line !== '');
+  const optOuts = [...new Set(step.parts.flatMap((part) => part.optOuts))].map((optOut) => respond[`optOut-${optOut}`]);
+  const ways = isQuestion(step.item) ? [...optOuts, language.say('class', 'orSkip', { skip: respond.skip })] : [];
+  const { lead, heading, hint } = question;
+  return [lead, heading, hint, ...rows, ...options, ...ends, ...ways].filter((line) => line !== '');
 }

@@ -33,9 +33,14 @@ export function makePin(below: (limit: number) => number): string {
 
 const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
-/** Typed digits, such as a PIN, whichever digits the keyboard writes; anything else stays and is no digit. */
-export function readDigits(typed: string): string {
-  return typed.replace(IGNORED, '').replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
+/** A typed PIN: spaces and hyphens do not matter, nor which digits the keyboard writes. */
+export function readPin(typed: string): string {
+  return westernDigits(typed.replace(IGNORED, ''));
+}
+
+/** Whichever digits a keyboard writes, as those that we count with; anything else stays as it is. */
+export function westernDigits(typed: string): string {
+  return typed.replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
 }
 
 /** As it stands on a sheet. */
