@@ -3,9 +3,9 @@ import { classState, EXTRA_MINUTES, type ClassProgress, type ClassState } from '
 import { levelOf } from '../core/survey/stage.ts';
 import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
-import type { FieldFault, Views } from '../web/views.ts';
+import type { Views } from '../web/views.ts';
 import { CLASS_HREF, JOIN_HREF } from './addresses.ts';
-import { optOutFields, type OptOutField } from './opt-out-form.ts';
+import { optOutFields, type OptOutField, type TypedOptOuts } from './opt-out-form.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -63,19 +63,20 @@ export interface ClassPageState {
   host: string;
   renewed?: boolean;
   saved?: boolean;
-  faults?: FieldFault[];
+  /** What was sent of the opt-outs just now and could not be taken. */
+  typed?: TypedOptOuts | undefined;
 }
 
 /** The page from which a class is run. */
 export function classPage(language: Language, facts: ClassFacts, state: ClassPageState): Views['class/class'] {
   const { school, wave, schoolClass, stages, optOuts, spares, expected } = facts;
-  const { progress, opening, host, renewed = false, saved = false, faults = [] } = state;
+  const { progress, opening, host, renewed = false, saved = false, typed } = state;
   return {
     title: classTitle(language, facts),
     wide: true,
     ...(renewed && { renewAfter: RENEW_SECONDS }),
     isRenewed: renewed,
-    faults,
+    faults: [...(typed?.faults ?? [])],
     saved,
     wave: `${school.name} · ${wave.name}`,
     until: language.say('class', 'classUntil', { date: language.date(wave.endsOn) }),
@@ -99,7 +100,7 @@ export function classPage(language: Language, facts: ClassFacts, state: ClassPag
       words: stage,
       checked: index === 0,
     })),
-    optOuts: optOutFields(language, schoolClass, optOuts),
+    optOuts: optOutFields(language, schoolClass, optOuts, { typed }),
   };
 }
 

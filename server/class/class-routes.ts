@@ -15,11 +15,10 @@ import { newId } from '../storage/identifiers.ts';
 import { recordedClass, readClass, type ClassFacts } from '../web/class-facts.ts';
 import { originOf } from '../web/origin.ts';
 import type { App, Services } from '../web/services.ts';
-import type { FieldFault } from '../web/views.ts';
 import { CLASS_HREF } from './addresses.ts';
 import { boardPage, sparePage } from './board-page.ts';
 import { classPage, type ShownOpening } from './class-page.ts';
-import { OptOutForm, readOptOuts, saveOptOuts } from './opt-out-form.ts';
+import { OptOutForm, readOptOuts, saveOptOuts, type TypedOptOuts } from './opt-out-form.ts';
 import type { ReadProgress } from './progress.ts';
 import { signInPage } from './sign-in-routes.ts';
 import { classOf, TEACHER_COOKIE, type Teaching } from './teaching.ts';
@@ -54,7 +53,7 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
     request: FastifyRequest,
     reply: FastifyReply,
     facts: ClassFacts,
-    state: { renewed?: boolean; saved?: boolean; faults?: FieldFault[] },
+    state: { renewed?: boolean; saved?: boolean; typed?: TypedOptOuts },
   ): Promise<FastifyReply> {
     const opening = await shownOpening(facts);
     const page = { ...state, progress: await readProgress(facts), opening, host: request.host };
@@ -131,7 +130,7 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
   app.post('/class/opt-outs', { schema: { body: OptOutForm }, ...teacher }, async (request, reply) => {
     const facts = classOf(request);
     const { optOuts: entered, faults } = readOptOuts(request.language, facts.schoolClass, request.body);
-    if (faults.length > 0) return showClass(request, reply.code(422), facts, { faults });
+    if (faults.length > 0) return showClass(request, reply.code(422), facts, { typed: { form: request.body, faults } });
     const { waveId, schoolId } = facts.key;
     for (const one of await saveOptOuts(optOuts, waveId, schoolId, entered))
       await note('opt-outs-changed', facts, `: ${one}`);

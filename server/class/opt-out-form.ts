@@ -14,6 +14,14 @@ export interface OptOutField {
   name: string;
   label: string;
   value: string;
+  /** What was wrong with what was typed; empty if nothing was. */
+  fault: string;
+}
+
+/** A form that was sent and had faults: what was typed stays. */
+export interface TypedOptOuts {
+  form: Static<typeof OptOutForm>;
+  faults: readonly FieldFault[];
 }
 
 const PREFIX = 'opt-out-';
@@ -24,20 +32,31 @@ export const OptOutForm = Type.Object(
   { patternProperties: { [`^${PREFIX}\\d{1,2}$`]: Count }, additionalProperties: false },
 );
 
-/** @param idPrefix before every id, where one page holds the form of several classes */
+/**
+ * @param idPrefix before every id, where one page holds the form of several classes
+ * @param typed what was sent of this class just now and could not be taken
+ */
 export function optOutFields(
   language: Language,
   { parts }: SchoolClass,
   optOuts: readonly OptOut[],
-  idPrefix = '',
+  { idPrefix = '', typed }: { idPrefix?: string; typed?: TypedOptOuts | undefined } = {},
 ): OptOutField[] {
-  return parts.map((part, index) => ({
-    id: `${idPrefix}${PREFIX}${index}`,
-    name: `${PREFIX}${index}`,
-    label: language.say('class', 'optOutLabel', { stage: part.stage, roll: language.number(part.pupils) }),
-    value: String(optedOut(part, optOuts)),
-  }));
+  return parts.map((part, index) => {
+    const name = `${PREFIX}${index}`;
+    const id = `${idPrefix}${name}`;
+    return {
+      id,
+      name,
+      label: language.say('class', 'optOutLabel', { stage: part.stage, roll: language.number(part.pupils) }),
+      value: fieldOf(typed?.form, name) ?? String(optedOut(part, optOuts)),
+      fault: typed?.faults.find(({ field }) => field === id)?.message ?? '',
+    };
+  });
 }
+
+const fieldOf = (form: Static<typeof OptOutForm> | undefined, name: string) =>
+  (form as Record<string, string | undefined> | undefined)?.[name];
 
 /** What was entered for the stages of a class; those that are no number from 0 to the roll are faults. */
 export function readOptOuts(
@@ -46,11 +65,10 @@ export function readOptOuts(
   form: Static<typeof OptOutForm>,
   idPrefix = '',
 ): { optOuts: OptOut[]; faults: FieldFault[] } {
-  const fields = form as Record<string, string | undefined>;
   const optOuts: OptOut[] = [];
   const faults: FieldFault[] = [];
   for (const [index, part] of parts.entries()) {
-    const typed = fields[`${PREFIX}${index}`];
+    const typed = fieldOf(form, `${PREFIX}${index}`);
     if (typed === undefined) continue;
     const pupils = countOf(typed);
     if (isOptOutCount(pupils, part)) optOuts.push({ stage: part.stage, class: part.class, pupils });

@@ -1,10 +1,10 @@
 import type { SchoolClass } from '../core/fieldwork/class-list.ts';
 import { expectedOf, type OptOut } from '../core/fieldwork/class-numbers.ts';
 import type { Wave, WaveSchool } from '../storage/waves.ts';
-import type { Language } from '../web/language.ts';
-import type { FieldFault, Views } from '../web/views.ts';
+import { isolated, type Language } from '../web/language.ts';
+import type { Views } from '../web/views.ts';
 import { schoolHref } from './addresses.ts';
-import { optOutFields, type OptOutField } from './opt-out-form.ts';
+import { optOutFields, type OptOutField, type TypedOptOuts } from './opt-out-form.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -48,14 +48,14 @@ export interface SchoolFacts {
 export function schoolPage(
   language: Language,
   { wave, school, classes, optOuts, withSheet }: SchoolFacts,
-  { faults = [], saved = false }: { faults?: FieldFault[]; saved?: boolean } = {},
+  { typed, saved = false }: { typed?: TypedOptOuts; saved?: boolean } = {},
 ): Views['class/school'] {
   const href = schoolHref(wave.id, school.id);
   return {
-    title: language.say('class', 'schoolTitle', { school: school.name }),
+    title: language.say('class', 'schoolTitle', { school: isolated(language, school.name) }),
     wave: wave.name,
     waveHref: `/fieldwork/waves/${wave.id}`,
-    faults,
+    faults: [...(typed?.faults ?? [])],
     saved,
     sheetsHref: `${href}/sheets`,
     sheetsWords: language.words.class[withSheet.length > 0 ? 'makeSheetsAgain' : 'makeSheets'],
@@ -71,7 +71,10 @@ export function schoolPage(
         roll: language.number(parts.reduce((sum, { pupils }) => sum + pupils, 0)),
         expected: language.number(expectedOf(parts, optOuts)),
         hasSheet: withSheet.includes(name),
-        optOuts: optOutFields(language, schoolClass, optOuts, `class-${index}-`),
+        optOuts: optOutFields(language, schoolClass, optOuts, {
+          idPrefix: `class-${index}-`,
+          typed: typed?.form.class === name ? typed : undefined,
+        }),
         saveWords: ofClass('saveOptOutsOf'),
         sheetWords: ofClass('makeSheetOf'),
         codesWords: ofClass('replaceCodesOf'),

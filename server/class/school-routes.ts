@@ -94,7 +94,9 @@ export function schoolRoutes(app: App, services: Services): void {
       if (!schoolClass) throw new Fault('not-found');
       const { optOuts: entered, faults } = readOptOuts(request.language, schoolClass, request.body, `class-${index}-`);
       if (faults.length > 0) {
-        return reply.code(422).page('class/school', schoolPage(request.language, facts, { faults }));
+        return reply
+          .code(422)
+          .page('class/school', schoolPage(request.language, facts, { typed: { form: request.body, faults } }));
       }
       const changed = await saveOptOuts(optOuts, wave.id, school.id, entered);
       for (const one of changed) {

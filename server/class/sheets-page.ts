@@ -1,5 +1,5 @@
 import { writeClassLink, writePin } from '../core/fieldwork/class-codes.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import { drawQr, type QrDrawing } from '../web/qr.ts';
 import type { Views } from '../web/views.ts';
 import { CLASS_HREF, schoolHref, sheetAddress } from './addresses.ts';
@@ -44,7 +44,7 @@ export function sheetsPage(
 ): Views['class/sheets'] {
   const words = language.words.class;
   return {
-    title: language.say('class', 'sheetsTitle', { school: school.name }),
+    title: language.say('class', 'sheetsTitle', { school: isolated(language, school.name) }),
     backHref: schoolHref(wave.id, school.id),
     sheets: sheets.map(({ className, link, pin }) => {
       const fullAddress = sheetAddress(origin, link);

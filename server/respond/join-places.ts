@@ -22,6 +22,8 @@ const REMEMBERED_MILLISECONDS = 15 * 60_000;
 
 /** Deals places in classes that are held open. */
 export interface JoinPlaces {
+  /** Whether a form has been given its place already: a second press leads where the first one does. */
+  isGiven(form: string): boolean;
   /** @param form the token of the form that asks; the same form is given the same place again */
   take(facts: ClassFacts, stage: Stage, form: string): Promise<JoinedPlace | 'full'>;
 }
@@ -60,6 +62,7 @@ export function createJoinPlaces({ database, secrets }: Services, drafts: Drafts
   }
 
   return {
+    isGiven: (form) => given.get(form) !== undefined,
     take(facts, stage, form) {
       const before = given.get(form);
       if (before) return before;

@@ -83,7 +83,7 @@ export function joinRoutes(app: App, services: Services, drafts: Drafts, content
     const { facts, joinCode } = outcome;
     // A code that was typed leads to the page of its class, where the stage is chosen and one press joins once.
     if (!form) return reply.redirect(`/class/join/${joinCode}`, 303);
-    if (begin !== 'mine' && hasBegun(request, facts)) {
+    if (begin !== 'mine' && !places.isGiven(form) && hasBegun(request, facts)) {
       return reply.page('respond/join-class', joinClassPage(language, facts, joinCode, true));
     }
     const stage = stageOf(facts, request.body.stage);

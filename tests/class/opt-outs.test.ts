@@ -55,6 +55,10 @@ describe('the number of those who do not take part', () => {
       const reply = await enter({ class: 'P7A', 'opt-out-0': typed });
       expect(reply.statusCode).toBe(422);
       expect(reply.body).toContain('Enter a number from 0 to 14 for P7.');
+      // What was typed stays, with what is wrong beside it.
+      expect(reply.body).toContain(
+        `value="${typed}" inputmode="numeric" maxlength="12" autocomplete="off" aria-invalid="true"`,
+      );
       const teacher = await teacherOf(house, sheets[2]!);
       await teacher.post('/class/opt-outs', { 'opt-out-0': typed });
       expect(teacher.status).toBe(422);
