@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { adminRoutes } from './admin/routes.ts';
+import { classRoutes } from './class/routes.ts';
 import { fieldworkRoutes } from './fieldwork/routes.ts';
 import { languageRoutes } from './languages/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -36,6 +37,7 @@ export async function buildApp(services: Services): Promise<App> {
 
   await respondRoutes(app, services);
   await fieldworkRoutes(app, services);
+  await classRoutes(app, services);
   await releaseRoutes(app, services, log);
   await resultRoutes(app, services);
   await replyRoutes(app, services);

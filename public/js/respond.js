@@ -6,6 +6,7 @@
 
 import './read-aloud.js';
 import './reading.js';
+import './sign-of-life.js';
 import './waiting.js';
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];

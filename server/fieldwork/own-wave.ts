@@ -1,18 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { Fault } from '../errors.ts';
-import type { Wave, Waves } from '../storage/waves.ts';
-import { person } from '../web/access.ts';
+
+export { ownWave } from '../web/own-wave.ts';
 
 /* What the routes of a wave have in common. */
 
 export const Id = Type.String({ maxLength: 40 });
 export const WithWave = Type.Object({ wave: Id });
 export const administrator = { config: { access: ['administrator'] } } as const;
-
-/** A wave of the authority of whoever asks. @throws Fault not-found for any other */
-export async function ownWave(waves: Waves, request: FastifyRequest, id: string): Promise<Wave> {
-  const wave = await waves.find(id);
-  if (!wave || wave.authorityId !== person(request).authorityId) throw new Fault('not-found');
-  return wave;
-}

@@ -38,6 +38,8 @@ declare module '../web/views.ts' {
         unspent: string;
         codesHref: string;
         codesWords: string;
+        classesHref: string;
+        classesWords: string;
       }[];
     };
   }
@@ -109,6 +111,8 @@ function schoolRows(language: Language, facts: WaveFacts): Views['fieldwork/wave
     unspent: facts.unspent.has(school.id) ? rounded(language, facts.unspent.get(school.id) ?? 0) : '',
     codesHref: `${waveHref(facts.wave.id)}/schools/${school.id}/codes`,
     codesWords: language.say('fieldwork', 'makeCodesOf', { school: school.name }),
+    classesHref: `/class/waves/${facts.wave.id}/schools/${school.id}`,
+    classesWords: language.say('class', 'schoolLinkOf', { school: school.name }),
   }));
 }
 

@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { withoutOptOuts } from '../core/fieldwork/class-numbers.ts';
 import { isOpenFamily, openBands } from '../core/fieldwork/open-family.ts';
 import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { withoutStarted } from '../core/fieldwork/slips.ts';
 import { DEFAULT_BANDS } from '../core/survey/stage.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
+import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createCodes } from '../storage/codes.ts';
 import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
 import { createPlaces } from '../storage/places.ts';
@@ -23,6 +25,7 @@ import { administrator, Id, ownWave, WithWave } from './own-wave.ts';
 import { wavePage, wavesPage } from './pages.ts';
 import { readerRoutes } from './reader-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
+import { slipRoutes } from './slip-routes.ts';
 import { makeSlips } from './slip-sheet.ts';
 import { slipsPage } from './slips-page.ts';
 import { topicRoutes } from './topic-routes.ts';
@@ -52,6 +55,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   const surveys = createSurveys(database);
   const places = createPlaces(database);
   const codes = createCodes(database);
+  const optOuts = createOptOuts(database);
   const counters = createFieldworkCounters(database);
   const audit = createAudit(database);
 
@@ -163,7 +167,10 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
         (row) => row.schoolId === school.id && stages.includes(row.stage),
       );
       const { slips, codes: stored } = makeSlips(
-        withoutStarted(roll, await counters.startedByClass(wave.id, school.id)),
+        withoutStarted(
+          withoutOptOuts(roll, await optOuts.ofSchool(wave.id, school.id)),
+          await counters.startedByClass(wave.id, school.id),
+        ),
         secrets,
       );
       await codes.replaceUnspent(wave.id, school.id, stored);
@@ -196,4 +203,5 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   await readerRoutes(app, services);
   await linkRoutes(app, services);
   await scriptRoutes(app);
+  slipRoutes(app, services);
 }

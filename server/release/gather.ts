@@ -1,6 +1,7 @@
 import { cellsOfSchools, type ReleaseInput } from '../core/disclosure/release-input.ts';
 import { GENDER_QUESTION, groupId, type BaseCell, type Dimension } from '../core/disclosure/units.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
+import { createOptOuts } from '../storage/class-opt-outs.ts';
 import type { Database } from '../storage/database.ts';
 import { createResponses, type StoredResponse } from '../storage/responses.ts';
 import type { SurveyVersion } from '../storage/surveys.ts';
@@ -32,12 +33,11 @@ async function gatherRoll(database: Database, wave: Wave, versions: readonly Sur
   const schools = await waves.schools(wave.id);
   const schoolIndex = positionsOf(schools);
   const bandIndex = positionsOf(wave.bands);
-  const roll = new Int32Array(schools.length * wave.bands.length);
   const rollRows = await waves.roll(wave.id);
-  for (const row of rollRows) {
-    const band = wave.bands.findIndex((candidate) => candidate.stages.includes(row.stage));
-    if (band >= 0) roll[known(schoolIndex, row.schoolId) * wave.bands.length + band]! += row.pupils;
-  }
+  const roll = withoutOptOuts(
+    sumsOf(wave, schoolIndex, rollRows),
+    sumsOf(wave, schoolIndex, await createOptOuts(database).ofWave(wave.id)),
+  );
   const found = createCells(schools.length, wave.bands.length);
   const responses = createResponses(database);
   // Sex and gender are never crossed: the few whose two descriptions differ could be worked out.
@@ -73,6 +73,29 @@ async function gatherRoll(database: Database, wave: Wave, versions: readonly Sur
     way,
     versions: countedVersions(versions, answers, records),
   };
+}
+
+/** Pupils of each school and band, at `school * bands + band`. */
+function sumsOf(
+  { bands }: Wave,
+  schoolIndex: ReadonlyMap<string, number>,
+  rows: readonly { schoolId: string; stage: string; pupils: number }[],
+): Int32Array {
+  const sums = new Int32Array(schoolIndex.size * bands.length);
+  for (const { schoolId, stage, pupils } of rows) {
+    const band = bands.findIndex((candidate) => (candidate.stages as readonly string[]).includes(stage));
+    if (band >= 0) sums[known(schoolIndex, schoolId) * bands.length + band]! += pupils;
+  }
+  return sums;
+}
+
+/**
+ * The denominator of rates: the roll less the opt-outs. One pupil stays where all have opted out, since a school without
+ * anybody is in no place of a band, and somebody may have answered before the number was entered. How many answered
+ * does not decide it: a denominator must not tell that.
+ */
+function withoutOptOuts(roll: Int32Array, optOuts: Int32Array): Int32Array {
+  return roll.map((pupils, index) => Math.max(pupils - optOuts[index]!, Math.min(pupils, 1)));
 }
 
 /** A dimension of a band is there only where the roll holds it of everybody. */

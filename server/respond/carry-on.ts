@@ -3,7 +3,7 @@ import { Fault } from '../errors.ts';
 import type { Drafts, HeldSession } from '../storage/drafts.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
 import { placeIn, type Place } from './place.ts';
-import type { WaveContent, WaveContents } from './wave-content.ts';
+import type { WaveContent, WaveContents } from '../web/wave-content.ts';
 
 export const ANSWERING_COOKIE = 'heard-answering';
 

@@ -11,7 +11,7 @@ import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE, heldDraft, placeOf, type CarryOn } from './carry-on.ts';
 import { assentPage, breakPage, checkPage, referenceOf, stopPage } from './pages.ts';
 import { nextHref, placeIn } from './place.ts';
-import type { WaveContent, WaveContents } from './wave-content.ts';
+import type { WaveContent, WaveContents } from '../web/wave-content.ts';
 
 const closed = { additionalProperties: false } as const;
 const Attempt = Type.String({ maxLength: 64 });

@@ -1,11 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import { readJoinCode } from '../core/fieldwork/class-codes.ts';
 import type { Drafts, FoundCode } from '../storage/drafts.ts';
 import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE } from './carry-on.ts';
 import { createCodeDesk } from './code-desk.ts';
 import { frontPage } from './pages.ts';
-import { versionForStage, type WaveContents } from './wave-content.ts';
+import { versionForStage, type WaveContents } from '../web/wave-content.ts';
 
 const TypedCode = Type.Object(
   { code: Type.String({ maxLength: 200 }), device: Type.Optional(Type.Literal('own')) },
@@ -28,6 +29,9 @@ export function entryRoutes(app: App, services: Services, drafts: Drafts, conten
 
   app.post('/respond/sessions', { schema: { body: TypedCode }, ...anyone }, async (request, reply) => {
     const { code: typed, device } = request.body;
+    // Six characters are the code on the board, whichever field they are typed into.
+    const joinCode = readJoinCode(typed);
+    if (joinCode) return reply.redirect(`/class/join/${joinCode}`, 303);
     const outcome = await desk.take(typed, request.ip);
     if ('fault' in outcome) {
       const fault = request.language.words.respond[outcome.fault];

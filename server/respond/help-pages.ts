@@ -10,7 +10,7 @@ import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { pageOfNobody } from './quiet-pages.ts';
 import type { RespondPage } from './respond-page.ts';
-import type { WaveContent } from './wave-content.ts';
+import type { WaveContent } from '../web/wave-content.ts';
 
 interface ShownContact {
   name: string;

@@ -4,7 +4,7 @@ import { createHelpContacts } from '../storage/help-contacts.ts';
 import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE } from './carry-on.ts';
 import { helpPage, levelOfAsking, type AskingInSurvey } from './help-pages.ts';
-import type { WaveContents } from './wave-content.ts';
+import type { WaveContents } from '../web/wave-content.ts';
 
 /** Help for anyone. Whoever is in a survey gets the contacts of its authority for their level, and the way back. */
 export function helpRoutes(app: App, { database }: Services, drafts: Drafts, contents: WaveContents): void {

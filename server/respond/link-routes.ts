@@ -14,12 +14,12 @@ import type { Views } from '../web/views.ts';
 import { ANSWERING_COOKIE, placeOf, type CarryOn } from './carry-on.ts';
 import { nextHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-import { textIn, versionForStage, type WaveContents } from './wave-content.ts';
+import { textIn, versionForStage, type WaveContents } from '../web/wave-content.ts';
 
 const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }) });
 
 /** Holds the new code until it has been shown once. */
-const NEW_CODE_COOKIE = 'heard-new-code';
+export const NEW_CODE_COOKIE = 'heard-new-code';
 /** Starts from one address in an hour: a school or a library shares one, so this is generous. */
 const STARTS = 300;
 

@@ -6,7 +6,7 @@ import { answersInWords } from '../web/questions.ts';
 import type { Views } from '../web/views.ts';
 import { hasHiddenAnswers, shownAnswer, stepHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-import { itemTextIn } from './wave-content.ts';
+import { itemTextIn } from '../web/wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {

@@ -12,7 +12,7 @@ import {
 import { levelOf, type Level, type Stage } from '../core/survey/stage.ts';
 import type { DraftBody, ReadingHelp } from '../storage/draft-body.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
-import type { VersionContent, WaveContent } from './wave-content.ts';
+import type { VersionContent, WaveContent } from '../web/wave-content.ts';
 
 /** Where a person is: their version, stage, way and answers. */
 export interface Place {

@@ -7,7 +7,7 @@ import type { Views } from '../web/views.ts';
 import { shownAnswer, stepHref, type Place } from './place.ts';
 import { recordingsOf, recordingsOnPage } from './recordings.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-import { itemTextIn } from './wave-content.ts';
+import { itemTextIn } from '../web/wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {

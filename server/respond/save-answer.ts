@@ -7,7 +7,7 @@ import type { Drafts } from '../storage/drafts.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
 import type { NoteTexts } from './note-texts.ts';
 import { hrefAfter, nextHref, placeIn, reachableStep, shownAnswer, stepAt, type Place } from './place.ts';
-import type { WaveContent } from './wave-content.ts';
+import type { WaveContent } from '../web/wave-content.ts';
 
 /** The form of one page, as its person hands it in: on the page itself, or later from where it waited for the line. */
 export interface HandedIn {

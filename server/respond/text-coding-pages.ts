@@ -6,7 +6,7 @@ import type { TextTheme } from '../storage/text-themes.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
 import { questionOf, sortingHref, textHref, type QuestionWords } from './text-room-pages.ts';
-import type { WaveContent } from './wave-content.ts';
+import type { WaveContent } from '../web/wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {

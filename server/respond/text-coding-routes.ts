@@ -14,7 +14,7 @@ import type { App, Services } from '../web/services.ts';
 import { endLateSorting } from './late-sorting.ts';
 import { codingHref, codingPage, type CodingView } from './text-coding-pages.ts';
 import { sortingHref } from './text-room-pages.ts';
-import type { WaveContents } from './wave-content.ts';
+import type { WaveContents } from '../web/wave-content.ts';
 
 const Id = Type.String({ maxLength: 40 });
 const WithText = Type.Object({ id: Id });

@@ -10,7 +10,7 @@ import {
 } from '../storage/text-readings.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import { itemTextIn, versionForStage, type VersionContent, type WaveContent } from './wave-content.ts';
+import { itemTextIn, versionForStage, type VersionContent, type WaveContent } from '../web/wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {

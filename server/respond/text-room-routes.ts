@@ -9,7 +9,7 @@ import { createTextSorting } from '../storage/text-sorting.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { MOST_SHOWN, textPage, textRoomPage, type RoomWave } from './text-room-pages.ts';
-import type { WaveContents } from './wave-content.ts';
+import type { WaveContents } from '../web/wave-content.ts';
 
 const Outcome = Type.Optional(Type.Enum(READING_OUTCOMES));
 const Noted = Type.Object({ noted: Outcome });

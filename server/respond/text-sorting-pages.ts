@@ -6,7 +6,7 @@ import { LANGUAGES, type Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
 import { codingHref } from './text-coding-pages.ts';
 import { MOST_SHOWN, questionOf, sortingHref, type QuestionWords } from './text-room-pages.ts';
-import type { WaveContent } from './wave-content.ts';
+import type { WaveContent } from '../web/wave-content.ts';
 
 declare module '../web/views.ts' {
   interface Views {

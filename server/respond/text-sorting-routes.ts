@@ -17,7 +17,7 @@ import { endLateSorting } from './late-sorting.ts';
 import { MOST_SHOWN, sortingHref } from './text-room-pages.ts';
 import { Version } from './text-coding-routes.ts';
 import { isTitle, sortingPage, type SortingView } from './text-sorting-pages.ts';
-import type { WaveContent, WaveContents } from './wave-content.ts';
+import type { WaveContent, WaveContents } from '../web/wave-content.ts';
 
 const Id = Type.String({ maxLength: 40 });
 const WithWave = Type.Object({ wave: Id });

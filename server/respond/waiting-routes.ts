@@ -7,7 +7,7 @@ import { ANSWERING_COOKIE, draftOf, heldDraft } from './carry-on.ts';
 import { AnswerForm } from './question-routes.ts';
 import { saveAnswer, type AnswerKeeping, type HandInOutcome } from './save-answer.ts';
 import { offlinePage } from './waiting-pages.ts';
-import type { WaveContents } from './wave-content.ts';
+import type { WaveContents } from '../web/wave-content.ts';
 
 const closed = { additionalProperties: false } as const;
 const Ticket = Type.String({ pattern: '^[A-Za-z0-9_-]{16,64}$' });

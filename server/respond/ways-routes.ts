@@ -6,7 +6,7 @@ import type { Views } from '../web/views.ts';
 import { answering, placeOf, type CarryOn } from './carry-on.ts';
 import { nextHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-import { easyReadForStage, versionForStage, type WaveContent } from './wave-content.ts';
+import { easyReadForStage, versionForStage, type WaveContent } from '../web/wave-content.ts';
 
 const Ticked = Type.Optional(Type.Literal('yes'));
 const WaysForm = Type.Object({ easyRead: Ticked, supporter: Ticked }, { additionalProperties: false });

@@ -52,7 +52,15 @@ export type AuditAction =
   | 'help-contact-added'
   | 'help-contact-changed'
   | 'help-contact-moved'
-  | 'help-contact-removed';
+  | 'help-contact-removed'
+  | 'class-sheets-made'
+  | 'class-codes-made'
+  | 'class-signed-in'
+  | 'class-opened'
+  | 'class-extended'
+  | 'class-ended'
+  | 'class-spare-added'
+  | 'opt-outs-changed';
 
 export interface AuditEntry {
   at: string;

@@ -4,6 +4,7 @@ import type { Band } from '../core/survey/stage.ts';
 import { coarserGroups } from '../core/fieldwork/groups.ts';
 import { coarserOpenGroups } from '../core/fieldwork/open-groups.ts';
 import { coarserRecords } from '../core/fieldwork/unlinked-groups.ts';
+import { forgetClassWork } from './class-closings.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { keepAnswers } from './draft-body.ts';
 import { draftChangesOf, type StoredDraft } from './draft-changes.ts';
@@ -38,7 +39,7 @@ export interface Closings {
    * sets fewer than three of a band apart, and from the records of unlinked sections what fewer than ten tell alike.
    */
   coarsen(wave: ClosingWave): Promise<void>;
-  /** Takes the class out of the counters and ends all sessions. */
+  /** Takes the class out of the counters and the opt-outs, ends all sessions and forgets how classes were run. */
   forgetClasses(waveId: string): Promise<void>;
   finish(waveId: string, at: string): Promise<void>;
 }
@@ -226,6 +227,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
         await trx.deleteFrom('fieldwork_counters').where('wave_id', '=', waveId).execute();
         for (const chunk of inChunks([...merged.values()]))
           await trx.insertInto('fieldwork_counters').values(chunk).execute();
+        await forgetClassWork(trx, waveId);
       });
       await query.deleteFrom('respondent_sessions').where('wave_id', '=', waveId).execute();
     },

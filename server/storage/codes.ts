@@ -1,5 +1,8 @@
+import { randomInt } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import { inChunks, type Database } from './database.ts';
 import { KNOWS_NOTHING } from './settlement.ts';
+import type { Tables } from './tables.ts';
 
 /** A new code, as far as it is stored. */
 export interface NewCode {
@@ -16,6 +19,15 @@ export interface CodeCount {
   unspent: number;
 }
 
+/** Where a code of a class belongs. */
+export interface ClassPlace {
+  waveId: string;
+  schoolId: string;
+  stage: string;
+  /** Null where the roll names no class. */
+  class: string | null;
+}
+
 /** A code of somebody who followed a link to an open survey: it carries a locality or nothing. */
 export interface NewLinkCode {
   hmac: string;
@@ -25,6 +37,17 @@ export interface NewLinkCode {
 export interface Codes {
   /** Puts new codes in place of a school's unspent ones, which from then on only say that they were replaced. */
   replaceUnspent(waveId: string, schoolId: string, codes: readonly NewCode[]): Promise<void>;
+  /** The same for some stages and classes of a school; the codes of its other classes are left alone. */
+  replaceUnspentOf(
+    waveId: string,
+    schoolId: string,
+    parts: readonly Pick<ClassPlace, 'stage' | 'class'>[],
+    codes: readonly NewCode[],
+  ): Promise<void>;
+  /** Adds a code that knows its class and nothing else: a spare. */
+  addSpare(place: ClassPlace, hmac: string): Promise<void>;
+  /** Adds the code of somebody who joins a class. One of its unspent codes, whichever, is replaced by it. */
+  addByJoining(place: ClassPlace, hmac: string): Promise<void>;
   /** Adds the code that somebody gets by following a link. */
   addOfLink(waveId: string, code: NewLinkCode): Promise<void>;
   /** Unspent codes by school. */
@@ -37,17 +60,35 @@ export function createCodes({ query }: Database): Codes {
       await query.transaction().execute(async (trx) => {
         await trx
           .updateTable('codes')
-          .set({ state: 'replaced', ...KNOWS_NOTHING })
+          .set(REPLACED)
           .where('wave_id', '=', waveId)
           .where('school_id', '=', schoolId)
           .where('state', '=', 'unspent')
           .execute();
-        for (const chunk of inChunks(codes)) {
+        await add(trx, waveId, schoolId, codes);
+      });
+    },
+    async replaceUnspentOf(waveId, schoolId, parts, codes) {
+      await query.transaction().execute(async (trx) => {
+        for (const part of parts) {
           await trx
-            .insertInto('codes')
-            .values(chunk.map((code) => ({ ...code, wave_id: waveId, school_id: schoolId, state: 'unspent' as const })))
+            .updateTable('codes')
+            .set(REPLACED)
+            .where('hmac', 'in', unspentOf(trx, { waveId, schoolId, ...part }).select('hmac'))
             .execute();
         }
+        await add(trx, waveId, schoolId, codes);
+      });
+    },
+    async addSpare(place, hmac) {
+      await query.insertInto('codes').values(ofClass(place, hmac)).execute();
+    },
+    async addByJoining(place, hmac) {
+      await query.transaction().execute(async (trx) => {
+        const others = await unspentOf(trx, place).select('hmac').execute();
+        await trx.insertInto('codes').values(ofClass(place, hmac)).execute();
+        const [retired] = others.length > 0 ? others.slice(randomInt(others.length)) : [];
+        if (retired) await trx.updateTable('codes').set(REPLACED).where('hmac', '=', retired.hmac).execute();
       });
     },
     async addOfLink(waveId, { hmac, localityId }) {
@@ -74,4 +115,38 @@ export function createCodes({ query }: Database): Codes {
       return rows.map((row) => ({ schoolId: row.school_id ?? '', unspent: Number(row.unspent) }));
     },
   };
+}
+
+/** What becomes of a code that another one stands for. */
+const REPLACED = { state: 'replaced', ...KNOWS_NOTHING } as const;
+
+async function add(
+  trx: Transaction<Tables>,
+  waveId: string,
+  schoolId: string,
+  codes: readonly NewCode[],
+): Promise<void> {
+  for (const chunk of inChunks(codes)) {
+    await trx
+      .insertInto('codes')
+      .values(chunk.map((code) => ({ ...code, wave_id: waveId, school_id: schoolId, state: 'unspent' as const })))
+      .execute();
+  }
+}
+
+/** The unspent codes of a stage and class. */
+function unspentOf(trx: Transaction<Tables>, { waveId, schoolId, stage, class: className }: ClassPlace) {
+  return trx
+    .selectFrom('codes')
+    .where('wave_id', '=', waveId)
+    .where('school_id', '=', schoolId)
+    .where('stage', '=', stage)
+    .where('class', className === null ? 'is' : '=', className)
+    .where('state', '=', 'unspent');
+}
+
+/** The row of a code that knows its class and nothing else. */
+function ofClass({ waveId, schoolId, stage, class: className }: ClassPlace, hmac: string) {
+  const place = { wave_id: waveId, school_id: schoolId, stage, class: className };
+  return { ...KNOWS_NOTHING, ...place, hmac, state: 'unspent' as const };
 }

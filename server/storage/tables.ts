@@ -18,6 +18,13 @@ import type {
   WrittenTextsTable,
 } from './answering-tables.ts';
 import type {
+  ClassOpeningsTable,
+  ClassSessionsTable,
+  ClassSheetsTable,
+  ClassSparesTable,
+  OptOutsTable,
+} from './class-tables.ts';
+import type {
   TextCodingsTable,
   TextCodingThemesTable,
   TextConfirmationsTable,
@@ -399,6 +406,11 @@ export interface Tables {
   wave_closings: WaveClosingsTable;
   codes: CodesTable;
   fieldwork_counters: FieldworkCountersTable;
+  class_sheets: ClassSheetsTable;
+  class_sessions: ClassSessionsTable;
+  class_openings: ClassOpeningsTable;
+  class_spares: ClassSparesTable;
+  opt_outs: OptOutsTable;
   drafts: DraftsTable;
   draft_changes: DraftChangesTable;
   respondent_sessions: RespondentSessionsTable;

@@ -7,10 +7,11 @@ import type { HeaderSet } from './headers.ts';
  * Who may use a route. Every route says so in its config; the server refuses to start if one does not.
  *   'anyone'      no account needed
  *   'respondent'  the person answering; the route itself checks their session
+ *   'teacher'     whoever has the sheet of a class; the route itself checks their session
  *   roles         signed in and having at least one of them
  *   'signed-in'   any account
  */
-export type Access = 'anyone' | 'respondent' | 'signed-in' | readonly Role[];
+export type Access = 'anyone' | 'respondent' | 'teacher' | 'signed-in' | readonly Role[];
 
 /** The person behind a staff session. */
 export interface SignedIn {
@@ -46,7 +47,7 @@ export function demandAccess(app: FastifyInstance): void {
 
 /** Whether this person may use a route. */
 export function mayUse(access: Access, signedIn: SignedIn | null): boolean {
-  if (access === 'anyone' || access === 'respondent') return true;
+  if (access === 'anyone' || access === 'respondent' || access === 'teacher') return true;
   if (!signedIn) return false;
   return access === 'signed-in' || access.some((role) => signedIn.roles.includes(role));
 }

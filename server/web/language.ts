@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
 import type audits from '../../locales/en/audits.json';
+import type classWords from '../../locales/en/class.json';
 import type corrections from '../../locales/en/corrections.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
@@ -34,6 +35,7 @@ import type waiting from '../../locales/en/waiting.json';
 export interface Words {
   admin: typeof admin;
   audits: typeof audits;
+  class: typeof classWords;
   corrections: typeof corrections;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
@@ -96,6 +98,8 @@ export interface Language {
   percent(share: number): string;
   /** A date (or the date of a time) as people write it; wave dates are civil dates, so no zone shifts them. */
   date(iso: string): string;
+  /** The time of day of a time, as clocks in Scottish schools show it. */
+  time(iso: string): string;
 }
 
 const LOCALES = join(import.meta.dirname, '..', '..', 'locales');
@@ -134,6 +138,7 @@ function speak(entry: (typeof LANGUAGES)[number], engine: i18n, words: Words): L
   const translate = engine.getFixedT(entry.code);
   const numbers = new Intl.NumberFormat(entry.formats);
   const percents = new Intl.NumberFormat(entry.formats, { style: 'percent' });
+  const times = new Intl.DateTimeFormat(entry.formats, { timeStyle: 'short', timeZone: 'Europe/London' });
   const dates = new Intl.DateTimeFormat(entry.formats, { dateStyle: 'long', timeZone: 'UTC' });
   return {
     code: entry.code,
@@ -144,6 +149,7 @@ function speak(entry: (typeof LANGUAGES)[number], engine: i18n, words: Words): L
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     date: (iso) => dates.format(new Date(iso.slice(0, 10))),
+    time: (iso) => times.format(new Date(iso)),
   };
 }
 

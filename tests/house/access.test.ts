@@ -11,6 +11,7 @@ import { pageRoutes, withRoutes, type RegisteredRoute } from '../../server/comma
  */
 const EVERYBODY = 'anyone';
 const PUPIL = 'respondent';
+const TEACHER = 'teacher';
 const SIGNED_IN = 'signed-in';
 const ADMINISTRATOR = 'administrator';
 const STUDIO = 'forum-member youth-worker analyst approver';
@@ -36,6 +37,31 @@ GET /respond/quiet/:number                             ${PUPIL}
 GET /respond/codes/:code                               ${EVERYBODY}
 GET /respond/links/:token                              ${EVERYBODY}
 POST /respond/links/:token/sessions                    ${EVERYBODY}
+GET /join                                              ${EVERYBODY}
+GET /class/join                                        ${EVERYBODY}
+GET /class/join/:code                                  ${EVERYBODY}
+POST /class/join                                       ${EVERYBODY}
+POST /respond/signs-of-life                            ${PUPIL}
+GET /class                                             ${EVERYBODY}
+GET /class/links/:link                                 ${EVERYBODY}
+GET /class/sessions                                    ${EVERYBODY}
+GET /class/spares                                      ${EVERYBODY}
+GET /class/opt-outs                                    ${EVERYBODY}
+POST /class/sessions                                   ${EVERYBODY}
+POST /class/sessions/ending                            ${TEACHER}
+GET /class/board                                       ${TEACHER}
+GET /class/events                                      ${TEACHER}
+GET /class/pages/:number                               ${TEACHER}
+POST /class/openings                                   ${TEACHER}
+POST /class/openings/extra-time                        ${TEACHER}
+POST /class/openings/ending                            ${TEACHER}
+POST /class/places                                     ${TEACHER}
+POST /class/spares                                     ${TEACHER}
+POST /class/opt-outs                                   ${TEACHER}
+GET /class/waves/:wave/schools/:school                 ${ADMINISTRATOR}
+POST /class/waves/:wave/schools/:school/sheets         ${ADMINISTRATOR}
+POST /class/waves/:wave/schools/:school/opt-outs       ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/schools/:school/class-codes ${ADMINISTRATOR}
 GET /respond/new-code                                  ${PUPIL}
 GET /respond/picture-choice                            ${PUPIL}
 POST /respond/picture-choice                           ${PUPIL}
@@ -185,7 +211,7 @@ describe('every address', () => {
 });
 
 describe.each(lines.map((line) => line.split(' ')))('%s %s', (method, url, ...access) => {
-  const forAll = [EVERYBODY, PUPIL].includes(access[0]!);
+  const forAll = [EVERYBODY, PUPIL, TEACHER].includes(access[0]!);
   // What lies behind is not there, so nothing can happen to it.
   const address = url.replace(':code', 'en').replace(':number', '1').replace(/:\w+/g, 'none');
   const ask = (headers: Record<string, string>) =>
@@ -238,6 +264,7 @@ describe('who may use what', () => {
   it.each<[Access, SignedIn | null, boolean]>([
     ['anyone', null, true],
     ['respondent', null, true],
+    ['teacher', null, true],
     ['signed-in', null, false],
     ['signed-in', somebody('auditor'), true],
     [['planner'], null, false],

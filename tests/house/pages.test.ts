@@ -6,6 +6,7 @@ import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
+import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { pageRoutes } from '../../server/commands/registered-routes.ts';
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
     ...(await addresses(pupil.cookie, atTheEnd.cookie)),
     { route: '/respond/picture', url: '/respond/picture', cookie: withPicture.cookie },
     { route: '/respond/picture-choice', url: '/respond/picture-choice', cookie: beforePicture.cookie },
+    ...(await classVisits(next)),
     ...(await otherWaves()),
   ];
 }, 120_000);
@@ -180,6 +182,27 @@ async function otherWaves(): Promise<Visit[]> {
   ];
 }
 
+/** The pages of a class, for those who run it and those who join it. */
+async function classVisits(wave: string): Promise<Visit[]> {
+  const { house } = loop;
+  const school = `${wave.replace('/fieldwork', '/class')}/schools/burnside`;
+  const [sheet] = sheetsOn((await house.post('administrator', `${school}/sheets`, {})).body);
+  const teacher = await teacherOf(house, sheet!);
+  await teacher.post('/class/openings');
+  const code = teacher.found(/data-join-code="([^"]+)"/).replace(' ', '');
+  const { cookie } = teacher;
+  return [
+    { route: '/class', url: '/class' },
+    { route: '/class', url: '/class', cookie },
+    { route: '/class/links/:link', url: sheet!.path },
+    { route: '/class/board', url: '/class/board', cookie },
+    { route: '/class/pages/:number', url: '/class/pages/2?stage=P5', cookie },
+    { route: '/class/waves/:wave/schools/:school', url: school, role: 'administrator' },
+    { route: '/class/join', url: '/class/join' },
+    { route: '/class/join/:code', url: `/class/join/${code}` },
+  ];
+}
+
 /** Every question and indicator of the release that its first page leads to. */
 async function itemsOf(results: string): Promise<string[]> {
   const { body } = await open({ route: '', url: results, role: 'planner' });
@@ -188,7 +211,15 @@ async function itemsOf(results: string): Promise<string[]> {
 }
 
 /** Addresses that only lead on to another page. */
-const LEADING_ON = ['/languages/:code', '/respond/next', '/respond/leave'];
+const LEADING_ON = [
+  '/languages/:code',
+  '/respond/next',
+  '/respond/leave',
+  '/join',
+  ...['/class/sessions', '/class/spares', '/class/opt-outs'],
+];
+/** What never ends: a stream of events, which tests/class reads. */
+const STREAMS = ['/class/events'];
 /** Files, of which none ships or none is a page. */
 const FILES = ['/respond/recordings/:survey/:language/:file', '/service-worker.js'];
 /** Where everything that is shown comes out of a release. */
@@ -197,7 +228,7 @@ const OF_A_RELEASE = /^\/(results|replies|release)\b/;
 describe('every page', () => {
   it('is visited by these tests', () => {
     const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
-    const visited = new Set([...visits.map(({ route }) => route), ...LEADING_ON, ...FILES]);
+    const visited = new Set([...visits.map(({ route }) => route), ...LEADING_ON, ...STREAMS, ...FILES]);
     expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
     expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
     expect(visits.length).toBeGreaterThan(routes.length);
@@ -268,7 +299,9 @@ describe('every page', () => {
 
 describe('titles and addresses of answering', () => {
   it('never carry the question or its topic', async () => {
-    const answering = visits.filter(({ route, cookie }) => cookie !== undefined || /finished|quiet/.test(route));
+    const answering = visits.filter(
+      ({ route, cookie }) => (cookie !== undefined && !route.startsWith('/class')) || /finished|quiet|join/.test(route),
+    );
     expect(answering.length).toBeGreaterThan(10);
     for (const visit of answering) {
       const { body } = await open(visit);

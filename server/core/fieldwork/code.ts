@@ -19,8 +19,8 @@ export function makeLinkToken(randomByte: () => number): string {
   return randomCharacters(LINK_LENGTH, randomByte).toLowerCase();
 }
 
-/** Characters from random bytes; bytes that would favour some characters are passed over. */
-function randomCharacters(count: number, randomByte: () => number): string {
+/** Characters of the code alphabet from random bytes; bytes that would favour some characters are passed over. */
+export function randomCharacters(count: number, randomByte: () => number): string {
   const size = CODE_ALPHABET.length;
   const fair = 256 - (256 % size);
   let characters = '';

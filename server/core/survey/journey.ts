@@ -87,6 +87,13 @@ export function walk(survey: SurveyDefinition, traveller: Traveller, answers: An
   return path;
 }
 
+/** Every page that travellers of one kind may come to, in order, and whether only some of them do. */
+export function pagesOfAll(survey: SurveyDefinition, traveller: Traveller): { step: Step; onlySome: boolean }[] {
+  return stretchesOf(survey, traveller).flatMap(({ when, steps }) =>
+    steps.map((step) => ({ step, onlySome: when !== undefined })),
+  );
+}
+
 /** An item's pages, as all who travel alike would see them, and the answer that leads to it. */
 interface Stretch {
   when: SurveyItem['when'];

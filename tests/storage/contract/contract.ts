@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Database } from '../../../server/storage/database.ts';
 import { accountsContract } from './accounts.ts';
 import { auditContract } from './audit.ts';
+import { classesContract } from './classes.ts';
 import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
@@ -39,6 +40,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     draftChangesContract(openDatabaseForTest);
     settlementContract(openDatabaseForTest);
     codesContract(openDatabaseForTest);
+    classesContract(openDatabaseForTest);
     openResponsesContract(openDatabaseForTest);
     wavesContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { ClassPart } from '../core/fieldwork/class-list.ts';
+import type { Database } from './database.ts';
+
+/** How far a class is. Who has finished, declined or stopped is one number: nobody can be told apart by it. */
+export interface ClassCount {
+  started: number;
+  finished: number;
+  /** Codes of those who are in the middle of answering, as they are stored. */
+  answering: string[];
+}
+
+/** The stages of a class of one school. */
+export type ClassParts = readonly Pick<ClassPart, 'stage' | 'class'>[];
+
+export interface ClassCounts {
+  of(waveId: string, schoolId: string, parts: ClassParts): Promise<ClassCount>;
+}
+
+export function createClassCounts({ query }: Database): ClassCounts {
+  return {
+    async of(waveId, schoolId, parts) {
+      const belongs = (row: { stage: string | null; class: string | null }) =>
+        parts.some((part) => part.stage === row.stage && part.class === (row.class ?? ''));
+      const counters = await query
+        .selectFrom('fieldwork_counters')
+        .selectAll()
+        .where('wave_id', '=', waveId)
+        .where('school_id', '=', schoolId)
+        .execute();
+      const codes = await query
+        .selectFrom('codes')
+        .select(['hmac', 'stage', 'class'])
+        .where('wave_id', '=', waveId)
+        .where('school_id', '=', schoolId)
+        // As it stands in the index: a value that is bound would not be looked up there.
+        .where('state', '=', sql.lit('started'))
+        .execute();
+      const own = counters.filter(belongs);
+      return {
+        started: own.reduce((sum, row) => sum + row.started, 0),
+        finished: own.reduce((sum, row) => sum + row.sent + row.declined + row.broken_off + row.broken_off_kept, 0),
+        answering: codes.filter(belongs).map(({ hmac }) => hmac),
+      };
+    },
+  };
+}

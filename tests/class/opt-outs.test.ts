@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatherInput } from '../../server/release/gather.ts';
+import type { Tables } from '../../server/storage/tables.ts';
+import { createWaves } from '../../server/storage/waves.ts';
+import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
+import { rowsOf } from '../support/stored-wave.ts';
+import { join, Device, sheetsOn, teacherOf, type Sheet } from '../support/teacher.ts';
+
+let house: FieldworkHouse;
+let wave: string;
+let waveId: string;
+let school: string;
+let sheets: Sheet[];
+
+beforeAll(async () => {
+  house = await openFieldwork();
+  wave = await house.openWave();
+  waveId = wave.split('/').at(-1)!;
+  school = `${wave.replace('/fieldwork', '/class')}/schools/burnside`;
+  sheets = sheetsOn((await house.post('administrator', `${school}/sheets`, {})).body);
+});
+afterAll(() => house.close());
+
+const enter = (fields: Record<string, string>) => house.post('administrator', `${school}/opt-outs`, fields);
+const table = <Table extends keyof Tables>(name: Table) => rowsOf(house.services.database, name, waveId);
+const slipsOf = async () => (await house.post('administrator', `${wave}/schools/burnside/codes`, {})).body;
+const countOf = (page: string, words: string) => page.split(words).length - 1;
+
+describe('the number of those who do not take part', () => {
+  it('is entered by the school on the page of the class', async () => {
+    const teacher = await teacherOf(house, sheets[0]!);
+    expect(teacher.page).toContain('Not taking part in P5 (of 14)');
+    await teacher.post('/class/opt-outs', { 'opt-out-0': '3' });
+    expect(teacher.page).toContain('The number is saved.');
+    expect(teacher.found(/data-number="expected">(\d+)/)).toBe('11');
+    await teacher.go('/class');
+    expect(teacher.found(/name="opt-out-0" value="(\d+)"/)).toBe('3');
+  });
+
+  it('is entered by the administrator on the page of the school', async () => {
+    const reply = await enter({ class: 'P6A', 'opt-out-0': '٢' });
+    expect(reply.headers.location).toBe(`${school}?saved=yes`);
+    expect(await table('opt_outs')).toContainEqual({
+      wave_id: waveId,
+      school_id: 'burnside',
+      stage: 'P6',
+      class: 'P6A',
+      pupils: 2,
+    });
+  });
+
+  it.each(['-1', '15', '1.5', '', 'three', '1e1', 'Aila Grant'])(
+    'is from 0 to the roll and a number: not %j',
+    async (typed) => {
+      const reply = await enter({ class: 'P7A', 'opt-out-0': typed });
+      expect(reply.statusCode).toBe(422);
+      expect(reply.body).toContain('Enter a number from 0 to 14 for P7.');
+      // What was typed stays, with what is wrong beside it.
+      expect(reply.body).toContain(
+        `value="${typed}" inputmode="numeric" maxlength="12" autocomplete="off" aria-invalid="true"`,
+      );
+      const teacher = await teacherOf(house, sheets[2]!);
+      await teacher.post('/class/opt-outs', { 'opt-out-0': typed });
+      expect(teacher.status).toBe(422);
+      expect(teacher.page).toContain('Enter a number from 0 to 14 for P7.');
+      expect((await table('opt_outs')).map((row) => row.stage)).not.toContain('P7');
+    },
+  );
+
+  it('is in the record whenever it changes, and only then', async () => {
+    await enter({ class: 'P6A', 'opt-out-0': '2' });
+    await enter({ class: 'P6A', 'opt-out-0': '4' });
+    const entries = await rowsOf(house.services.database, 'audit_entries');
+    const noted = entries.filter(({ action }) => action === 'opt-outs-changed').map(({ subject }) => subject);
+    expect(noted.toSorted()).toEqual(
+      [`${waveId} burnside P5A: P5 3`, `${waveId} burnside P6A: P6 2`, `${waveId} burnside P6A: P6 4`].toSorted(),
+    );
+  });
+
+  it('makes slips fewer; those of such a class know nothing but the class', async () => {
+    const page = await slipsOf();
+    expect(countOf(page, 'P5A: anyone in the class')).toBe(11);
+    expect(countOf(page, 'P6A: anyone in the class')).toBe(10);
+    expect(countOf(page, 'data-code=')).toBe(11 + 10 + 14);
+  });
+
+  it('adds up with those who have started', async () => {
+    const teacher = await teacherOf(house, sheets[0]!);
+    await teacher.post('/class/openings');
+    await join(new Device(house), teacher.found(/data-join-code="([^"]+)"/));
+    expect(countOf(await slipsOf(), 'P5A: anyone in the class')).toBe(10);
+  });
+});
+
+describe('the close of the wave', () => {
+  let teacher: Device;
+  let late: Device;
+  let code: string;
+
+  beforeAll(async () => {
+    teacher = await teacherOf(house, sheets[0]!);
+    code = teacher.found(/data-join-code="([^"]+)"/);
+    await teacher.post('/class/places');
+    await teacher.post('/class/spares', { stage: 'P5' });
+    late = await new Device(house).go(`/class/join/${code}`);
+    const [slip] = await house.codes(wave, 'hillview');
+    await (await (await new Pupil(house).start(slip!)).answerAll()).send();
+    for (const name of ['opt_outs', 'class_sheets', 'class_sessions', 'class_openings', 'class_spares'] as const) {
+      expect((await table(name)).length, name).toBeGreaterThan(0);
+    }
+    await house.post('administrator', `${wave}/closing`, { sure: 'yes' });
+  });
+
+  it('leaves nothing of how classes were run, and of opt-outs their number by school and stage', async () => {
+    for (const name of ['class_sheets', 'class_sessions', 'class_openings', 'class_spares'] as const) {
+      expect(await table(name), name).toEqual([]);
+    }
+    const rest = { wave_id: waveId, school_id: 'burnside', class: '' };
+    expect((await table('opt_outs')).toSorted((one, other) => (one.stage < other.stage ? -1 : 1))).toEqual([
+      { ...rest, stage: 'P5', pupils: 3 },
+      { ...rest, stage: 'P6', pupils: 4 },
+    ]);
+  });
+
+  it('ends the page of the class and joining', async () => {
+    expect((await teacher.go('/class')).page).toContain('Type what stands on your class sheet.');
+    expect((await teacherOf(house, sheets[1]!)).page).toContain('the survey has closed');
+    await late.post('/class/join', { code, form: late.hidden('form') });
+    expect(late.status).toBe(422);
+  });
+
+  it('gives the release the roll less the opt-outs as its denominator', async () => {
+    const { database } = house.services;
+    const found = (await createWaves(database).find(waveId))!;
+    const { roll, rollByGroup } = await gatherInput(database, found);
+    const schools = await createWaves(database).schools(waveId);
+    const of = (id: string, band: number) =>
+      roll[schools.findIndex((one) => one.id === id) * found.bands.length + band];
+    expect(of('burnside', 0)).toBe(3 * 14 - 7);
+    expect(of('hillview', 0)).toBe(3 * 10);
+    // How the roll divides into groups stays: who opted out is not known.
+    expect(rollByGroup?.sex?.[0]).toEqual({ female: 36 + 24, male: 6 + 6 });
+  });
+
+  it('keeps a school in its places although all of a band have opted out', async () => {
+    const { database } = house.services;
+    const found = (await createWaves(database).find(waveId))!;
+    await database.query
+      .insertInto('opt_outs')
+      .values({ wave_id: waveId, school_id: 'hillview', stage: 'P5', class: '', pupils: 99 })
+      .execute();
+    const { roll } = await gatherInput(database, found);
+    const schools = await createWaves(database).schools(waveId);
+    const of = (id: string) => roll[schools.findIndex((one) => one.id === id) * found.bands.length];
+    expect(of('hillview')).toBe(1);
+    // A school without a band's stages has nobody all the same.
+    expect(of('lochend')).toBe(0);
+  });
+});
