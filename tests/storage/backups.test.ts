@@ -50,7 +50,12 @@ const hmacOf = (written: string) => {
 };
 const countOf = async (database: Database, table: keyof Tables) =>
   Number(
-    (await database.query.selectFrom(table).select(({ fn }) => fn.countAll().as('rows')).executeTakeFirstOrThrow()).rows,
+    (
+      await database.query
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll().as('rows'))
+        .executeTakeFirstOrThrow()
+    ).rows,
   );
 
 describe('a backup', () => {
