@@ -17,6 +17,7 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type { AuditEntriesTable } from './people-tables.ts';
 import type {
   TextCodingsTable,
   TextCodingThemesTable,
@@ -369,15 +370,6 @@ export interface ProposalApprovalsTable {
 export interface ProposalPublicationsTable {
   proposal_id: string;
   version_id: string;
-}
-
-/** Who did what and when; never what anybody answered. */
-export interface AuditEntriesTable {
-  id: string;
-  at: string;
-  account_id: string | null;
-  action: string;
-  subject: string;
 }
 
 export interface Tables {

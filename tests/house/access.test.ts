@@ -146,6 +146,7 @@ GET /people/accounts                                   ${ADMINISTRATOR}
 POST /people/accounts                                  ${ADMINISTRATOR}
 POST /people/accounts/:id/sessions-ending              ${ADMINISTRATOR}
 GET /admin/record                                      auditor
+GET /admin/record/entries.csv                          auditor
 GET /admin/help                                        ${ADMINISTRATOR}
 GET /admin/help-contacts/new                           ${ADMINISTRATOR}
 POST /admin/help-contacts                              ${ADMINISTRATOR}

@@ -14,6 +14,8 @@ let hash: string;
 /** A planner whom nobody else has seen, for each test. */
 let me: { name: string; id: string };
 let number = 0;
+/** Entries of the record when a test begins. */
+let before = 0;
 
 beforeAll(async () => {
   hash = await hashPassword(PASSWORD);
@@ -29,7 +31,7 @@ beforeEach(async () => {
   const account = { authorityId: house.authorityId, signInName: name, passwordHash: hash, roles: ['planner' as const] };
   const added = await createAccounts(house.services.database).add(account, clock.now);
   me = { name, id: added === 'name-taken' ? '' : added.id };
-  await house.services.database.query.deleteFrom('audit_entries').execute();
+  before = (await entries()).length;
 });
 
 /** From now on this planner works for another authority, a real one. */
@@ -47,11 +49,15 @@ const cookieOf = (reply: Awaited<ReturnType<typeof signIn>>) => {
   return { cookie: `heard-staff=${cookie?.value ?? ''}` };
 };
 const home = (headers: Record<string, string>) => house.app.inject({ url: '/people', headers });
-const record = async () => {
-  const rows = await house.services.database.query
+const entries = () =>
+  house.services.database.query
     .selectFrom('audit_entries')
     .select(['action', 'account_id'])
+    .orderBy('sequence')
     .execute();
+/** What was entered since the test began: entries are never deleted. */
+const record = async () => {
+  const rows = (await entries()).slice(before);
   return rows.map((row) => `${row.action} ${row.account_id === me.id ? 'by me' : String(row.account_id)}`);
 };
 
