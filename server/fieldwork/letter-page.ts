@@ -3,7 +3,7 @@ import type { WaveLink } from '../storage/wave-links.ts';
 import { isolated, LANGUAGES, type Language, type LanguageCode } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { waveHref } from './addresses.ts';
-import { drawQr, type QrDrawing } from './qr.ts';
+import { drawQr, type QrDrawing } from '../web/qr.ts';
 import type { AskedVersion } from './wave-facts.ts';
 
 declare module '../web/views.ts' {

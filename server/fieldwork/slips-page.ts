@@ -1,7 +1,7 @@
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { codeAddress, waveHref } from './addresses.ts';
-import { drawQr, type QrDrawing } from './qr.ts';
+import { drawQr, type QrDrawing } from '../web/qr.ts';
 import { brailleFile, slipsCsv, textFile, type Slip } from './slip-sheet.ts';
 
 declare module '../web/views.ts' {

@@ -1,3 +1,4 @@
+import { mayHaveFactor } from '../core/people/second-factor.ts';
 import { ROLES, type Role } from '../core/roles.ts';
 import type { Account } from '../storage/accounts.ts';
 import type { OpenSession } from '../storage/staff-sessions.ts';
@@ -12,12 +13,25 @@ declare module '../web/views.ts' {
       title: string;
       tasks: { role: string; words: string; href: string }[];
       sessions: { id: string; since: string; current: boolean; endWords: string }[];
+      canEndOthers: boolean;
+      mayHaveFactor: boolean;
+      factorWords: string;
     };
     'people/accounts': {
       title: string;
       faults: FieldFault[];
       added: boolean;
-      accounts: { id: string; name: string; roles: string; openSessions: string; canEnd: boolean; endWords: string }[];
+      accounts: {
+        id: string;
+        name: string;
+        roles: string;
+        openSessions: string;
+        canEnd: boolean;
+        endWords: string;
+        factorWords: string;
+        canReset: boolean;
+        resetWords: string;
+      }[];
       form: { name: string };
       roleChoices: { value: Role; words: string; checked: boolean }[];
     };
@@ -44,7 +58,11 @@ export function signInPage(
   return { title: language.words.people.signInTitle, faults, name: form.name, next: form.next };
 }
 
-export function homePage(language: Language, person: SignedIn, sessions: readonly OpenSession[]): Views['people/home'] {
+export function homePage(
+  language: Language,
+  person: SignedIn,
+  { sessions, hasFactor }: { sessions: readonly OpenSession[]; hasFactor: boolean },
+): Views['people/home'] {
   return {
     title: language.words.people.homeTitle,
     tasks: person.roles.map((role) => ({
@@ -61,12 +79,15 @@ export function homePage(language: Language, person: SignedIn, sessions: readonl
         endWords: language.say('people', 'endSessionOf', when),
       };
     }),
+    canEndOthers: sessions.length > 1,
+    mayHaveFactor: mayHaveFactor(person.roles),
+    factorWords: language.words.people[hasFactor ? 'factorOn' : 'factorOff'],
   };
 }
 
 export function accountsPage(
   language: Language,
-  accounts: readonly (Account & { openSessions: number })[],
+  accounts: readonly (Account & { openSessions: number; hasFactor: boolean })[],
   form: { name: string; roles: readonly Role[]; faults: FieldFault[]; added: boolean },
 ): Views['people/accounts'] {
   return {
@@ -80,6 +101,9 @@ export function accountsPage(
       openSessions: language.number(account.openSessions),
       canEnd: account.openSessions > 0,
       endWords: language.say('people', 'endAccountSessionsOf', { name: account.signInName }),
+      factorWords: language.words.people[account.hasFactor ? 'yes' : 'no'],
+      canReset: account.hasFactor,
+      resetWords: language.say('people', 'resetFactorOf', { name: account.signInName }),
     })),
     form: { name: form.name },
     roleChoices: ROLES.map((role) => ({

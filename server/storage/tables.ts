@@ -17,7 +17,7 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
-import type { AuditEntriesTable } from './people-tables.ts';
+import type { AccountFactorsTable, AuditEntriesTable, RecoveryCodesTable } from './people-tables.ts';
 import type {
   TextCodingsTable,
   TextCodingThemesTable,
@@ -336,6 +336,8 @@ export interface StaffSessionsTable {
   created_at: string;
   expires_at: string;
   ended_at: string | null;
+  /** When it took the second step; null where it has not, or needs none. */
+  factor_passed_at: string | null;
 }
 
 /** Questions that forum members propose. */
@@ -432,6 +434,8 @@ export interface Tables {
   accounts: AccountsTable;
   account_roles: AccountRolesTable;
   staff_sessions: StaffSessionsTable;
+  account_factors: AccountFactorsTable;
+  recovery_codes: RecoveryCodesTable;
   proposals: ProposalsTable;
   proposal_acceptances: ProposalAcceptancesTable;
   proposal_approvals: ProposalApprovalsTable;

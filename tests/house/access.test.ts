@@ -12,6 +12,7 @@ import { pageRoutes, withRoutes, type RegisteredRoute } from '../support/routes.
 const EVERYBODY = 'anyone';
 const PUPIL = 'respondent';
 const SIGNED_IN = 'signed-in';
+const ENTERING = 'entering';
 const ADMINISTRATOR = 'administrator';
 const STUDIO = 'forum-member youth-worker analyst approver';
 const READERS = 'planner analyst approver';
@@ -139,7 +140,15 @@ POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}
 GET /people/sign-in                                    ${EVERYBODY}
 POST /people/sign-in                                   ${EVERYBODY}
-POST /people/sign-out                                  ${SIGNED_IN}
+GET /people/second-step                                ${ENTERING}
+POST /people/second-step                               ${ENTERING}
+GET /people/second-factor                              ${ENTERING}
+POST /people/second-factor                             ${ENTERING}
+POST /people/second-factor/confirmation                ${ENTERING}
+POST /people/recovery-codes                            ${SIGNED_IN}
+POST /people/sessions-ending                           ${SIGNED_IN}
+POST /people/accounts/:id/second-factor-reset          ${ADMINISTRATOR}
+POST /people/sign-out                                  ${ENTERING}
 GET /people                                            ${SIGNED_IN}
 POST /people/sessions/:id/ending                       ${SIGNED_IN}
 GET /people/accounts                                   ${ADMINISTRATOR}
@@ -198,7 +207,7 @@ describe.each(lines.map((line) => line.split(' ')))('%s %s', (method, url, ...ac
     for (const role of ROLES) {
       const reply = await ask(await house.as(role));
       const refused = reply.body.includes('You may not open this page with the account you are signed in with.');
-      const allowed = forAll || access[0] === SIGNED_IN || access.includes(role);
+      const allowed = forAll || [SIGNED_IN, ENTERING].includes(access[0]!) || access.includes(role);
       expect(refused, `${role} is ${refused ? 'refused' : 'let in'}`).toBe(!allowed);
       if (!allowed) expect(reply.statusCode).toBe(403);
       else expect([200, 303, 400, 403, 404, 415, 422], `${role}: ${reply.statusCode}`).toContain(reply.statusCode);
@@ -240,6 +249,8 @@ describe('who may use what', () => {
     ['anyone', null, true],
     ['respondent', null, true],
     ['signed-in', null, false],
+    ['entering', null, false],
+    ['entering', somebody('auditor'), true],
     ['signed-in', somebody('auditor'), true],
     [['planner'], null, false],
     [['planner'], somebody('analyst'), false],

@@ -61,7 +61,7 @@ export async function openHouse(
     authorityId: authority.id,
     accounts,
     async as(role, language = 'en') {
-      const token = await sessions.start(accounts[role], clock.now, '2999-01-01T00:00:00.000Z');
+      const token = await sessions.start(accounts[role], clock.now, '2999-01-01T00:00:00.000Z', clock.now);
       return { cookie: `heard-staff=${token}; heard-language=${language}` };
     },
     async close() {

@@ -10,6 +10,7 @@ import { openResponsesContract } from './open-responses.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
+import { secondFactorsContract } from './second-factors.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
 import { surveysContract } from './surveys.ts';
@@ -47,6 +48,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     releaseCorrectionsContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
+    secondFactorsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);
     helpContactsContract(openDatabaseForTest);
     writtenTextsContract(openDatabaseForTest);
