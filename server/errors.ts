@@ -12,6 +12,7 @@ export const FAULTS = {
   'foreign-form': { status: 403, words: 'foreignForm' },
   'not-allowed': { status: 403, words: 'notAllowed' },
   'own-work': { status: 403, words: 'ownWork' },
+  'invitation-gone': { status: 404, words: 'invitationGone' },
   'session-over': { status: 403, words: 'sessionOver' },
   'carried-on-elsewhere': { status: 409, words: 'carriedOnElsewhere' },
   'wave-closed': { status: 410, words: 'waveClosed' },

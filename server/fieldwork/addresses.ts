@@ -1,14 +1,8 @@
-import type { FastifyRequest } from 'fastify';
-import type { Services } from '../web/services.ts';
+export { originOf } from '../web/origin.ts';
 
 /* Addresses that stand on paper, so they are whole: with the name of the server as whoever prints reached it. */
 
 export const waveHref = (waveId: string) => `/fieldwork/waves/${waveId}`;
-
-/** How this server is reached, such as "https://heard.example". */
-export function originOf(request: FastifyRequest, { settings }: Services): string {
-  return `${settings.behindHttps ? 'https' : request.protocol}://${request.host}`;
-}
 
 /** Where the link of a letter leads. */
 export const linkAddress = (origin: string, token: string) => `${origin}/respond/links/${token}`;

@@ -30,7 +30,7 @@ export function signInRoutes(app: App, services: Services, entrance: Entrance, t
   app.get('/people/sign-in', { schema: { querystring: WithNext }, config: { access: 'anyone' } }, (request, reply) =>
     reply.page(
       'people/sign-in',
-      signInPage(request.language, { name: '', next: request.query.next ?? '', refused: false }),
+      signInPage(request.language, { name: '', next: request.query.next ?? '', refused: false, councilHref: '' }),
     ),
   );
 
@@ -42,7 +42,9 @@ export function signInRoutes(app: App, services: Services, entrance: Entrance, t
     const matches = await passwordMatches(account?.passwordHash, password);
     if (!account || !matches) {
       await audit.write({ at: clock(), accountId: account?.id ?? null, action: 'sign-in-refused', subject: 'sign-in' });
-      return reply.code(422).page('people/sign-in', signInPage(request.language, { name, next, refused: true }));
+      return reply
+        .code(422)
+        .page('people/sign-in', signInPage(request.language, { name, next, refused: true, councilHref: '' }));
     }
     await tries.forgive(request.ip, name);
     return entrance.leadOn(reply, await entrance.open(request, reply, account.id, false), next);

@@ -32,3 +32,38 @@ export interface RecoveryCodesTable {
   made_at: string;
   used_at: string | null;
 }
+
+/** One-time invitations to make an account. `invited_by` is null where the server's operator invited. */
+export interface InvitationsTable {
+  id: string;
+  authority_id: string;
+  token_hash: string;
+  invited_by: string | null;
+  invited_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  used_at: string | null;
+  /** The account that it led to. */
+  account_id: string | null;
+}
+
+/** What the account that an invitation leads to may do. */
+export interface InvitationRolesTable {
+  invitation_id: string;
+  role: string;
+}
+
+/** That an administrator asks another one to agree that somebody becomes an approver. */
+export interface ApproverRequestsTable {
+  account_id: string;
+  requested_by: string;
+  requested_at: string;
+}
+
+/** Whom the council's own sign-in knows an account by. */
+export interface AccountIdentitiesTable {
+  issuer: string;
+  subject: string;
+  account_id: string;
+  bound_at: string;
+}

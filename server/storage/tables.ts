@@ -17,7 +17,15 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
-import type { AccountFactorsTable, AuditEntriesTable, RecoveryCodesTable } from './people-tables.ts';
+import type {
+  AccountFactorsTable,
+  AccountIdentitiesTable,
+  ApproverRequestsTable,
+  AuditEntriesTable,
+  InvitationRolesTable,
+  InvitationsTable,
+  RecoveryCodesTable,
+} from './people-tables.ts';
 import type {
   TextCodingsTable,
   TextCodingThemesTable,
@@ -436,6 +444,10 @@ export interface Tables {
   staff_sessions: StaffSessionsTable;
   account_factors: AccountFactorsTable;
   recovery_codes: RecoveryCodesTable;
+  invitations: InvitationsTable;
+  invitation_roles: InvitationRolesTable;
+  approver_requests: ApproverRequestsTable;
+  account_identities: AccountIdentitiesTable;
   proposals: ProposalsTable;
   proposal_acceptances: ProposalAcceptancesTable;
   proposal_approvals: ProposalApprovalsTable;

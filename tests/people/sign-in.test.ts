@@ -165,7 +165,7 @@ describe('a session', () => {
   it('is ended by an administrator, with all others of the account', async () => {
     const cookies = [cookieOf(await signIn()), cookieOf(await signIn())];
     const administrator = await house.as('administrator');
-    const page = await house.app.inject({ url: '/people/accounts', headers: administrator });
+    const page = await house.app.inject({ url: `/people/accounts/${me.id}`, headers: administrator });
     expect(page.body).toContain(`action="/people/accounts/${me.id}/sessions-ending"`);
     expect((await post(`/people/accounts/${me.id}/sessions-ending`, administrator)).statusCode).toBe(303);
     for (const cookie of cookies) expect((await home(cookie)).statusCode).toBe(303);
