@@ -19,6 +19,8 @@ import {
   WithId,
 } from './account-forms.ts';
 import type { AccountList } from './account-routes.ts';
+import { councilHref } from './council-routes.ts';
+import type { Council } from './council.ts';
 import type { Entrance } from './entrance.ts';
 import { invitationMadePage, invitationPage } from './invitation-pages.ts';
 import { hashPassword } from './passwords.ts';
@@ -28,7 +30,12 @@ const NewPerson = Type.Object({ name: NameField, password: PasswordField }, { ad
 export const invitationHref = (token: string) => `/people/invitations/${token}`;
 
 /** Letting people in: an administrator invites, and whoever has the link makes the account. */
-export function invitationRoutes(app: App, services: Services, entrance: Entrance, list: AccountList): void {
+export function invitationRoutes(
+  app: App,
+  services: Services,
+  entrance: Entrance,
+  { list, council }: { list: AccountList; council: Council | undefined },
+): void {
   const { database, clock } = services;
   const invitations = createInvitations(database);
   const authorities = createAuthorities(database);
@@ -78,7 +85,13 @@ export function invitationRoutes(app: App, services: Services, entrance: Entranc
   ): Promise<FastifyReply> {
     const { authorityId, roles } = await opened(token);
     const authority = (await authorities.find(authorityId))?.name ?? '';
-    const facts = { authority, roles, asksPassword: true, councilHref: '', form };
+    const facts = {
+      authority,
+      roles,
+      asksPassword: true,
+      councilHref: councilHref(council, { invitation: token }),
+      form,
+    };
     return reply.page(
       'people/invitation',
       invitationPage(request.language, { ...facts, action: `${invitationHref(token)}/account` }),

@@ -6,6 +6,8 @@ import { createStaffSessions } from '../storage/staff-sessions.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { accountRoutes } from './account-routes.ts';
+import { councilRoutes } from './council-routes.ts';
+import { createCouncil } from './council.ts';
 import { createEntrance } from './entrance.ts';
 import { factorRoutes } from './factor-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
@@ -20,11 +22,13 @@ const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 export async function peopleRoutes(app: App, services: Services): Promise<void> {
   const entrance = createEntrance(services);
   const tries = passwordTries();
-  signInRoutes(app, services, entrance, tries);
+  const council = createCouncil(services.settings);
+  signInRoutes(app, services, entrance, { tries, council });
+  councilRoutes(app, services, entrance, council);
   factorRoutes(app, services, entrance, tries);
   passwordRoutes(app, services, tries);
   homeRoutes(app, services);
-  invitationRoutes(app, services, entrance, accountRoutes(app, services));
+  invitationRoutes(app, services, entrance, { list: accountRoutes(app, services), council });
 }
 
 /** What somebody can do, and where they are signed in. */

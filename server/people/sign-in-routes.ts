@@ -5,6 +5,8 @@ import { createStaffSessions } from '../storage/staff-sessions.ts';
 import { knownPerson } from '../web/access.ts';
 import { STAFF_COOKIE } from '../web/requests.ts';
 import type { App, Services } from '../web/services.ts';
+import { councilHref } from './council-routes.ts';
+import type { Council } from './council.ts';
 import type { Entrance } from './entrance.ts';
 import { signInPage } from './pages.ts';
 import { passwordMatches } from './passwords.ts';
@@ -21,7 +23,13 @@ const SignIn = Type.Object(
 const WithNext = Type.Object({ next: Type.Optional(Type.String({ maxLength: 2000 })) });
 
 /** Coming in with a name and a password, and going out again. */
-export function signInRoutes(app: App, services: Services, entrance: Entrance, tries: Tries): void {
+export function signInRoutes(
+  app: App,
+  services: Services,
+  entrance: Entrance,
+  ways: { tries: Tries; council: Council | undefined },
+): void {
+  const { tries, council } = ways;
   const { database, clock } = services;
   const accounts = createAccounts(database);
   const sessions = createStaffSessions(database);
@@ -30,7 +38,12 @@ export function signInRoutes(app: App, services: Services, entrance: Entrance, t
   app.get('/people/sign-in', { schema: { querystring: WithNext }, config: { access: 'anyone' } }, (request, reply) =>
     reply.page(
       'people/sign-in',
-      signInPage(request.language, { name: '', next: request.query.next ?? '', refused: false, councilHref: '' }),
+      signInPage(request.language, {
+        name: '',
+        next: request.query.next ?? '',
+        refused: false,
+        councilHref: councilHref(council, { next: request.query.next ?? '' }),
+      }),
     ),
   );
 
@@ -44,7 +57,10 @@ export function signInRoutes(app: App, services: Services, entrance: Entrance, t
       await audit.write({ at: clock(), accountId: account?.id ?? null, action: 'sign-in-refused', subject: 'sign-in' });
       return reply
         .code(422)
-        .page('people/sign-in', signInPage(request.language, { name, next, refused: true, councilHref: '' }));
+        .page(
+          'people/sign-in',
+          signInPage(request.language, { name, next, refused: true, councilHref: councilHref(council, { next }) }),
+        );
     }
     await tries.forgive(request.ip, name);
     return entrance.leadOn(reply, await entrance.open(request, reply, account.id, false), next);

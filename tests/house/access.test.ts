@@ -162,6 +162,10 @@ POST /people/invitations                               ${ADMINISTRATOR}
 POST /people/invitations/:id/revocation                ${ADMINISTRATOR}
 GET /people/invitations/:id                            ${EVERYBODY}
 POST /people/invitations/:id/account                   ${EVERYBODY}
+GET /people/council                                    ${EVERYBODY}
+GET /people/council/callback                           ${EVERYBODY}
+GET /people/council/account                            ${EVERYBODY}
+POST /people/council/account                           ${EVERYBODY}
 GET /people/password                                   ${SIGNED_IN}
 POST /people/password                                  ${SIGNED_IN}
 POST /people/accounts/:id/sessions-ending              ${ADMINISTRATOR}

@@ -32,7 +32,11 @@ export interface TestClock {
 export const AUTHORITY = { id: 'strathlorn', name: 'Strathlorn', kind: 'demonstration' as const };
 
 export async function openHouse(
-  options: { authority?: { id: string; name: string; kind: 'real' | 'demonstration' }; clock?: TestClock } = {},
+  options: {
+    authority?: { id: string; name: string; kind: 'real' | 'demonstration' };
+    clock?: TestClock;
+    environment?: Record<string, string>;
+  } = {},
 ): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'heard-'));
   const clock = options.clock ?? { now: '2026-05-01T09:00:00.000Z' };
@@ -41,6 +45,7 @@ export async function openHouse(
     DATABASE_URL: ':memory:',
     HEARD_SECRETS: join(folder, 'secrets'),
     HEARD_LOG: 'silent',
+    ...options.environment,
   });
   const database = openDatabase(settings.databaseUrl);
   await migrate(database);
