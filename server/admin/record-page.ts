@@ -7,6 +7,7 @@ declare module '../web/views.ts' {
   interface Views {
     'admin/record': {
       title: string;
+      wide: true;
       faults: FieldFault[];
       check: { state: 'sound' | 'broken'; words: string };
       head: { number: string; hash: string };
@@ -47,6 +48,7 @@ export function recordPage(language: Language, facts: RecordFacts): Views['admin
   const last = entries.at(-1);
   return {
     title: words.recordTitle,
+    wide: true,
     faults: facts.faults,
     check: checkWords(language, check),
     head: { number: language.number(check.head.sequence), hash: check.head.hash },

@@ -59,11 +59,11 @@ export function councilRoutes(app: App, services: Services, entrance: Entrance, 
   );
 
   app.get(CALLBACK, { config: { access: 'anyone' } }, async (request, reply) => {
-    const finish = demandCouncil().finish;
+    const asked = demandCouncil();
     const carried = cookie.read(request, 'out');
     if (!carried) throw new Fault('council-refused', 'An answer of the provider without a question of this browser.');
     cookie.clear(reply);
-    const identity = await finish(new URL(request.url, originOf(request, services)), carried.errand);
+    const identity = await asked.finish(new URL(request.url, originOf(request, services)), carried.errand);
     const accountId = await identities.find(identity.issuer, identity.subject);
     if (accountId !== undefined) {
       return entrance.leadOn(reply, await entrance.open(request, reply, accountId, true), carried.next);
