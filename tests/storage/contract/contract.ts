@@ -6,6 +6,7 @@ import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
 import { helpContactsContract } from './help-contacts.ts';
+import { invitationsContract } from './invitations.ts';
 import { openResponsesContract } from './open-responses.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
@@ -49,6 +50,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     secondFactorsContract(openDatabaseForTest);
+    invitationsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);
     helpContactsContract(openDatabaseForTest);
     writtenTextsContract(openDatabaseForTest);
