@@ -39,6 +39,15 @@ function webAddress(value: string) {
     : { expected: 'an address that begins with https:// or http://' };
 }
 
+/** Secrets travel to it, so it is encrypted unless it is this machine. */
+function issuerAddress(value: string) {
+  return value === '' ||
+    /^https:\/\/[^\s]+$/.test(value) ||
+    /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/|$)/.test(value)
+    ? { value }
+    : { expected: 'an address that begins with https://, or nothing' };
+}
+
 /** The table. Keys are the names that code uses. */
 export const SETTINGS = {
   host: { variable: 'HOST', fallback: '127.0.0.1', help: 'Address to listen on.', parse: text },
@@ -85,6 +94,30 @@ export const SETTINGS = {
     fallback: '0',
     help: 'How many proxies stand in front of Heard and add to X-Forwarded-For; 0 believes no such header.',
     parse: hops,
+  },
+  oidcIssuer: {
+    variable: 'HEARD_OIDC_ISSUER',
+    fallback: '',
+    help: 'Address of the council’s own OpenID Connect sign-in; empty offers passwords only.',
+    parse: issuerAddress,
+  },
+  oidcClientId: {
+    variable: 'HEARD_OIDC_CLIENT_ID',
+    fallback: '',
+    help: 'The client id that the council gave Heard there; the address to come back to is /people/council/callback.',
+    parse: text,
+  },
+  oidcClientSecret: {
+    variable: 'HEARD_OIDC_CLIENT_SECRET',
+    fallback: '',
+    help: 'The client secret that belongs to it. Empty reads the file.',
+    parse: text,
+  },
+  oidcClientSecretFile: {
+    variable: 'HEARD_OIDC_CLIENT_SECRET_FILE',
+    fallback: '',
+    help: 'A file that holds the client secret, in place of the variable.',
+    parse: text,
   },
   logLevel: {
     variable: 'HEARD_LOG',

@@ -1,5 +1,5 @@
+import { mayHaveFactor } from '../core/people/second-factor.ts';
 import { ROLES, type Role } from '../core/roles.ts';
-import type { Account } from '../storage/accounts.ts';
 import type { OpenSession } from '../storage/staff-sessions.ts';
 import type { SignedIn } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
@@ -7,20 +7,17 @@ import type { FieldFault, Views } from '../web/views.ts';
 
 declare module '../web/views.ts' {
   interface Views {
-    'people/sign-in': { title: string; faults: FieldFault[]; name: string; next: string };
+    'people/sign-in': { title: string; faults: FieldFault[]; name: string; next: string; councilHref: string };
     'people/home': {
       title: string;
       tasks: { role: string; words: string; href: string }[];
       sessions: { id: string; since: string; current: boolean; endWords: string }[];
+      canEndOthers: boolean;
+      mayHaveFactor: boolean;
+      factorWords: string;
+      hasPassword: boolean;
     };
-    'people/accounts': {
-      title: string;
-      faults: FieldFault[];
-      added: boolean;
-      accounts: { id: string; name: string; roles: string; openSessions: string; canEnd: boolean; endWords: string }[];
-      form: { name: string };
-      roleChoices: { value: Role; words: string; checked: boolean }[];
-    };
+    'people/password': { title: string; faults: FieldFault[]; done: boolean; name: string };
   }
 }
 
@@ -38,13 +35,24 @@ const FIRST_PAGE: Record<Role, string> = {
 
 export function signInPage(
   language: Language,
-  form: { name: string; next: string; refused: boolean },
+  form: { name: string; next: string; refused: boolean; councilHref: string },
 ): Views['people/sign-in'] {
   const faults = form.refused ? [{ field: 'name', message: language.words.people.wrongSignIn }] : [];
-  return { title: language.words.people.signInTitle, faults, name: form.name, next: form.next };
+  return {
+    title: language.words.people.signInTitle,
+    faults,
+    name: form.name,
+    next: form.next,
+    councilHref: form.councilHref,
+  };
 }
 
-export function homePage(language: Language, person: SignedIn, sessions: readonly OpenSession[]): Views['people/home'] {
+export function homePage(
+  language: Language,
+  person: SignedIn,
+  facts: { sessions: readonly OpenSession[]; hasFactor: boolean; hasPassword: boolean },
+): Views['people/home'] {
+  const { sessions, hasFactor, hasPassword } = facts;
   return {
     title: language.words.people.homeTitle,
     tasks: person.roles.map((role) => ({
@@ -61,35 +69,26 @@ export function homePage(language: Language, person: SignedIn, sessions: readonl
         endWords: language.say('people', 'endSessionOf', when),
       };
     }),
+    canEndOthers: sessions.length > 1,
+    mayHaveFactor: hasPassword && mayHaveFactor(person.roles),
+    factorWords: language.words.people[hasFactor ? 'factorOn' : 'factorOff'],
+    hasPassword,
   };
 }
 
-export function accountsPage(
+export function passwordPage(
   language: Language,
-  accounts: readonly (Account & { openSessions: number })[],
-  form: { name: string; roles: readonly Role[]; faults: FieldFault[]; added: boolean },
-): Views['people/accounts'] {
-  return {
-    title: language.words.people.accountsTitle,
-    faults: form.faults,
-    added: form.added,
-    accounts: accounts.map((account) => ({
-      id: account.id,
-      name: account.signInName,
-      roles: account.roles.map((role) => roleWords(language, role)).join(' · '),
-      openSessions: language.number(account.openSessions),
-      canEnd: account.openSessions > 0,
-      endWords: language.say('people', 'endAccountSessionsOf', { name: account.signInName }),
-    })),
-    form: { name: form.name },
-    roleChoices: ROLES.map((role) => ({
-      value: role,
-      words: roleWords(language, role),
-      checked: form.roles.includes(role),
-    })),
-  };
+  form: { name: string; faults: FieldFault[]; done: boolean },
+): Views['people/password'] {
+  return { title: language.words.people.passwordTitle, ...form };
 }
 
-function roleWords(language: Language, role: Role): string {
+export function roleWords(language: Language, role: Role): string {
   return language.words.people[`role-${role}`];
+}
+
+export function rolesWords(language: Language, roles: readonly Role[]): string {
+  return ROLES.filter((role) => roles.includes(role))
+    .map((role) => roleWords(language, role))
+    .join(' · ');
 }

@@ -1,5 +1,16 @@
-import type { Database } from './database.ts';
-import { newId } from './identifiers.ts';
+import { hash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import {
+  CHAIN_START,
+  chained,
+  findBreak,
+  follows,
+  type ChainBreak,
+  type ChainEntry,
+  type ChainHead,
+} from '../core/audit-chain.ts';
+import { isDuplicate, type Database } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** Things that people do and that the record keeps. Never what anybody answered. */
 export type AuditAction =
@@ -8,6 +19,21 @@ export type AuditAction =
   | 'signed-out'
   | 'session-ended'
   | 'account-added'
+  | 'account-ended'
+  | 'roles-changed'
+  | 'password-changed'
+  | 'invited'
+  | 'invitation-revoked'
+  | 'approver-requested'
+  | 'approver-agreed'
+  | 'approver-refused'
+  | 'second-step-refused'
+  | 'second-factor-set-up'
+  | 'second-factor-reset'
+  | 'recovery-code-used'
+  | 'recovery-codes-made'
+  | 'record-viewed'
+  | 'record-exported'
   | 'imported'
   | 'wave-made'
   | 'wave-opened'
@@ -62,41 +88,197 @@ export type AuditAction =
   | 'class-spare-added'
   | 'opt-outs-changed';
 
+/** Entries that are read at once: few enough that pupils who answer meanwhile do not wait for the record. */
+const ENTRIES_AT_ONCE = 100;
+/** Below every number, so that none that somebody made up stays unseen. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+
 export interface AuditEntry {
+  sequence: number;
   at: string;
   /** Sign-in name, or null where nobody was signed in. */
   who: string | null;
   action: AuditAction;
   /** What it was done to: an id or an address, never a value somebody answered. */
   subject: string;
+  hash: string;
+}
+
+/** What is written; `accountId` is null where nobody was signed in. */
+export interface NewAuditEntry {
+  at: string;
+  accountId: string | null;
+  action: AuditAction;
+  subject: string;
+}
+
+/** Which entries are wanted. `from` and `to` are days, both included. */
+export interface AuditFilter {
+  action?: string;
+  accountId?: string;
+  from?: string;
+  to?: string;
+}
+
+/** Whether the record is as it was written, and what it ends with. */
+export interface AuditCheck {
+  entries: number;
+  broken: ChainBreak | null;
+  head: ChainHead;
 }
 
 export interface Audit {
-  write(entry: { at: string; accountId: string | null; action: AuditAction; subject: string }): Promise<void>;
-  /** The newest entries of one authority (and those of nobody signed in), newest first. */
-  newest(authorityId: string, count: number): Promise<AuditEntry[]>;
+  /** Adds an entry to the chain, in a transaction of its own; within another one, use `appendEntry`. */
+  write(entry: NewAuditEntry): Promise<void>;
+  /** The newest entries of one authority (and those of nobody signed in), newest first; of those before a number, if it is given. */
+  newest(authorityId: string, count: number, filter?: AuditFilter, before?: number): Promise<AuditEntry[]>;
+  /** Everybody of an authority who is in the record, by sign-in name; those whose account has ended too. */
+  people(authorityId: string): Promise<{ id: string; name: string }[]>;
+  /** Every kind of deed that is in the record. */
+  actions(): Promise<AuditAction[]>;
+  /** Looks through the whole record, a part at a time so that nobody waits for it. */
+  check(): Promise<AuditCheck>;
+  /** The hash of an entry as the record has it now; undefined if there is no such entry. */
+  hashOf(sequence: number): Promise<string | undefined>;
 }
 
-export function createAudit({ query }: Database): Audit {
+export function createAudit({ query }: Pick<Database, 'query'>): Audit {
   return {
-    async write({ at, accountId, action, subject }) {
-      await query
-        .insertInto('audit_entries')
-        .values({ id: newId(), at, account_id: accountId, action, subject })
-        .execute();
+    write: (entry) => appendOnce(query, entry),
+    newest: (authorityId, count, filter = {}, before = undefined) =>
+      newestEntries(query, authorityId, filter, { count, before }),
+    people: (authorityId) =>
+      query
+        .selectFrom('accounts')
+        .innerJoin('audit_entries', 'audit_entries.account_id', 'accounts.id')
+        .select(['accounts.id', 'sign_in_name as name'])
+        .distinct()
+        .where('authority_id', '=', authorityId)
+        .orderBy('sign_in_name')
+        .execute(),
+    async actions() {
+      const rows = await query.selectFrom('audit_entries').select('action').distinct().execute();
+      return rows.map((row) => row.action as AuditAction);
     },
-    async newest(authorityId, count) {
-      const rows = await query
+    check: () => checkAll(query),
+    async hashOf(sequence) {
+      const row = await query
         .selectFrom('audit_entries')
-        .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
-        .select(['at', 'sign_in_name as who', 'action', 'subject'])
-        .where((where) =>
-          where.or([where('authority_id', '=', authorityId), where('audit_entries.account_id', 'is', null)]),
-        )
-        .orderBy('at', 'desc')
-        .limit(count)
-        .execute();
-      return rows.map((row) => ({ ...row, action: row.action as AuditAction }));
+        .select('hash')
+        .where('sequence', '=', sequence)
+        .executeTakeFirst();
+      return row?.hash;
     },
   };
 }
+
+/**
+ * Adds an entry to the chain within a transaction: the one way into the record.
+ * @param trx an open transaction; its write lock is taken first, so that no other process adds one in between
+ */
+export async function appendEntry(trx: Kysely<Tables>, entry: NewAuditEntry): Promise<void> {
+  const { at, accountId: account, action, subject } = entry;
+  // Touches no row, but on SQLite makes the transaction a writing one before the head is read.
+  await trx.updateTable('audit_entries').set({ subject: '' }).where('sequence', '<', 0).execute();
+  const next = chained(await readHead(trx), { at, account, action, subject }, sha256);
+  await trx
+    .insertInto('audit_entries')
+    .values({
+      sequence: next.sequence,
+      at,
+      account_id: account,
+      action,
+      subject,
+      previous_hash: next.previousHash,
+      hash: next.hash,
+    })
+    .execute();
+}
+
+/** On PostgreSQL another process may have taken the number meanwhile: then the next one is tried. */
+async function appendOnce(query: Kysely<Tables>, entry: NewAuditEntry): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await query.transaction().execute((trx) => appendEntry(trx, entry));
+    } catch (error) {
+      if (attempt === 5 || !isDuplicate(error)) throw error;
+    }
+  }
+}
+
+async function readHead(query: Kysely<Tables>): Promise<ChainHead> {
+  const last = await query
+    .selectFrom('audit_entries')
+    .select(['sequence', 'hash'])
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last ?? CHAIN_START;
+}
+
+async function newestEntries(
+  query: Kysely<Tables>,
+  authorityId: string,
+  { action, accountId, from, to }: AuditFilter,
+  { count, before }: { count: number; before: number | undefined },
+): Promise<AuditEntry[]> {
+  let wanted = query
+    .selectFrom('audit_entries')
+    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
+    .select(['sequence', 'at', 'sign_in_name as who', 'action', 'subject', 'hash'])
+    .where((where) =>
+      where.or([where('authority_id', '=', authorityId), where('audit_entries.account_id', 'is', null)]),
+    )
+    .orderBy('sequence', 'desc')
+    .limit(count);
+  if (before !== undefined) wanted = wanted.where('sequence', '<', before);
+  if (action !== undefined) wanted = wanted.where('action', '=', action);
+  if (accountId !== undefined) wanted = wanted.where('account_id', '=', accountId);
+  if (from !== undefined) wanted = wanted.where('at', '>=', from);
+  // Times of that day begin with it, and the letter that follows comes before "U".
+  if (to !== undefined) wanted = wanted.where('at', '<', `${to}U`);
+  const rows = await wanted.execute();
+  return rows.map((row) => ({ ...row, action: row.action as AuditAction }));
+}
+
+async function checkAll(query: Kysely<Tables>): Promise<AuditCheck> {
+  let head: ChainHead = CHAIN_START;
+  let entries = 0;
+  let sound = true;
+  for (;;) {
+    const part = await readPart(query, entries === 0 ? BEFORE_ALL : head.sequence);
+    entries += part.length;
+    for (const entry of part) {
+      sound &&= follows(head, entry, sha256);
+      head = entry;
+    }
+    if (part.length < ENTRIES_AT_ONCE) break;
+    await nextTurn();
+  }
+  const broken = sound ? null : findBreak(await readAll(query), sha256);
+  return { entries, broken, head: { sequence: head.sequence, hash: head.hash } };
+}
+
+/** Only for a record that is broken, to say where: all of it has to be looked at together. */
+async function readAll(query: Kysely<Tables>): Promise<ChainEntry[]> {
+  const all: ChainEntry[] = [];
+  for (;;) {
+    const part = await readPart(query, all.at(-1)?.sequence ?? BEFORE_ALL);
+    all.push(...part);
+    if (part.length < ENTRIES_AT_ONCE) return all;
+    await nextTurn();
+  }
+}
+
+function readPart(query: Kysely<Tables>, after: number): Promise<ChainEntry[]> {
+  return query
+    .selectFrom('audit_entries')
+    .select(['sequence', 'at', 'account_id as account', 'action', 'subject', 'previous_hash as previousHash', 'hash'])
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(ENTRIES_AT_ONCE)
+    .execute();
+}
+
+const sha256 = (text: string) => hash('sha256', text, 'hex');
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

@@ -68,6 +68,22 @@ export function openDatabase(url: string): Database {
   };
 }
 
+/**
+ * Opens a database to look at it while a server may be running on it; nothing can be written.
+ * @throws StartError if there is none
+ */
+export function openForReading(url: string): Pick<Database, 'query' | 'close'> {
+  try {
+    const file = new SQLite(url, { readonly: true, fileMustExist: true });
+    const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+    return { query, close: () => query.destroy() };
+  } catch (error) {
+    throw new StartError(
+      `The database ${url} cannot be read (${(error as { code?: string }).code ?? String(error)}). Set DATABASE_URL to the file of the database.`,
+    );
+  }
+}
+
 function openFile(url: string): SQLite.Database {
   try {
     if (url !== ':memory:') makeFolder(dirname(url));

@@ -2,7 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import type { Changes } from '../core/places/changes.ts';
 import type { PlaceRows, RollRow, Sector } from '../core/places/formats.ts';
 import type { Stage } from '../core/survey/stage.ts';
-import type { AuditAction } from './audit.ts';
+import { appendEntry } from './audit.ts';
 import type { Authority } from './authorities.ts';
 import { inChunks, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
@@ -97,7 +97,7 @@ export function createPlaces({ query }: Database): Places {
       // All is worked out before the transaction begins, so that pupils who answer meanwhile wait for little.
       const ids = await idsFor(query, authority.id, changes);
       const steps = [
-        ...authoritySteps(query, authority, at),
+        authorityStep(query, authority, at),
         ...localitySteps(query, authority.id, ids, changes),
         ...schoolSteps(query, authority.id, ids, changes),
         ...clusterSteps(query, authority.id, ids, changes),
@@ -106,6 +106,7 @@ export function createPlaces({ query }: Database): Places {
       ];
       await query.transaction().execute(async (trx) => {
         for (const step of steps) await trx.executeQuery(step);
+        await appendEntry(trx, { at, accountId: null, action: 'imported', subject: authority.id });
       });
     },
   };
@@ -183,16 +184,12 @@ async function idsFor(query: Query, authorityId: string, changes: Changes): Prom
   return { localities: await known('localities'), schools: await known('schools'), clusters: await known('clusters') };
 }
 
-function authoritySteps(query: Query, { id, name, kind }: Authority, at: string): CompiledQuery[] {
-  const entry = { id: newId(), at, account_id: null, action: 'imported' satisfies AuditAction, subject: id };
-  return [
-    query
-      .insertInto('authorities')
-      .values({ id, name, kind, created_at: at })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
-      .compile(),
-    query.insertInto('audit_entries').values(entry).compile(),
-  ];
+function authorityStep(query: Query, { id, name, kind }: Authority, at: string): CompiledQuery {
+  return query
+    .insertInto('authorities')
+    .values({ id, name, kind, created_at: at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
+    .compile();
 }
 
 function localitySteps(query: Query, authorityId: string, ids: Ids, { localities }: Changes): CompiledQuery[] {

@@ -53,6 +53,11 @@ export interface Secrets {
    * @throws if the secret of the wave's texts is gone
    */
   textKey(waveId: string): KeyObject;
+  /**
+   * A key for what belongs to the people who sign in (256 bits, HKDF, RFC 5869), derived from the code key: with another
+   * code key nobody's second step works any more, and an administrator has to reset it.
+   */
+  peopleKey(purpose: 'second-factor' | 'recovery-codes' | 'council-sign-in'): KeyObject;
 }
 
 /** Derived keys kept in memory: a few thousand pupils at once, so that each answer need not derive anew. */
@@ -147,6 +152,7 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       textKeys.set(waveId, key);
       return key;
     },
+    peopleKey: (purpose) => derivedKey(codeKey, purpose),
   };
 }
 

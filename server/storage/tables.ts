@@ -25,6 +25,15 @@ import type {
   OptOutsTable,
 } from './class-tables.ts';
 import type {
+  AccountFactorsTable,
+  AccountIdentitiesTable,
+  ApproverRequestsTable,
+  AuditEntriesTable,
+  InvitationRolesTable,
+  InvitationsTable,
+  RecoveryCodesTable,
+} from './people-tables.ts';
+import type {
   TextCodingsTable,
   TextCodingThemesTable,
   TextConfirmationsTable,
@@ -342,6 +351,8 @@ export interface StaffSessionsTable {
   created_at: string;
   expires_at: string;
   ended_at: string | null;
+  /** When it took the second step; null where it has not, or needs none. */
+  factor_passed_at: string | null;
 }
 
 /** Questions that forum members propose. */
@@ -376,15 +387,6 @@ export interface ProposalApprovalsTable {
 export interface ProposalPublicationsTable {
   proposal_id: string;
   version_id: string;
-}
-
-/** Who did what and when; never what anybody answered. */
-export interface AuditEntriesTable {
-  id: string;
-  at: string;
-  account_id: string | null;
-  action: string;
-  subject: string;
 }
 
 export interface Tables {
@@ -452,6 +454,12 @@ export interface Tables {
   accounts: AccountsTable;
   account_roles: AccountRolesTable;
   staff_sessions: StaffSessionsTable;
+  account_factors: AccountFactorsTable;
+  recovery_codes: RecoveryCodesTable;
+  invitations: InvitationsTable;
+  invitation_roles: InvitationRolesTable;
+  approver_requests: ApproverRequestsTable;
+  account_identities: AccountIdentitiesTable;
   proposals: ProposalsTable;
   proposal_acceptances: ProposalAcceptancesTable;
   proposal_approvals: ProposalApprovalsTable;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Fault } from '../errors.ts';
+import type { AwaitedStep } from '../core/people/second-factor.ts';
 import type { Role } from '../core/roles.ts';
 import type { HeaderSet } from './headers.ts';
 
@@ -10,8 +11,9 @@ import type { HeaderSet } from './headers.ts';
  *   'teacher'     whoever has the sheet of a class; the route itself checks their session
  *   roles         signed in and having at least one of them
  *   'signed-in'   any account
+ *   'entering'    any account, also where only the password was given and the second step is still to come
  */
-export type Access = 'anyone' | 'respondent' | 'teacher' | 'signed-in' | readonly Role[];
+export type Access = 'anyone' | 'respondent' | 'teacher' | 'signed-in' | 'entering' | readonly Role[];
 
 /** The person behind a staff session. */
 export interface SignedIn {
@@ -24,6 +26,11 @@ export interface SignedIn {
   demonstration: boolean;
 }
 
+/** Somebody who gave the right password and has to take the second step, or to set it up, before anything opens. */
+export interface Entering extends SignedIn {
+  awaits: AwaitedStep;
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
@@ -31,6 +38,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
+    /** Never set together with `signedIn`. */
+    entering: Entering | null;
   }
 }
 
@@ -49,7 +58,14 @@ export function demandAccess(app: FastifyInstance): void {
 export function mayUse(access: Access, signedIn: SignedIn | null): boolean {
   if (access === 'anyone' || access === 'respondent' || access === 'teacher') return true;
   if (!signedIn) return false;
-  return access === 'signed-in' || access.some((role) => signedIn.roles.includes(role));
+  return access === 'signed-in' || access === 'entering' || access.some((role) => signedIn.roles.includes(role));
+}
+
+/** Whoever gave the right password, signed in or not yet, on routes for 'entering'. */
+export function knownPerson(request: FastifyRequest): SignedIn {
+  const known = request.signedIn ?? request.entering;
+  if (!known) throw new Fault('not-allowed', 'This route needs somebody who gave a password.');
+  return known;
 }
 
 /** The person signed in, on routes that demand one. */

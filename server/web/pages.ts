@@ -141,7 +141,7 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
           current: request.url.startsWith(section.href),
         }))
       : [],
-    signedInAs: signedIn?.signInName ?? '',
+    signedInAs: (signedIn ?? request.entering)?.signInName ?? '',
     demonstration: signedIn?.demonstration ?? false,
     assets: {
       style: assets.style,

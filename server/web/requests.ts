@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../errors.ts';
-import { createStaffSessions } from '../storage/staff-sessions.ts';
+import { createStaffSessions, type SessionHolder } from '../storage/staff-sessions.ts';
 import { mayUse } from './access.ts';
 import { isForeignForm } from './foreign-forms.ts';
 import { headerSets } from './headers.ts';
@@ -37,6 +37,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   app.decorateRequest('startedAt', 0);
   app.decorateRequest('route', null as unknown as FastifyRequest['route']);
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('entering', null);
   app.decorateRequest('language', null as unknown as Language);
 
   // One hook each way, and no promise where nothing is waited for: both are felt on the answer path.
@@ -52,7 +53,7 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
     if (request.route.config.access === 'respondent') return done();
     if (!token) return admit(request, reply, done);
     sessions.find(token, clock()).then((holder) => {
-      request.signedIn = holder ?? null;
+      knowHolder(request, holder);
       admit(request, reply, done);
     }, done);
   });
@@ -76,12 +77,26 @@ function dropTypeOfNothing({ headers }: FastifyRequest): void {
   }
 }
 
+/** Whose session it is: of somebody signed in, or of somebody who still has a step to take. */
+export function knowHolder(request: FastifyRequest, holder: SessionHolder | undefined): void {
+  const { awaits = null } = holder ?? {};
+  request.signedIn = holder && awaits === null ? holder : null;
+  request.entering = holder && awaits !== null ? { ...holder, awaits } : null;
+}
+
 /** Lets a person on to a route that they may use; whoever could, if they signed in, is led there. */
 function admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   const { access } = request.route.config;
   if (!access || mayUse(access, request.signedIn)) return done();
+  if (access === 'entering' && request.entering) return done();
   if (request.signedIn || request.method !== 'GET') return done(new Fault('not-allowed'));
-  void reply.redirect(`/people/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  void reply.redirect(`${doorOf(request)}?next=${encodeURIComponent(request.url)}`, 303);
+}
+
+/** Where somebody goes who could use a page if they signed in, or went on signing in. */
+function doorOf({ entering }: FastifyRequest): string {
+  if (!entering) return '/people/sign-in';
+  return entering.awaits === 'code' ? '/people/second-step' : '/people/second-factor';
 }
 
 /** A path on this server to go back to, or the fallback: addresses of elsewhere are never followed. */

@@ -13,6 +13,7 @@ const EVERYBODY = 'anyone';
 const PUPIL = 'respondent';
 const TEACHER = 'teacher';
 const SIGNED_IN = 'signed-in';
+const ENTERING = 'entering';
 const ADMINISTRATOR = 'administrator';
 const STUDIO = 'forum-member youth-worker analyst approver';
 const READERS = 'planner analyst approver';
@@ -165,13 +166,37 @@ POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}
 GET /people/sign-in                                    ${EVERYBODY}
 POST /people/sign-in                                   ${EVERYBODY}
-POST /people/sign-out                                  ${SIGNED_IN}
+GET /people/second-step                                ${ENTERING}
+POST /people/second-step                               ${ENTERING}
+GET /people/second-factor                              ${ENTERING}
+POST /people/second-factor                             ${ENTERING}
+POST /people/second-factor/confirmation                ${ENTERING}
+POST /people/recovery-codes                            ${SIGNED_IN}
+POST /people/sessions-ending                           ${SIGNED_IN}
+POST /people/accounts/:id/second-factor-reset          ${ADMINISTRATOR}
+POST /people/sign-out                                  ${ENTERING}
 GET /people                                            ${SIGNED_IN}
 POST /people/sessions/:id/ending                       ${SIGNED_IN}
 GET /people/accounts                                   ${ADMINISTRATOR}
-POST /people/accounts                                  ${ADMINISTRATOR}
+GET /people/accounts/:id                               ${ADMINISTRATOR}
+POST /people/accounts/:id/roles                        ${ADMINISTRATOR}
+POST /people/accounts/:id/ending                       ${ADMINISTRATOR}
+POST /people/accounts/:id/approver-request             ${ADMINISTRATOR}
+POST /people/accounts/:id/approver-agreement           ${ADMINISTRATOR}
+POST /people/accounts/:id/approver-refusal             ${ADMINISTRATOR}
+POST /people/invitations                               ${ADMINISTRATOR}
+POST /people/invitations/:id/revocation                ${ADMINISTRATOR}
+GET /people/invitations/:id                            ${EVERYBODY}
+POST /people/invitations/:id/account                   ${EVERYBODY}
+GET /people/council                                    ${EVERYBODY}
+GET /people/council/callback                           ${EVERYBODY}
+GET /people/council/account                            ${EVERYBODY}
+POST /people/council/account                           ${EVERYBODY}
+GET /people/password                                   ${SIGNED_IN}
+POST /people/password                                  ${SIGNED_IN}
 POST /people/accounts/:id/sessions-ending              ${ADMINISTRATOR}
 GET /admin/record                                      auditor
+GET /admin/record/entries.csv                          auditor
 GET /admin/help                                        ${ADMINISTRATOR}
 GET /admin/help-contacts/new                           ${ADMINISTRATOR}
 POST /admin/help-contacts                              ${ADMINISTRATOR}
@@ -223,7 +248,7 @@ describe.each(lines.map((line) => line.split(' ')))('%s %s', (method, url, ...ac
     for (const role of ROLES) {
       const reply = await ask(await house.as(role));
       const refused = reply.body.includes('You may not open this page with the account you are signed in with.');
-      const allowed = forAll || access[0] === SIGNED_IN || access.includes(role);
+      const allowed = forAll || [SIGNED_IN, ENTERING].includes(access[0]!) || access.includes(role);
       expect(refused, `${role} is ${refused ? 'refused' : 'let in'}`).toBe(!allowed);
       if (!allowed) expect(reply.statusCode).toBe(403);
       else expect([200, 303, 400, 403, 404, 415, 422], `${role}: ${reply.statusCode}`).toContain(reply.statusCode);
@@ -266,6 +291,8 @@ describe('who may use what', () => {
     ['respondent', null, true],
     ['teacher', null, true],
     ['signed-in', null, false],
+    ['entering', null, false],
+    ['entering', somebody('auditor'), true],
     ['signed-in', somebody('auditor'), true],
     [['planner'], null, false],
     [['planner'], somebody('analyst'), false],

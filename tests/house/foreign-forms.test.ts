@@ -24,7 +24,7 @@ describe('a form that changes something', () => {
     ['a name that only begins alike', { origin: `http://${host}.elsewhere.example` }],
     ['a page that hides where it is', { origin: 'null' }],
   ])('from %s is refused and nothing is tried', async (_from, headers) => {
-    const entries = () => house.services.database.query.selectFrom('audit_entries').select('id').execute();
+    const entries = () => house.services.database.query.selectFrom('audit_entries').select('sequence').execute();
     const before = await entries();
     const reply = await post(headers);
     expect(reply.statusCode).toBe(403);

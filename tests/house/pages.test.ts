@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
+import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
+import { Somebody } from '../support/somebody.ts';
 import { pageRoutes } from '../../server/commands/registered-routes.ts';
 
 /* Every page of a house in which the whole loop was gone through once. */
@@ -20,6 +22,8 @@ interface Visit {
   /** The cookie of a pupil in the middle of answering. */
   cookie?: string;
 }
+
+const PASSWORD = 'nine quiet otters';
 
 let loop: ReleasedHouse;
 let visits: Visit[];
@@ -80,6 +84,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
     ...of('administrator', [
       ['/people'],
       ['/people/accounts'],
+      ['/people/accounts/:id', `/people/accounts/${loop.house.accounts.planner}`],
+      ['/people/second-factor'],
       ['/fieldwork'],
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
@@ -135,7 +141,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/publications/new', '/studio/publications/new?survey=primary'],
       ['/release/releases/:release/correction', `/release/releases/${releaseId}/correction`],
     ]),
-    ...of('auditor', [['/admin/record']]),
+    ...of('auditor', [['/admin/record'], ['/admin/record/entries.csv']]),
+    ...(await comingIn()),
     { route: '/respond/assent', url: '/respond/assent', cookie: answering },
     { route: '/respond/pages/:number', url: '/respond/pages/1', cookie: answering },
     { route: '/respond/stop', url: '/respond/stop', cookie: answering },
@@ -144,6 +151,25 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
     { route: '/respond/reading', url: '/respond/reading', cookie: answering },
 
     { route: '/respond/check', url: '/respond/check', cookie: atTheEnd },
+  ];
+}
+
+/** Pages of somebody who was invited, who has a password, and who has still to take the second step. */
+async function comingIn(): Promise<Visit[]> {
+  const { house } = loop;
+  const invitations = createInvitations(house.services.database);
+  const invite = async () => {
+    const asked = { authorityId: house.authorityId, roles: ['planner' as const], invitedBy: null };
+    return `/people/invitations/${(await invitations.make(asked, house.services.clock())).token}`;
+  };
+  const me = new Somebody(house);
+  await me.post(`${await invite()}/account`, { name: 'second.step', password: PASSWORD });
+  await me.setUpFactor();
+  await me.signIn('second.step', PASSWORD);
+  return [
+    { route: '/people/invitations/:id', url: await invite() },
+    { route: '/people/password', url: '/people/password', role: 'planner' },
+    { route: '/people/second-step', url: '/people/second-step', cookie: me.cookie },
   ];
 }
 
@@ -220,6 +246,8 @@ const LEADING_ON = [
 ];
 /** What never ends: a stream of events, which tests/class reads. */
 const STREAMS = ['/class/events'];
+/** Pages of the council’s own sign-in, which this house has not (tests/people/council.test.ts). */
+const OF_THE_COUNCIL = ['/people/council', '/people/council/callback', '/people/council/account'];
 /** Files, of which none ships or none is a page. */
 const FILES = ['/respond/recordings/:survey/:language/:file', '/service-worker.js'];
 /** Where everything that is shown comes out of a release. */
@@ -228,7 +256,10 @@ const OF_A_RELEASE = /^\/(results|replies|release)\b/;
 describe('every page', () => {
   it('is visited by these tests', () => {
     const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
-    const visited = new Set([...visits.map(({ route }) => route), ...LEADING_ON, ...STREAMS, ...FILES]);
+    const visited = new Set([
+      ...visits.map(({ route }) => route),
+      ...[LEADING_ON, STREAMS, FILES, OF_THE_COUNCIL].flat(),
+    ]);
     expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
     expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
     expect(visits.length).toBeGreaterThan(routes.length);
@@ -300,7 +331,8 @@ describe('every page', () => {
 describe('titles and addresses of answering', () => {
   it('never carry the question or its topic', async () => {
     const answering = visits.filter(
-      ({ route, cookie }) => (cookie !== undefined && !route.startsWith('/class')) || /finished|quiet|join/.test(route),
+      ({ route, cookie }) =>
+        (cookie !== undefined && route.startsWith('/respond')) || /finished|quiet|join/.test(route),
     );
     expect(answering.length).toBeGreaterThan(10);
     for (const visit of answering) {

@@ -19,6 +19,10 @@ describe('settings', () => {
       leaveAddress: 'https://www.bbc.co.uk/weather',
       behindHttps: false,
       trustProxy: 0,
+      oidcIssuer: '',
+      oidcClientId: '',
+      oidcClientSecret: '',
+      oidcClientSecretFile: '',
       logLevel: 'warn',
     });
   });

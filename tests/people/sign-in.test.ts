@@ -14,6 +14,8 @@ let hash: string;
 /** A planner whom nobody else has seen, for each test. */
 let me: { name: string; id: string };
 let number = 0;
+/** Entries of the record when a test begins. */
+let before = 0;
 
 beforeAll(async () => {
   hash = await hashPassword(PASSWORD);
@@ -29,13 +31,18 @@ beforeEach(async () => {
   const account = { authorityId: house.authorityId, signInName: name, passwordHash: hash, roles: ['planner' as const] };
   const added = await createAccounts(house.services.database).add(account, clock.now);
   me = { name, id: added === 'name-taken' ? '' : added.id };
-  await house.services.database.query.deleteFrom('audit_entries').execute();
+  before = (await entries()).length;
 });
 
-/** From now on this planner works for another authority, a real one. */
+/** From now on this planner works for another authority, a real one, and has taken the second step there. */
 async function moveElsewhere(): Promise<void> {
-  const accounts = house.services.database.query.updateTable('accounts').set({ authority_id: 'otherglen' });
-  await accounts.where('id', '=', me.id).execute();
+  const { query } = house.services.database;
+  await query.updateTable('accounts').set({ authority_id: 'otherglen' }).where('id', '=', me.id).execute();
+  await query
+    .updateTable('staff_sessions')
+    .set({ factor_passed_at: clock.now })
+    .where('account_id', '=', me.id)
+    .execute();
 }
 
 async function signIn(password = PASSWORD, more: Record<string, string> = {}, from = '127.0.0.1') {
@@ -47,11 +54,15 @@ const cookieOf = (reply: Awaited<ReturnType<typeof signIn>>) => {
   return { cookie: `heard-staff=${cookie?.value ?? ''}` };
 };
 const home = (headers: Record<string, string>) => house.app.inject({ url: '/people', headers });
-const record = async () => {
-  const rows = await house.services.database.query
+const entries = () =>
+  house.services.database.query
     .selectFrom('audit_entries')
     .select(['action', 'account_id'])
+    .orderBy('sequence')
     .execute();
+/** What was entered since the test began: entries are never deleted. */
+const record = async () => {
+  const rows = (await entries()).slice(before);
   return rows.map((row) => `${row.action} ${row.account_id === me.id ? 'by me' : String(row.account_id)}`);
 };
 
@@ -154,7 +165,7 @@ describe('a session', () => {
   it('is ended by an administrator, with all others of the account', async () => {
     const cookies = [cookieOf(await signIn()), cookieOf(await signIn())];
     const administrator = await house.as('administrator');
-    const page = await house.app.inject({ url: '/people/accounts', headers: administrator });
+    const page = await house.app.inject({ url: `/people/accounts/${me.id}`, headers: administrator });
     expect(page.body).toContain(`action="/people/accounts/${me.id}/sessions-ending"`);
     expect((await post(`/people/accounts/${me.id}/sessions-ending`, administrator)).statusCode).toBe(303);
     for (const cookie of cookies) expect((await home(cookie)).statusCode).toBe(303);
@@ -174,9 +185,12 @@ describe('a session', () => {
 
   it('says on every page if the authority is a demonstration, and does not if it is real', async () => {
     const notice = 'Demonstration: nobody on these pages is real.';
-    expect((await home(cookieOf(await signIn()))).body).toContain(notice);
+    const cookie = cookieOf(await signIn());
+    expect((await home(cookie)).body).toContain(notice);
     await moveElsewhere();
-    expect((await home(cookieOf(await signIn()))).body).not.toContain(notice);
+    const page = await home(cookie);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toContain(notice);
   });
 });
 

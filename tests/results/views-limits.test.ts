@@ -158,10 +158,10 @@ describe('every view', () => {
   it('is noted in the record as a look at results, by its address without the query', async () => {
     const { query } = house.house.services.database;
     const entries = () => query.selectFrom('audit_entries').selectAll().execute();
-    const before = new Set((await entries()).map(({ id }) => id));
+    const before = new Set((await entries()).map(({ sequence }) => sequence));
     for (const view of VIEWS) await page(view);
     await page('village?place=cluster%3Aald');
-    const added = (await entries()).filter(({ id }) => !before.has(id));
+    const added = (await entries()).filter(({ sequence }) => !before.has(sequence));
     expect(added.map(({ action, subject }) => `${action} ${subject}`).toSorted()).toEqual(
       [...VIEWS, 'village'].map((view) => `results-viewed ${address(view)}`).toSorted(),
     );

@@ -36,6 +36,8 @@ export interface HouseOptions {
   clock?: TestClock;
   /** Keeps the database in a file, for what is tried beside the server. */
   onDisk?: boolean;
+  /** Settings besides, by their variables. */
+  environment?: Record<string, string>;
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
@@ -46,6 +48,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     DATABASE_URL: options.onDisk ? join(folder, 'heard.sqlite') : ':memory:',
     HEARD_SECRETS: join(folder, 'secrets'),
     HEARD_LOG: 'silent',
+    ...options.environment,
   });
   const database = openDatabase(settings.databaseUrl);
   await migrate(database);
@@ -66,7 +69,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     authorityId: authority.id,
     accounts,
     async as(role, language = 'en') {
-      const token = await sessions.start(accounts[role], clock.now, '2999-01-01T00:00:00.000Z');
+      const token = await sessions.start(accounts[role], clock.now, '2999-01-01T00:00:00.000Z', clock.now);
       return { cookie: `heard-staff=${token}; heard-language=${language}` };
     },
     async close() {

@@ -60,6 +60,26 @@ export function accountsContract(openDatabaseForTest: OpenDatabase): void {
       expect((await accounts.list(AUTHORITY_ID)).map((one) => one.signInName)).not.toContain('ended');
     });
 
+    it('get other roles and end, unless nobody would be left who can let people in', async () => {
+      const roles = ['administrator' as const];
+      const made = await Promise.all(
+        ['first.admin', 'second.admin'].map((signInName) =>
+          accounts.add({ authorityId: 'otherglen', signInName, passwordHash: 'x', roles }, AT),
+        ),
+      );
+      const [first, second] = await Promise.all(
+        made.map(async (one) => (await accounts.find('otherglen', one === 'name-taken' ? '' : one.id))!),
+      );
+      expect(await accounts.find(AUTHORITY_ID, first!.id)).toBeUndefined();
+      expect(await accounts.setRoles(first!, ['planner'])).toBe('done');
+      expect((await accounts.find('otherglen', first!.id))?.roles).toEqual(['planner']);
+      expect(await accounts.setRoles(second!, ['planner'])).toBe('last-administrator');
+      expect(await accounts.end(second!, AT)).toBe('last-administrator');
+      expect(await accounts.end(first!, AT)).toBe('done');
+      expect(await accounts.find('otherglen', first!.id)).toBeUndefined();
+      expect(await accounts.nameOf(first!.id)).toBe('first.admin');
+    });
+
     it('that nobody added are not there', async () => {
       expect(await accounts.findPasswordHash('nobody')).toBeUndefined();
     });

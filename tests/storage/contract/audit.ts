@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../../server/storage/accounts.ts';
-import { createAudit, type Audit } from '../../../server/storage/audit.ts';
+import { appendEntry, createAudit, type Audit, type AuditFilter } from '../../../server/storage/audit.ts';
 import { AT, AUTHORITY_ID, storePlaces } from '../../support/stored-wave.ts';
 import type { OpenDatabase, TestDatabase } from './contract.ts';
 
@@ -22,23 +22,85 @@ export function auditContract(openDatabaseForTest: OpenDatabase): void {
     });
     afterAll(() => test.end());
 
+    const write = (minute: number, accountId: string | null, subject: string) =>
+      audit.write({ at: `2026-05-01T09:0${minute}:00.000Z`, accountId, action: 'wave-made', subject });
+    const subjects = async (filter: AuditFilter, count = 10, before?: number) =>
+      (await audit.newest(AUTHORITY_ID, count, filter, before)).map((entry) => entry.subject);
+
     it('gives back who did what and when, newest first, no more than asked for', async () => {
       const [mine, theirs] = ids as [string, string];
-      const write = (minute: number, accountId: string | null, subject: string) =>
-        audit.write({ at: `2026-05-01T09:0${minute}:00.000Z`, accountId, action: 'wave-made', subject });
-      await write(2, mine, 'second');
       await write(1, mine, 'first');
+      await write(2, mine, 'second');
       await write(3, theirs, 'of another authority');
       await write(4, null, 'of nobody signed in');
-      expect(await audit.newest(AUTHORITY_ID, 10)).toEqual([
-        { at: '2026-05-01T09:04:00.000Z', who: null, action: 'wave-made', subject: 'of nobody signed in' },
-        { at: '2026-05-01T09:02:00.000Z', who: 'of-strathlorn', action: 'wave-made', subject: 'second' },
-        { at: '2026-05-01T09:01:00.000Z', who: 'of-strathlorn', action: 'wave-made', subject: 'first' },
+      const list = await audit.newest(AUTHORITY_ID, 10);
+      expect(list.map(({ hash: _hash, ...entry }) => entry)).toEqual([
+        entry(4, null, 'of nobody signed in'),
+        entry(2, 'of-strathlorn', 'second'),
+        entry(1, 'of-strathlorn', 'first'),
       ]);
-      expect((await audit.newest(AUTHORITY_ID, 2)).map((entry) => entry.subject)).toEqual([
-        'of nobody signed in',
-        'second',
-      ]);
+      expect(await subjects({}, 2)).toEqual(['of nobody signed in', 'second']);
+      expect(await subjects({}, 2, 2)).toEqual(['first']);
+    });
+
+    it('is filtered by deed, person and days, both days included', async () => {
+      await audit.write({ at: '2026-05-02T23:59:59.999Z', accountId: ids[0]!, action: 'signed-in', subject: 'late' });
+      await audit.write({ at: '2026-05-03T00:00:00.000Z', accountId: null, action: 'signed-in', subject: 'later' });
+      expect(await subjects({ action: 'signed-in' })).toEqual(['later', 'late']);
+      expect(await subjects({ accountId: ids[0]! })).toEqual(['late', 'second', 'first']);
+      expect(await subjects({ accountId: ids[1]! })).toEqual([]);
+      expect(await subjects({ from: '2026-05-02', to: '2026-05-02' })).toEqual(['late']);
+      expect(await subjects({ from: '2026-05-03' })).toEqual(['later']);
+      expect((await audit.people(AUTHORITY_ID)).map(({ name }) => name)).toEqual(['of-strathlorn']);
+      expect((await audit.actions()).toSorted()).toEqual(['signed-in', 'wave-made']);
+    });
+
+    it('is one chain, whatever is written at once', async () => {
+      const before = await audit.check();
+      await Promise.all(Array.from({ length: 20 }, (_, index) => write(5, null, `at once ${index}`)));
+      const after = await audit.check();
+      expect(after).toMatchObject({ entries: before.entries + 20, broken: null });
+      expect(after.head.sequence).toBe(after.entries);
+      expect(await audit.hashOf(after.head.sequence)).toBe(after.head.hash);
+      expect(await audit.hashOf(before.head.sequence)).toBe(before.head.hash);
+      expect(await audit.hashOf(after.entries + 1)).toBeUndefined();
+    });
+
+    it('stays one chain when somebody else writes in between', async () => {
+      const other = test.fromOutside();
+      const outside = createAudit(other);
+      for (const writer of [audit, outside, outside, audit, outside]) {
+        await writer.write({ at: AT, accountId: null, action: 'imported', subject: 'in turn' });
+      }
+      expect(await audit.check()).toMatchObject({ broken: null });
+      await other.close();
+    });
+
+    it('takes an entry with what it tells of, or neither', async () => {
+      const { entries } = await audit.check();
+      const attempt = test.database.query.transaction().execute(async (trx) => {
+        await appendEntry(trx, { at: AT, accountId: null, action: 'imported', subject: 'never happened' });
+        throw new Error('the import failed');
+      });
+      await expect(attempt).rejects.toThrow('the import failed');
+      expect(await audit.check()).toMatchObject({ entries, broken: null });
+    });
+
+    it('refuses to have entries changed or deleted', async () => {
+      const { query } = test.database;
+      const change = query.updateTable('audit_entries').set({ subject: 'other' }).where('sequence', '=', 1).execute();
+      await expect(change).rejects.toThrow(/only grows/);
+      const removal = query.deleteFrom('audit_entries').where('sequence', '=', 1).execute();
+      await expect(removal).rejects.toThrow(/only grows/);
+      expect(await audit.check()).toMatchObject({ broken: null });
     });
   });
 }
+
+const entry = (number: number, who: string | null, subject: string) => ({
+  sequence: number,
+  at: `2026-05-01T09:0${number}:00.000Z`,
+  who,
+  action: 'wave-made',
+  subject,
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../../server/storage/accounts.ts';
+import { createAuthorities } from '../../../server/storage/authorities.ts';
 import { createStaffSessions, type StaffSessions } from '../../../server/storage/staff-sessions.ts';
 import { AT, AUTHORITY_ID, storePlaces } from '../../support/stored-wave.ts';
 import type { OpenDatabase, TestDatabase } from './contract.ts';
@@ -77,6 +78,32 @@ export function staffSessionsContract(openDatabaseForTest: OpenDatabase): void {
       await sessions.start(analyst, newer, LATER);
       await sessions.start(analyst, AT, newer);
       expect((await sessions.listOpen(analyst, newer)).map((session) => session.createdAt)).toEqual([newer, AT]);
+    });
+
+    it('end all but one’s own', async () => {
+      const [here, there] = [await sessions.start(analyst, AT, LATER), await sessions.start(analyst, AT, LATER)];
+      const theirs = await sessions.start(planner, AT, LATER);
+      await sessions.endOthers(analyst, (await sessions.find(here, AT))!.sessionId, AT);
+      expect(await sessions.find(here, AT)).toBeDefined();
+      expect(await sessions.find(there, AT)).toBeUndefined();
+      expect(await sessions.find(theirs, AT)).toBeDefined();
+    });
+
+    it('of a real authority wait a quarter of an hour for the second step', async () => {
+      await createAuthorities(test.database).add({ id: 'realglen', name: 'Realglen', kind: 'real' }, AT);
+      const account = {
+        authorityId: 'realglen',
+        signInName: 'real.pat',
+        passwordHash: 'x',
+        roles: ['planner' as const],
+      };
+      const added = await createAccounts(test.database).add(account, AT);
+      const id = added === 'name-taken' ? '' : added.id;
+      const token = await sessions.start(id, AT, LATER);
+      expect(await sessions.find(token, '2026-05-01T09:15:00.000Z')).toMatchObject({ awaits: 'set-up' });
+      expect(await sessions.find(token, '2026-05-01T09:15:00.001Z')).toBeUndefined();
+      const passed = await sessions.start(id, AT, LATER, AT);
+      expect(await sessions.find(passed, '2026-05-01T16:00:00.000Z')).toMatchObject({ awaits: null });
     });
 
     it('of an account that has ended are over at once', async () => {
