@@ -71,10 +71,8 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
  * A request without a body that names a content type: Node has ended its body already (`optimizeEmptyRequests`), and a
  * parser that began to wait for that end now would wait until the request times out.
  */
-function dropTypeOfNothing({ headers }: FastifyRequest): void {
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-    delete headers['content-type'];
-  }
+function dropTypeOfNothing({ headers, raw }: FastifyRequest): void {
+  if (raw.readableEnded) delete headers['content-type'];
 }
 
 /** Whose session it is: of somebody signed in, or of somebody who still has a step to take. */
