@@ -1,9 +1,10 @@
-import type { Missing } from '../core/fieldwork/opening.ts';
 import { bandName, type Band } from '../core/survey/stage.ts';
 import type { Wave } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
-import { waveHref } from './addresses.ts';
+import { fileHref, waveHref } from './addresses.ts';
+import { notedLines, stepName } from './setup-words.ts';
+import { taskList } from './task-list.ts';
 import type { AskedVersion, WaveFacts } from './wave-facts.ts';
 import { linksPart, readersPart, topicsPart, type TypedReason } from './wave-parts.ts';
 
@@ -24,8 +25,15 @@ declare module '../web/views.ts' {
       dates: string;
       bands: string;
       surveys: string;
-      openIntro: string;
-      missing: string[];
+      /** Whether it is the wave of a rehearsal, of which nothing counts, and where the wave that it rehearses is. */
+      rehearsal: boolean;
+      realHref: string;
+      /** What is to be done before it opens; null once it is open. */
+      tasks: Views['fieldwork/task-list'] | null;
+      postponing: { href: string; value: string; fault: string; done: string[] } | null;
+      more: { href: string; words: string }[];
+      /** What was settled before it opened and matters while it runs. */
+      settled: { label: string; value: string }[];
       topics: Views['fieldwork/wave-topics'] | null;
       readers: Views['fieldwork/wave-readers'] | null;
       links: Views['fieldwork/wave-links'] | null;
@@ -44,6 +52,7 @@ declare module '../web/views.ts' {
 }
 
 export function datesOf(language: Language, wave: { startsOn: string; endsOn: string }): string {
+  if (wave.startsOn === '') return language.words.setup.noDates;
   return language.say('fieldwork', 'between', { from: language.date(wave.startsOn), to: language.date(wave.endsOn) });
 }
 
@@ -66,12 +75,14 @@ export interface WavePageState {
   origin: string;
   faults: FieldFault[];
   typed?: TypedReason;
+  /** What was typed as a later last day. */
+  typedEnd?: string;
 }
 
 export function wavePage(
   language: Language,
   facts: WaveFacts,
-  { origin, faults, typed }: WavePageState,
+  { origin, faults, typed, typedEnd }: WavePageState,
 ): Views['fieldwork/wave'] {
   const { wave } = facts;
   const words = language.words.fieldwork;
@@ -82,16 +93,21 @@ export function wavePage(
     state: wave.state,
     stateWords: words[`state-${wave.state}`],
     dates: datesOf(language, wave),
-    bands: wave.bands.map((band) => bandWords(language, band, facts.contents)).join(' · '),
+    bands:
+      wave.bands.map((band) => bandWords(language, band, facts.contents)).join(' · ') || language.words.setup.noStages,
     surveys: facts.contents
       .map(({ version }) =>
         language.say('fieldwork', 'surveyVersion', { survey: version.surveyId, number: version.number }),
       )
       .join(' · '),
-    openIntro: facts.open ? words.openIntroOpen : words.openIntro,
-    missing: facts.missing.map((missing) => missingWords(language, missing, facts)),
-    topics: topicsPart(language, facts, faults, typed),
-    readers: readersPart(language, facts, faults),
+    rehearsal: wave.rehearsalOf !== null,
+    realHref: wave.rehearsalOf === null ? '' : waveHref(wave.rehearsalOf),
+    tasks: wave.state === 'made' ? taskList(language, facts) : null,
+    postponing: postponingPart(language, facts, faults, typedEnd),
+    more: wave.rehearsalOf === null ? moreLinks(language, facts) : [],
+    settled: wave.state === 'made' ? [] : settledLines(language, facts),
+    topics: wave.state === 'made' ? null : topicsPart(language, facts, faults, typed),
+    readers: wave.state === 'made' ? null : readersPart(language, facts, faults),
     links: linksPart(language, facts, origin),
     declined: rounded(language, sum(facts.counts.map((count) => count.declined))),
     schools: wave.state === 'made' ? [] : schoolRows(language, facts),
@@ -122,15 +138,43 @@ export function bandWords(language: Language, band: Band, contents: readonly Ask
   return named.find((words) => words !== undefined) ?? band.id;
 }
 
-function missingWords(language: Language, missing: Missing, facts: WaveFacts): string {
-  const words = language.words.fieldwork;
-  if (missing === 'roll') {
-    return language.say('fieldwork', 'missing-roll', { schools: facts.schoolsWithoutRoll.join(' · ') });
-  }
-  if (missing === 'survey') {
-    return language.say('fieldwork', 'missing-survey', { stages: facts.stagesWithoutSurvey.join(' · ') });
-  }
-  return words[`missing-${missing}`];
+/** Putting the last day of an open wave later, and when that was done; null where it cannot be and never was. */
+function postponingPart(
+  language: Language,
+  { wave, postponements }: WaveFacts,
+  faults: readonly FieldFault[],
+  typedEnd: string | undefined,
+): Views['fieldwork/wave']['postponing'] {
+  const can = wave.state === 'open' && wave.rehearsalOf === null;
+  if (!can && postponements.length === 0) return null;
+  return {
+    href: can ? `${waveHref(wave.id)}/postponements` : '',
+    value: typedEnd ?? '',
+    fault: faults.find(({ field }) => field === 'endsOn')?.message ?? '',
+    done: postponements.map(({ endedOn, endsOn, postponedAt, postponedBy }) =>
+      language.say('setup', 'postponed', {
+        from: language.date(endedOn),
+        to: language.date(endsOn),
+        date: language.date(postponedAt),
+        name: postponedBy ?? '–',
+      }),
+    ),
+  };
+}
+
+function moreLinks(language: Language, { wave }: WaveFacts): Views['fieldwork/wave']['more'] {
+  const words = language.words.setup;
+  if (wave.state === 'made') return [];
+  return [
+    { href: fileHref(wave.id), words: words.fileLink },
+    { href: `${waveHref(wave.id)}/facts`, words: words.factsLink },
+  ];
+}
+
+function settledLines(language: Language, facts: WaveFacts): Views['fieldwork/wave']['settled'] {
+  return (['target', 'retention'] as const).flatMap((part) =>
+    notedLines(language, part, facts).map(({ value }) => ({ label: stepName(language, part), value })),
+  );
 }
 
 /** A count for those who chase: rounded to 5, and under 10 only "under 10". */

@@ -52,7 +52,14 @@ export type AuditAction =
   | 'help-contact-added'
   | 'help-contact-changed'
   | 'help-contact-moved'
-  | 'help-contact-removed';
+  | 'help-contact-removed'
+  | 'wave-set-up'
+  | 'wave-postponed'
+  | 'rehearsal-begun'
+  | 'rehearsal-ended'
+  | 'letters-printed'
+  | 'closing-proved'
+  | 'answers-deleted';
 
 export interface AuditEntry {
   at: string;

@@ -17,6 +17,7 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type { SetupTables } from './setup-tables.ts';
 import type {
   TextCodingsTable,
   TextCodingThemesTable,
@@ -380,7 +381,7 @@ export interface AuditEntriesTable {
   subject: string;
 }
 
-export interface Tables {
+export interface Tables extends SetupTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -22,6 +22,7 @@ import type replies from '../../locales/en/replies.json';
 import type reports from '../../locales/en/reports.json';
 import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
+import type setup from '../../locales/en/setup.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
 import type views from '../../locales/en/views.json';
@@ -53,6 +54,7 @@ export interface Words {
   reports: typeof reports;
   respond: typeof respond;
   results: typeof results;
+  setup: typeof setup;
   studio: typeof studio;
   texts: typeof texts;
   views: typeof views;

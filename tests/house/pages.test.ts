@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SETUP_STEPS } from '../../server/core/fieldwork/setup.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
@@ -23,11 +24,14 @@ interface Visit {
 let loop: ReleasedHouse;
 let visits: Visit[];
 let pupil: Pupil;
+/** A wave that is ready to open. */
+let made: string;
 
 beforeAll(async () => {
   loop = await openReleasedHouse();
   const { house } = loop;
   const next = await house.openWave();
+  made = await house.makeWave();
   const [code, other] = await house.codes(next, 'burnside');
   pupil = await (await new Pupil(house).start(code!)).answer();
   const atTheEnd = await (await new Pupil(house).start(other!)).answerAll();
@@ -81,6 +85,10 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork'],
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
+      ['/fieldwork/waves/:wave', made],
+      ...SETUP_STEPS.map((step): [string, string] => ['/fieldwork/waves/:wave/setup/:step', `${made}/setup/${step}`]),
+      ['/fieldwork/waves/:wave/file', `${wave}/file`],
+      ['/fieldwork/waves/:wave/file', `${made}/file`],
       ['/admin/help'],
       ['/admin/help-contacts/new'],
     ]),
