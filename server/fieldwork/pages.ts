@@ -3,6 +3,8 @@ import type { Wave } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
 import { fileHref, waveHref } from './addresses.ts';
+import { familyLetters } from './family-letter-page.ts';
+import { hasNotices, noticeHref } from './notice-page.ts';
 import { notedLines, stepName } from './setup-words.ts';
 import { taskList } from './task-list.ts';
 import type { AskedVersion, WaveFacts } from './wave-facts.ts';
@@ -162,13 +164,16 @@ function postponingPart(
   };
 }
 
-function moreLinks(language: Language, { wave }: WaveFacts): Views['fieldwork/wave']['more'] {
+/** What there is about a wave besides its own page; the letters and notices that it has already. */
+function moreLinks(language: Language, facts: WaveFacts): Views['fieldwork/wave']['more'] {
+  const { wave } = facts;
   const words = language.words.setup;
-  if (wave.state === 'made') return [];
-  return [
+  const file = [
     { href: fileHref(wave.id), words: words.fileLink },
     { href: `${waveHref(wave.id)}/facts`, words: words.factsLink },
   ];
+  const notices = hasNotices(facts) ? [{ href: noticeHref(wave.id), words: language.words.notices.link }] : [];
+  return [...(wave.state === 'made' ? [] : file), ...notices, ...familyLetters(language, facts)];
 }
 
 function settledLines(language: Language, facts: WaveFacts): Views['fieldwork/wave']['settled'] {

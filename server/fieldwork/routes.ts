@@ -21,6 +21,7 @@ import { administrator, Id, ownWave, WithWave } from './own-wave.ts';
 import { wavePage, wavesPage } from './pages.ts';
 import { readerRoutes } from './reader-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { makeSlips } from './slip-sheet.ts';
@@ -170,6 +171,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
 
   await setupRoutes(app, services);
   await fileRoutes(app, services);
+  await noticeRoutes(app, services);
   await topicRoutes(app, services);
   await readerRoutes(app, services);
   await linkRoutes(app, services);

@@ -84,3 +84,9 @@ export function valuesOf(part: FormPart, { setup: { parts } }: WaveFacts): Parti
   const content = parts[part] ?? {};
   return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, String(value)]));
 }
+
+/** The name of a topic. */
+export function topicName({ words }: Language, topic: string): string {
+  const known: Readonly<Record<string, string>> = words.fieldwork;
+  return known[`topic-${topic}`] ?? topic;
+}

@@ -4,7 +4,7 @@ import { bandName } from '../core/survey/stage.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { fileHref, stepHref, waveHref } from './addresses.ts';
-import { missingLines, missingWords, notedLines, stepName } from './setup-words.ts';
+import { missingLines, missingWords, notedLines, stepName, topicName } from './setup-words.ts';
 import type { WaveFacts } from './wave-facts.ts';
 
 declare module '../web/views.ts' {
@@ -110,9 +110,4 @@ function ofWave(language: Language, step: StepOfWave, facts: WaveFacts): string 
     return readers.length > 0 ? language.say('setup', 'readersSettled', { count: readers.length }) : words.readersNone;
   const topics = switchedTopics.map(({ topic }) => topicName(language, topic));
   return topics.length > 0 ? topics.join(' · ') : words.topicsNone;
-}
-
-function topicName({ words }: Language, topic: string): string {
-  const known: Readonly<Record<string, string>> = words.fieldwork;
-  return known[`topic-${topic}`] ?? topic;
 }

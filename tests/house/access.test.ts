@@ -86,6 +86,10 @@ POST /fieldwork/waves/:wave/setup/complaints           ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/setup/rehearsal            ${ADMINISTRATOR}
 GET /fieldwork/waves/:wave/file                        ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/postponements              ${ADMINISTRATOR}
+GET /fieldwork/waves/:wave/facts                       ${ADMINISTRATOR}
+GET /fieldwork/waves/:wave/letters/:letter             ${ADMINISTRATOR}
+GET /fieldwork/notices/:wave                           ${EVERYBODY}
+GET /fieldwork/notices/:wave/:reader                   ${EVERYBODY}
 POST /fieldwork/waves/:wave/opening                    ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/schools/:school/codes      ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/closing                    ${ADMINISTRATOR}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SETUP_STEPS } from '../../server/core/fieldwork/setup.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
+import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
@@ -69,6 +70,11 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/kinds'],
       ['/fieldwork/script'],
       ['/fieldwork/script/supporter'],
+      ['/fieldwork/notices/:wave', `/fieldwork/notices/${made.split('/').at(-1)}`],
+      ...(['p5-p7', 's1-s3', 's4-s6', 'parents'] as const).map((reader): [string, string] => [
+        '/fieldwork/notices/:wave/:reader',
+        `/fieldwork/notices/${made.split('/').at(-1)}/${reader}`,
+      ]),
       ['/respond/offline'],
       ['/respond/codes/:code', '/respond/codes/ACDE-4679'],
       ['/respond/quiet/:number', '/respond/quiet/2'],
@@ -89,6 +95,12 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ...SETUP_STEPS.map((step): [string, string] => ['/fieldwork/waves/:wave/setup/:step', `${made}/setup/${step}`]),
       ['/fieldwork/waves/:wave/file', `${wave}/file`],
       ['/fieldwork/waves/:wave/file', `${made}/file`],
+      ['/fieldwork/waves/:wave/facts', `${wave}/facts`],
+      ['/fieldwork/waves/:wave/facts', `${made}/facts`],
+      ...FAMILY_LETTERS.map((letter): [string, string] => [
+        '/fieldwork/waves/:wave/letters/:letter',
+        `${made}/letters/${letter}`,
+      ]),
       ['/admin/help'],
       ['/admin/help-contacts/new'],
     ]),
