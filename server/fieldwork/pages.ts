@@ -36,6 +36,8 @@ declare module '../web/views.ts' {
       more: { href: string; words: string }[];
       /** What was settled before it opened and matters while it runs. */
       settled: { label: string; value: string }[];
+      /** That its answers are deleted; empty while they are there. */
+      deleted: string;
       topics: Views['fieldwork/wave-topics'] | null;
       readers: Views['fieldwork/wave-readers'] | null;
       links: Views['fieldwork/wave-links'] | null;
@@ -105,6 +107,7 @@ export function wavePage(
     rehearsal: wave.rehearsalOf !== null,
     realHref: wave.rehearsalOf === null ? '' : waveHref(wave.rehearsalOf),
     tasks: wave.state === 'made' ? taskList(language, facts) : null,
+    deleted: facts.deleted ? language.words.errors.answersDeleted : '',
     postponing: postponingPart(language, facts, faults, typedEnd),
     more: wave.rehearsalOf === null ? moreLinks(language, facts) : [],
     settled: wave.state === 'made' ? [] : settledLines(language, facts),
@@ -172,8 +175,12 @@ function moreLinks(language: Language, facts: WaveFacts): Views['fieldwork/wave'
     { href: fileHref(wave.id), words: words.fileLink },
     { href: `${waveHref(wave.id)}/facts`, words: words.factsLink },
   ];
+  const proof =
+    wave.state === 'closed'
+      ? [{ href: `${waveHref(wave.id)}/proof`, words: facts.deleted ? words.retentionLink : words.proofLink }]
+      : [];
   const notices = hasNotices(facts) ? [{ href: noticeHref(wave.id), words: language.words.notices.link }] : [];
-  return [...(wave.state === 'made' ? [] : file), ...notices, ...familyLetters(language, facts)];
+  return [...(wave.state === 'made' ? [] : file), ...proof, ...notices, ...familyLetters(language, facts)];
 }
 
 function settledLines(language: Language, facts: WaveFacts): Views['fieldwork/wave']['settled'] {

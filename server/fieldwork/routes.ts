@@ -22,6 +22,9 @@ import { wavePage, wavesPage } from './pages.ts';
 import { readerRoutes } from './reader-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
+import { rehearsalRoutes } from './rehearsal-routes.ts';
+import { endRehearsalsOf } from './rehearse.ts';
+import { proofRoutes } from './proof-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
 import { makeSlips } from './slip-sheet.ts';
@@ -118,6 +121,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
       if (facts.missing.length > 0) {
         return reply.code(422).page('fieldwork/wave', pageOf(request, facts));
       }
+      await endRehearsalsOf(services, wave.id, accountId);
       // The secret comes first: a wave without one could take no answer.
       if (!secrets.hasWaveSecret(wave.id)) secrets.createWaveSecret(wave.id);
       if ((await waves.open(wave.id, accountId, clock())) === 'done-already') throw new Fault('wave-already-open');
@@ -156,6 +160,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     async (request, reply) => {
       const { accountId } = person(request);
       const wave = await ownWave(waves, request, request.params.wave);
+      if (wave.rehearsalOf !== null) throw new Fault('rehearsal');
       if (wave.state === 'made') throw new Fault('wave-not-open');
       if (wave.state !== 'open') throw new Fault('already-done');
       if (request.body.sure !== 'yes') {
@@ -172,6 +177,8 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   await setupRoutes(app, services);
   await fileRoutes(app, services);
   await noticeRoutes(app, services);
+  await rehearsalRoutes(app, services);
+  await proofRoutes(app, services);
   await topicRoutes(app, services);
   await readerRoutes(app, services);
   await linkRoutes(app, services);

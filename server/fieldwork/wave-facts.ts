@@ -6,6 +6,7 @@ import { asksForWords } from '../core/survey/kinds.ts';
 import { levelOf, LEVELS, type Level, type Stage } from '../core/survey/stage.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import { createAccounts, type Account } from '../storage/accounts.ts';
+import { createAnswerDeletions } from '../storage/answer-deletions.ts';
 import { createAuthorities, type Authority } from '../storage/authorities.ts';
 import { createCodes } from '../storage/codes.ts';
 import { createFieldworkCounters, type FieldworkCount } from '../storage/fieldwork-counters.ts';
@@ -55,6 +56,8 @@ export interface WaveFacts {
   /** How many have answered to the end in the rehearsal that is under way. */
   rehearsalSent: number;
   postponements: readonly Postponement[];
+  /** Whether its answers are deleted because their time was over. */
+  deleted: boolean;
   contacts: readonly LevelContacts[];
   /** Tells these contacts from any others. */
   contactsHash: string;
@@ -126,6 +129,7 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     missingForRehearsal: missingForRehearsal(openingFacts),
     rehearsals: held,
     rehearsalSent,
+    deleted: await createAnswerDeletions(database).isDeleted(wave.id),
     postponements: await createWaveSetup(database).postponements(wave.id),
     contacts,
     contactsHash,

@@ -88,6 +88,10 @@ GET /fieldwork/waves/:wave/file                        ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/postponements              ${ADMINISTRATOR}
 GET /fieldwork/waves/:wave/facts                       ${ADMINISTRATOR}
 GET /fieldwork/waves/:wave/letters/:letter             ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/rehearsals                 ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/rehearsals/:rehearsal/removal ${ADMINISTRATOR}
+GET /fieldwork/waves/:wave/proof                       administrator auditor
+POST /fieldwork/waves/:wave/proof                      ${ADMINISTRATOR}
 GET /fieldwork/notices/:wave                           ${EVERYBODY}
 GET /fieldwork/notices/:wave/:reader                   ${EVERYBODY}
 POST /fieldwork/waves/:wave/opening                    ${ADMINISTRATOR}

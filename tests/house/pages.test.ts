@@ -96,6 +96,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork/waves/:wave/file', `${wave}/file`],
       ['/fieldwork/waves/:wave/file', `${made}/file`],
       ['/fieldwork/waves/:wave/facts', `${wave}/facts`],
+      ['/fieldwork/waves/:wave/proof', `${wave}/proof`],
       ['/fieldwork/waves/:wave/facts', `${made}/facts`],
       ...FAMILY_LETTERS.map((letter): [string, string] => [
         '/fieldwork/waves/:wave/letters/:letter',
