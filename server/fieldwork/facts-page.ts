@@ -6,7 +6,7 @@ import { SORTING_DAYS } from '../core/texts/sorting-time.ts';
 import { isolated, LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { fileHref, waveHref } from './addresses.ts';
-import { bandWords, datesOf } from './pages.ts';
+import { bandWords, datesOf } from './wave-words.ts';
 import { noticeHref } from './notice-page.ts';
 import { topicName } from './setup-words.ts';
 import { askedLanguages, type WaveFacts } from './wave-facts.ts';

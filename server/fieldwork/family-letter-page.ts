@@ -2,7 +2,7 @@ import { isolated, LANGUAGES, type Language, type LanguageCode } from '../web/la
 import type { Views } from '../web/views.ts';
 import { waveHref } from './addresses.ts';
 import { noticeHref } from './notice-page.ts';
-import { datesOf } from './pages.ts';
+import { datesOf } from './wave-words.ts';
 import { drawQr, type QrDrawing } from './qr.ts';
 import { topicName } from './setup-words.ts';
 import { askedLanguages, type WaveFacts } from './wave-facts.ts';

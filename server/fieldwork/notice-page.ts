@@ -1,7 +1,7 @@
 import { levelOf, type Level } from '../core/survey/stage.ts';
 import { isolated, LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import { datesOf } from './pages.ts';
+import { datesOf } from './wave-words.ts';
 import { choiceWords, topicName } from './setup-words.ts';
 import { askedLanguages, type WaveFacts } from './wave-facts.ts';
 
@@ -97,8 +97,7 @@ function pupilSections(language: Language, facts: WaveFacts, reader: NoticeReade
 
 function grownUpSections(language: Language, facts: WaveFacts, reader: NoticeReader): Sections {
   const words = language.words.notices;
-  const { parts } = facts.setup;
-  const { retention, conditions, controller } = parts;
+  const until = language.date(facts.setup.parts.retention?.retainedUntil ?? '');
   const agreed = facts.schools.some(({ agreedToBeShown }) => agreedToBeShown);
   const who = reader === 'parents' ? 'parents' : 'adult';
   return [
@@ -113,30 +112,34 @@ function grownUpSections(language: Language, facts: WaveFacts, reader: NoticeRea
         ...(reader === 'parents' ? textLines(language, facts, 'older') : []),
       ],
     },
-    {
-      title: words.lawTitle,
-      lines: [
-        language.say('notices', 'law', {
-          article6: choiceWords(language, conditions?.article6 ?? ''),
-          article9: choiceWords(language, conditions?.article9 ?? ''),
-          schedule1: choiceWords(language, conditions?.schedule1 ?? ''),
-        }),
-        language.say('notices', 'bodies', {
-          controller: isolated(language, controller?.controller ?? ''),
-          processor: isolated(language, controller?.processor ?? ''),
-        }),
-      ],
-    },
+    lawSection(language, facts),
     {
       title: words.longTitle,
-      lines: [
-        language.say('notices', 'long-adult', { date: language.date(retention?.retainedUntil ?? '') }),
-        words['cut-adult'],
-      ],
+      lines: [language.say('notices', 'long-adult', { date: until }), words['cut-adult']],
     },
     { title: words.rightsTitle, lines: [words['rights-adult'], words['rights-before'], words['rights-other']] },
     { title: words.askTitle, lines: complaints(facts) },
   ];
+}
+
+/** By which law, and who answers for it. */
+function lawSection(language: Language, { setup: { parts } }: WaveFacts): Sections[number] {
+  const { conditions, controller } = parts;
+  const chosen = (choice: string | undefined) => choiceWords(language, choice ?? '');
+  return {
+    title: language.words.notices.lawTitle,
+    lines: [
+      language.say('notices', 'law', {
+        article6: chosen(conditions?.article6),
+        article9: chosen(conditions?.article9),
+        schedule1: chosen(conditions?.schedule1),
+      }),
+      language.say('notices', 'bodies', {
+        controller: isolated(language, controller?.controller ?? ''),
+        processor: isolated(language, controller?.processor ?? ''),
+      }),
+    ],
+  };
 }
 
 /** Who decides whether a pupil takes part, as this wave has settled it. */

@@ -1,13 +1,13 @@
-import { bandName, type Band } from '../core/survey/stage.ts';
 import type { Wave } from '../storage/waves.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
 import { fileHref, waveHref } from './addresses.ts';
 import { familyLetters } from './family-letter-page.ts';
 import { hasNotices, noticeHref } from './notice-page.ts';
 import { notedLines, stepName } from './setup-words.ts';
+import { bandWords, datesOf } from './wave-words.ts';
 import { taskList } from './task-list.ts';
-import type { AskedVersion, WaveFacts } from './wave-facts.ts';
+import type { WaveFacts } from './wave-facts.ts';
 import { linksPart, readersPart, topicsPart, type TypedReason } from './wave-parts.ts';
 
 declare module '../web/views.ts' {
@@ -53,11 +53,6 @@ declare module '../web/views.ts' {
       }[];
     };
   }
-}
-
-export function datesOf(language: Language, wave: { startsOn: string; endsOn: string }): string {
-  if (wave.startsOn === '') return language.words.setup.noDates;
-  return language.say('fieldwork', 'between', { from: language.date(wave.startsOn), to: language.date(wave.endsOn) });
 }
 
 /** @param overdue texts that nobody has read in time */
@@ -133,16 +128,6 @@ function schoolRows(language: Language, facts: WaveFacts): Views['fieldwork/wave
   }));
 }
 
-/** A band in words: its stages, or, where it has none, what the survey calls the answer that it is read from. */
-export function bandWords(language: Language, band: Band, contents: readonly AskedVersion[]): string {
-  if (band.stages.length > 0) return bandName(band);
-  const named = contents.map(({ version, texts }) => {
-    const text = texts.get(language.code) ?? texts.get('en');
-    return text?.items[version.definition.bandQuestion ?? '']?.options?.[band.id];
-  });
-  return named.find((words) => words !== undefined) ?? band.id;
-}
-
 /** Putting the last day of an open wave later, and when that was done; null where it cannot be and never was. */
 function postponingPart(
   language: Language,
@@ -161,7 +146,7 @@ function postponingPart(
         from: language.date(endedOn),
         to: language.date(endsOn),
         date: language.date(postponedAt),
-        name: postponedBy ?? '–',
+        name: isolated(language, postponedBy ?? '–'),
       }),
     ),
   };

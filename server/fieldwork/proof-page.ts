@@ -1,7 +1,7 @@
 import type { AnswerDeletion } from '../storage/answer-deletions.ts';
 import { ANSWER_KINDS, CLOSING_CHECKS, holds, type StoredProof } from '../storage/closing-proofs.ts';
 import type { Wave } from '../storage/waves.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { waveHref } from './addresses.ts';
 
@@ -55,7 +55,7 @@ function proofPart(language: Language, proof: StoredProof): Views['fieldwork/pro
     made:
       proof.madeBy === null
         ? language.say('setup', 'proofAtClose', { date })
-        : language.say('setup', 'proofBy', { date, name: proof.madeBy }),
+        : language.say('setup', 'proofBy', { date, name: isolated(language, proof.madeBy) }),
     holds: holds(proof),
     words: holds(proof) ? words.proofHolds : words.proofFails,
     checks: CLOSING_CHECKS.map((check) => {

@@ -2,7 +2,7 @@ import { MISSING, type Missing } from '../core/fieldwork/opening.ts';
 import { PART_FIELDS, type FieldId, type FormPart } from '../core/fieldwork/setup-parts.ts';
 import type { PartId, SetupStep } from '../core/fieldwork/setup.ts';
 import type { Noting } from '../storage/wave-setup.ts';
-import { LANGUAGES, type Language } from '../web/language.ts';
+import { isolated, LANGUAGES, type Language } from '../web/language.ts';
 import { stepHref } from './addresses.ts';
 import type { WaveFacts } from './wave-facts.ts';
 
@@ -76,7 +76,7 @@ export function notingWords(language: Language, noting: Noting | undefined): str
   const date = language.date(noting.notedAt);
   return noting.notedBy === null
     ? language.say('setup', 'notedOn', { date })
-    : language.say('setup', 'notedByOn', { name: noting.notedBy, date });
+    : language.say('setup', 'notedByOn', { name: isolated(language, noting.notedBy), date });
 }
 
 /** What a form stands filled with: as it was typed, else as it was noted before. */

@@ -47,6 +47,14 @@ export function createWaveContents(database: Database): WaveContents {
   const authorities = createAuthorities(database);
   const known = new Map<string, WaveContent>();
 
+  /** Where the notices of a wave are; empty while what they say is not settled. */
+  async function noticesOf(waveId: string): Promise<string> {
+    const { parts } = await createWaveSetup(database).ofWave(waveId);
+    const wave = await waves.find(waveId);
+    const isSettled = parts.retention && parts.controller && parts.complaints && parts.conditions;
+    return isSettled && wave?.startsOn ? `/fieldwork/notices/${waveId}` : '';
+  }
+
   async function read(waveId: string): Promise<WaveContent> {
     const wave = await waves.find(waveId);
     if (!wave)
@@ -66,7 +74,8 @@ export function createWaveContents(database: Database): WaveContents {
       ...{ id: waveId, authorityId, bands, versions, way },
       travellerOf: createTravellers(way),
       mark: rehearsalOf === null ? demonstration : 'rehearsal',
-      noticesHref: parts.retention && parts.controller ? `/fieldwork/notices/${waveId}` : '',
+      // A rehearsal shows the notices of the wave that it rehearses.
+      noticesHref: await noticesOf(rehearsalOf ?? waveId),
     };
   }
 

@@ -94,11 +94,13 @@ describe('a rehearsal', () => {
   });
 
   it('is marked on every page of whoever answers, to the last', async () => {
-    const rehearsal = await begin(await toRehearse());
+    const wave = await toRehearse();
+    const rehearsal = await begin(wave);
     const [code] = await house.codes(rehearsal, 'burnside');
     const pupil = await new Pupil(house).post('/respond/sessions', { code: code! });
     const marked = () => expect(pupil.page, pupil.url).toContain('Rehearsal: nothing on these pages counts.');
     marked();
+    expect(pupil.page).toContain(`href="/fieldwork/notices/${idOf(wave)}/p5-p7"`);
     await pupil.assent();
     marked();
     await pupil.choosePicture('none');

@@ -22,7 +22,8 @@ export function waveSetupContract(openDatabaseForTest: OpenDatabase): void {
         null,
         AT,
       );
-      return { ...test, waves, id, setup: createWaveSetup(test.database) };
+      const { database } = test;
+      return { database, end: () => test.end(), waves, id, setup: createWaveSetup(database) };
     }
 
     it('notes a part in the place of what was noted before, until the wave is open', async () => {
