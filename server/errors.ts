@@ -25,6 +25,8 @@ export const FAULTS = {
   'not-ready': { status: 409, words: 'notReady' },
   'correction-begun': { status: 409, words: 'correctionBegun' },
   'texts-of-left-out': { status: 409, words: 'textsOfLeftOut' },
+  rehearsal: { status: 409, words: 'rehearsal' },
+  'answers-deleted': { status: 410, words: 'answersDeleted' },
   superseded: { status: 410, words: 'superseded' },
   'hidden-result': { status: 404, words: 'hiddenResult' },
   unexpected: { status: 500, words: 'unexpected' },

@@ -22,7 +22,7 @@ import { addPast, PAST, type Past } from './seed/past.ts';
 import { SEED } from './seed/past-waves.ts';
 import { readKeptPieces } from './seed/kept-pieces.ts';
 import { addPlaces } from './seed/places.ts';
-import { daysFrom } from './seed/waves.ts';
+import { daysFrom } from './seed/days.ts';
 import replyWords from './seed/reply.json' with { type: 'json' };
 import { openServices } from './services.ts';
 

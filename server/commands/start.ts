@@ -1,5 +1,6 @@
 import { buildApp } from '../app.ts';
 import { closeAgain, resumeClosings } from '../fieldwork/close-wave.ts';
+import { deleteDueAnswers, deleteRestoredAnswers } from '../fieldwork/retention.ts';
 import { StartError } from '../errors.ts';
 import { endLateSorting } from '../respond/late-sorting.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -19,12 +20,16 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const settings = readSettings(environment);
   const lock = lockServer(settings.databaseUrl);
   const services = await openServices(settings);
+  // Before anything else: what a backup has brought back was promised to be gone.
+  await deleteRestoredAnswers(services);
   await closeAgain(services);
   await refuseLostSecrets(services);
   await refuseLostTexts(services);
   await resumeClosings(services);
   await endLateSorting(services);
   keepSortingInTime(services);
+  await deleteDueAnswers(services, { mayClose: true });
+  keepRetentionInTime(services);
   const app = await buildApp(services);
   const seeded = wantsDemonstration(settings) ? await seedNewDatabase(services) : undefined;
   const address = await listen(app, settings);
@@ -78,6 +83,13 @@ const AN_HOUR = 60 * 60 * 1000;
 function keepSortingInTime(services: Services): void {
   const end = () => endLateSorting(services).catch((error: unknown) => console.error(error));
   setInterval(() => void end(), AN_HOUR).unref();
+}
+
+/** Answers go on the day that was promised while the server runs, not at its next start. */
+function keepRetentionInTime(services: Services): void {
+  const deleteDue = () =>
+    deleteDueAnswers(services, { mayClose: true }).catch((error: unknown) => console.error(error));
+  setInterval(() => void deleteDue(), AN_HOUR).unref();
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Settings): Promise<string> {

@@ -1,10 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { createAudit } from '../storage/audit.ts';
 import { createClosings, type ClosingWave } from '../storage/closings.ts';
+import { createClosingProofs } from '../storage/closing-proofs.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
+import { emptyLog } from './empty-log.ts';
+import { proveClosing } from './prove-closing.ts';
+import { endRehearsal } from './rehearse.ts';
 
 /** A shuffle must not be guessable, so it is drawn from the system's own randomness. */
 const random = () => randomInt(2 ** 32) / 2 ** 32;
@@ -26,11 +30,13 @@ export async function closeWave(
   return 'closed';
 }
 
-/** Goes on with the closes that a stopped server left unfinished. */
+/** Goes on with the closes, and the ends of rehearsals, that a stopped server left unfinished. */
 export async function resumeClosings(services: Services): Promise<void> {
   const unfinished = await createWaves(services.database).unfinished();
-  for (const wave of unfinished.filter((candidate) => candidate.state === 'closing'))
-    await finishClosing(services, wave);
+  for (const wave of unfinished.filter((candidate) => candidate.state === 'closing')) {
+    if (wave.rehearsalOf === null) await finishClosing(services, wave);
+    else await endRehearsal(services, wave, null);
+  }
 }
 
 /**
@@ -40,24 +46,15 @@ export async function resumeClosings(services: Services): Promise<void> {
 export async function closeAgain(services: Services): Promise<void> {
   for (const wave of await createWaves(services.database).unfinished()) {
     if (wave.state !== 'open' || !services.secrets.wasClosed(wave.id)) continue;
-    await closeWave(services, wave, null);
+    if (wave.rehearsalOf === null) await closeWave(services, wave, null);
+    else await endRehearsal(services, wave, null);
     const entry = { at: services.clock(), accountId: null, action: 'wave-closed', subject: wave.id } as const;
     await createAudit(services.database).write(entry);
   }
 }
 
-/** Empties the log, waiting for readers such as a backup. @throws if it cannot be emptied; the close then goes on at the next start */
-async function emptyLog(database: Services['database']): Promise<void> {
-  for (let attempt = 0; attempt < 60; attempt += 1) {
-    if (database.truncateLog()) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error(
-    'The log of the database could not be emptied in 30 s: something else is reading it. End that and start the server again.',
-  );
-}
-
-async function finishClosing({ database, secrets, clock }: Services, wave: Wave): Promise<void> {
+async function finishClosing(services: Services, wave: Wave): Promise<void> {
+  const { database, secrets, clock } = services;
   const closings = createClosings(database, secrets, random);
   const surveys = createSurveys(database);
   const versions: ClosingWave['versions'] = new Map(
@@ -69,10 +66,12 @@ async function finishClosing({ database, secrets, clock }: Services, wave: Wave)
   const closing = { id: wave.id, bands: wave.bands, way: wave.way, versions };
   await closings.settleDrafts(closing);
   await closings.coarsen(closing);
+  const before = await createClosingProofs(database).idsOf(wave.id);
   await closings.rewrite(wave.id);
   await closings.forgetClasses(wave.id);
   await createWrittenTexts(database, secrets).settleTexts(wave.id);
   await emptyLog(database);
   secrets.destroyWaveSecret(wave.id);
   await closings.finish(wave.id, clock());
+  await proveClosing(services, wave.id, null, before);
 }

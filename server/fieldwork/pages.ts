@@ -1,10 +1,13 @@
-import type { Missing } from '../core/fieldwork/opening.ts';
-import { bandName, type Band } from '../core/survey/stage.ts';
 import type { Wave } from '../storage/waves.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
-import { waveHref } from './addresses.ts';
-import type { AskedVersion, WaveFacts } from './wave-facts.ts';
+import { fileHref, waveHref } from './addresses.ts';
+import { familyLetters } from './family-letter-page.ts';
+import { hasNotices, noticeHref } from './notice-page.ts';
+import { notedLines, stepName } from './setup-words.ts';
+import { bandWords, datesOf } from './wave-words.ts';
+import { taskList } from './task-list.ts';
+import type { WaveFacts } from './wave-facts.ts';
 import { linksPart, readersPart, topicsPart, type TypedReason } from './wave-parts.ts';
 
 declare module '../web/views.ts' {
@@ -24,8 +27,17 @@ declare module '../web/views.ts' {
       dates: string;
       bands: string;
       surveys: string;
-      openIntro: string;
-      missing: string[];
+      /** Whether it is the wave of a rehearsal, of which nothing counts, and where the wave that it rehearses is. */
+      rehearsal: boolean;
+      realHref: string;
+      /** What is to be done before it opens; null once it is open. */
+      tasks: Views['fieldwork/task-list'] | null;
+      postponing: { href: string; value: string; fault: string; done: string[] } | null;
+      more: { href: string; words: string }[];
+      /** What was settled before it opened and matters while it runs. */
+      settled: { label: string; value: string }[];
+      /** That its answers are deleted; empty while they are there. */
+      deleted: string;
       topics: Views['fieldwork/wave-topics'] | null;
       readers: Views['fieldwork/wave-readers'] | null;
       links: Views['fieldwork/wave-links'] | null;
@@ -43,10 +55,6 @@ declare module '../web/views.ts' {
       }[];
     };
   }
-}
-
-export function datesOf(language: Language, wave: { startsOn: string; endsOn: string }): string {
-  return language.say('fieldwork', 'between', { from: language.date(wave.startsOn), to: language.date(wave.endsOn) });
 }
 
 /** @param overdue texts that nobody has read in time */
@@ -68,12 +76,14 @@ export interface WavePageState {
   origin: string;
   faults: FieldFault[];
   typed?: TypedReason;
+  /** What was typed as a later last day. */
+  typedEnd?: string;
 }
 
 export function wavePage(
   language: Language,
   facts: WaveFacts,
-  { origin, faults, typed }: WavePageState,
+  { origin, faults, typed, typedEnd }: WavePageState,
 ): Views['fieldwork/wave'] {
   const { wave } = facts;
   const words = language.words.fieldwork;
@@ -84,16 +94,22 @@ export function wavePage(
     state: wave.state,
     stateWords: words[`state-${wave.state}`],
     dates: datesOf(language, wave),
-    bands: wave.bands.map((band) => bandWords(language, band, facts.contents)).join(' · '),
+    bands:
+      wave.bands.map((band) => bandWords(language, band, facts.contents)).join(' · ') || language.words.setup.noStages,
     surveys: facts.contents
       .map(({ version }) =>
         language.say('fieldwork', 'surveyVersion', { survey: version.surveyId, number: version.number }),
       )
       .join(' · '),
-    openIntro: facts.open ? words.openIntroOpen : words.openIntro,
-    missing: facts.missing.map((missing) => missingWords(language, missing, facts)),
-    topics: topicsPart(language, facts, faults, typed),
-    readers: readersPart(language, facts, faults),
+    rehearsal: wave.rehearsalOf !== null,
+    realHref: wave.rehearsalOf === null ? '' : waveHref(wave.rehearsalOf),
+    tasks: wave.state === 'made' ? taskList(language, facts) : null,
+    deleted: facts.deleted ? language.words.errors.answersDeleted : '',
+    postponing: postponingPart(language, facts, faults, typedEnd),
+    more: wave.rehearsalOf === null ? moreLinks(language, facts) : [],
+    settled: wave.state === 'made' ? [] : settledLines(language, facts),
+    topics: wave.state === 'made' ? null : topicsPart(language, facts, faults, typed),
+    readers: wave.state === 'made' ? null : readersPart(language, facts, faults),
     links: linksPart(language, facts, origin),
     declined: rounded(language, sum(facts.counts.map((count) => count.declined))),
     schools: wave.state === 'made' ? [] : schoolRows(language, facts),
@@ -116,25 +132,50 @@ function schoolRows(language: Language, facts: WaveFacts): Views['fieldwork/wave
   }));
 }
 
-/** A band in words: its stages, or, where it has none, what the survey calls the answer that it is read from. */
-export function bandWords(language: Language, band: Band, contents: readonly AskedVersion[]): string {
-  if (band.stages.length > 0) return bandName(band);
-  const named = contents.map(({ version, texts }) => {
-    const text = texts.get(language.code) ?? texts.get('en');
-    return text?.items[version.definition.bandQuestion ?? '']?.options?.[band.id];
-  });
-  return named.find((words) => words !== undefined) ?? band.id;
+/** Putting the last day of an open wave later, and when that was done; null where it cannot be and never was. */
+function postponingPart(
+  language: Language,
+  { wave, postponements }: WaveFacts,
+  faults: readonly FieldFault[],
+  typedEnd: string | undefined,
+): Views['fieldwork/wave']['postponing'] {
+  const can = wave.state === 'open' && wave.rehearsalOf === null;
+  if (!can && postponements.length === 0) return null;
+  return {
+    href: can ? `${waveHref(wave.id)}/postponements` : '',
+    value: typedEnd ?? '',
+    fault: faults.find(({ field }) => field === 'endsOn')?.message ?? '',
+    done: postponements.map(({ endedOn, endsOn, postponedAt, postponedBy }) =>
+      language.say('setup', 'postponed', {
+        from: language.date(endedOn),
+        to: language.date(endsOn),
+        date: language.date(postponedAt),
+        name: isolated(language, postponedBy ?? '–'),
+      }),
+    ),
+  };
 }
 
-function missingWords(language: Language, missing: Missing, facts: WaveFacts): string {
-  const words = language.words.fieldwork;
-  if (missing === 'roll') {
-    return language.say('fieldwork', 'missing-roll', { schools: facts.schoolsWithoutRoll.join(' · ') });
-  }
-  if (missing === 'survey') {
-    return language.say('fieldwork', 'missing-survey', { stages: facts.stagesWithoutSurvey.join(' · ') });
-  }
-  return words[`missing-${missing}`];
+/** What there is about a wave besides its own page; the letters and notices that it has already. */
+function moreLinks(language: Language, facts: WaveFacts): Views['fieldwork/wave']['more'] {
+  const { wave } = facts;
+  const words = language.words.setup;
+  const file = [
+    { href: fileHref(wave.id), words: words.fileLink },
+    { href: `${waveHref(wave.id)}/facts`, words: words.factsLink },
+  ];
+  const proof =
+    wave.state === 'closed'
+      ? [{ href: `${waveHref(wave.id)}/proof`, words: facts.deleted ? words.retentionLink : words.proofLink }]
+      : [];
+  const notices = hasNotices(facts) ? [{ href: noticeHref(wave.id), words: language.words.notices.link }] : [];
+  return [...(wave.state === 'made' ? [] : file), ...proof, ...notices, ...familyLetters(language, facts)];
+}
+
+function settledLines(language: Language, facts: WaveFacts): Views['fieldwork/wave']['settled'] {
+  return (['target', 'retention'] as const).flatMap((part) =>
+    notedLines(language, part, facts).map(({ value }) => ({ label: stepName(language, part), value })),
+  );
 }
 
 /** A count for those who chase: rounded to 5, and under 10 only "under 10". */

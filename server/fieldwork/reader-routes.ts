@@ -5,9 +5,10 @@ import { createWaves } from '../storage/waves.ts';
 import { createWaveReaders } from '../storage/wave-readers.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import { originOf, waveHref } from './addresses.ts';
+import { originOf, stepHref, waveHref } from './addresses.ts';
 import { administrator, Id, ownWave, WithWave } from './own-wave.ts';
 import { wavePage } from './pages.ts';
+import { readersPage } from './setup-pages.ts';
 import { gatherWaveFacts } from './wave-facts.ts';
 
 const ReadersForm = Type.Object(
@@ -37,12 +38,11 @@ export async function readerRoutes(app: App, services: Services): Promise<void> 
         throw new Fault('not-found');
       if (chosen.length === 0) {
         const fault = { field: 'readers', message: request.language.words.fieldwork.readersFault };
-        return reply
-          .code(422)
-          .page(
-            'fieldwork/wave',
-            wavePage(request.language, facts, { origin: originOf(request, services), faults: [fault] }),
-          );
+        reply.code(422);
+        const page = wave.state === 'made' ? readersPage(request.language, facts, [fault]) : null;
+        if (page) return reply.page('fieldwork/setup-readers', page);
+        const state = { origin: originOf(request, services), faults: [fault] };
+        return reply.page('fieldwork/wave', wavePage(request.language, facts, state));
       }
       for (const reader of chosen) {
         const outcome = await readers.name(wave.id, reader, accountId, clock());
@@ -50,7 +50,7 @@ export async function readerRoutes(app: App, services: Services): Promise<void> 
         if (outcome === 'done-already') continue;
         await audit.write({ at: clock(), accountId, action: 'reader-named', subject: `${wave.id} ${reader}` });
       }
-      return reply.redirect(`${waveHref(wave.id)}#readers`, 303);
+      return reply.redirect(wave.state === 'made' ? stepHref(wave.id, 'readers') : `${waveHref(wave.id)}#readers`, 303);
     },
   );
 
@@ -65,7 +65,7 @@ export async function readerRoutes(app: App, services: Services): Promise<void> 
       if (outcome === 'wave-open') throw new Fault('wave-already-open');
       if (outcome === 'done-already') throw new Fault('already-done');
       await audit.write({ at: clock(), accountId, action: 'reader-removed', subject: `${wave.id} ${reader}` });
-      return reply.redirect(`${waveHref(wave.id)}#readers`, 303);
+      return reply.redirect(stepHref(wave.id, 'readers'), 303);
     },
   );
 }

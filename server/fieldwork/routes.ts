@@ -4,13 +4,11 @@ import { withoutOptOuts } from '../core/fieldwork/class-numbers.ts';
 import { isOpenFamily, openBands } from '../core/fieldwork/open-family.ts';
 import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { withoutStarted } from '../core/fieldwork/slips.ts';
-import { DEFAULT_BANDS } from '../core/survey/stage.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createCodes } from '../storage/codes.ts';
 import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
-import { createPlaces } from '../storage/places.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
@@ -26,22 +24,19 @@ import { wavePage, wavesPage } from './pages.ts';
 import { readerRoutes } from './reader-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { slipRoutes } from './slip-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
+import { rehearsalRoutes } from './rehearsal-routes.ts';
+import { endRehearsalsOf } from './rehearse.ts';
+import { proofRoutes } from './proof-routes.ts';
+import { fileRoutes } from './file-routes.ts';
+import { setupRoutes } from './setup-routes.ts';
 import { makeSlips } from './slip-sheet.ts';
 import { slipsPage } from './slips-page.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { gatherWaveFacts, type WaveFacts } from './wave-facts.ts';
 
-const CivilDate = Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' });
 const NewWaveForm = Type.Object(
-  {
-    name: Type.String({ maxLength: 80 }),
-    family: Type.String({ maxLength: 40 }),
-    startsOn: CivilDate,
-    endsOn: CivilDate,
-    bands: Type.Optional(Type.Array(Id, { maxItems: 20 })),
-    schools: Type.Optional(Type.Array(Id, { maxItems: 2000 })),
-    agreed: Type.Optional(Type.Array(Id, { maxItems: 2000 })),
-  },
+  { name: Type.String({ maxLength: 80 }), family: Type.String({ maxLength: 40 }) },
   { additionalProperties: false },
 );
 const WithSchool = Type.Object({ wave: Id, school: Id });
@@ -53,7 +48,6 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   const waves = createWaves(database);
   const texts = createWrittenTexts(database, secrets);
   const surveys = createSurveys(database);
-  const places = createPlaces(database);
   const codes = createCodes(database);
   const optOuts = createOptOuts(database);
   const counters = createFieldworkCounters(database);
@@ -86,43 +80,29 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
 
   app.get('/fieldwork/waves/new', administrator, async (request, reply) => {
     const choices = await families();
-    const schools = await places.schools(person(request).authorityId);
-    const form: WaveForm = {
-      name: '',
-      family: choices.find(({ open }) => !open)?.id ?? '',
-      startsOn: '',
-      endsOn: '',
-      bands: [],
-      schools: schools.map((school) => school.id),
-      agreed: [],
-    };
-    return reply.page('fieldwork/new-wave', newWavePage(request.language, form, choices, schools, []));
+    const form: WaveForm = { name: '', family: choices.find(({ open }) => !open)?.id ?? '' };
+    return reply.page('fieldwork/new-wave', newWavePage(request.language, form, choices, []));
   });
 
   app.post('/fieldwork/waves', { schema: { body: NewWaveForm }, ...administrator }, async (request, reply) => {
     const { authorityId, accountId } = person(request);
-    const { bands = [], schools: chosen = [], agreed = [] } = request.body;
-    const form: WaveForm = { ...request.body, name: request.body.name.trim(), bands, schools: chosen, agreed };
+    const form: WaveForm = { ...request.body, name: request.body.name.trim() };
     const choices = await families();
     const family = choices.find((candidate) => candidate.id === form.family);
-    const schools = await places.schools(authorityId);
-    const own = schools.filter((school) => chosen.includes(school.id));
-    const faults = waveFaults(request.language.words.fieldwork, form, family, own.length);
-    if (!family || faults.length > 0) {
-      return reply.code(422).page('fieldwork/new-wave', newWavePage(request.language, form, choices, schools, faults));
-    }
+    const faults = waveFaults(request.language.words.fieldwork, form, family);
+    if (!family || faults.length > 0)
+      return reply.code(422).page('fieldwork/new-wave', newWavePage(request.language, form, choices, faults));
     const versions = await surveys.newestOfFamily(family.id);
+    // Stages, schools and dates come with the steps of its setup.
     const wave = {
       authorityId,
       name: form.name,
       family: family.id,
-      startsOn: form.startsOn,
-      endsOn: form.endsOn,
-      bands: family.open
-        ? openBands(versions.map((version) => version.definition))
-        : DEFAULT_BANDS.filter((band) => bands.includes(band.id)),
+      startsOn: '',
+      endsOn: '',
+      bands: family.open ? openBands(versions.map((version) => version.definition)) : [],
       versionIds: versions.map((version) => version.id),
-      schools: family.open ? [] : own.map((school) => ({ id: school.id, agreedToBeShown: agreed.includes(school.id) })),
+      schools: [],
     };
     const id = await waves.make(wave, accountId, clock());
     await audit.write({ at: clock(), accountId, action: 'wave-made', subject: id });
@@ -145,6 +125,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
       if (facts.missing.length > 0) {
         return reply.code(422).page('fieldwork/wave', pageOf(request, facts));
       }
+      await endRehearsalsOf(services, wave.id, accountId);
       // The secret comes first: a wave without one could take no answer.
       if (!secrets.hasWaveSecret(wave.id)) secrets.createWaveSecret(wave.id);
       if ((await waves.open(wave.id, accountId, clock())) === 'done-already') throw new Fault('wave-already-open');
@@ -186,6 +167,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     async (request, reply) => {
       const { accountId } = person(request);
       const wave = await ownWave(waves, request, request.params.wave);
+      if (wave.rehearsalOf !== null) throw new Fault('rehearsal');
       if (wave.state === 'made') throw new Fault('wave-not-open');
       if (wave.state !== 'open') throw new Fault('already-done');
       if (request.body.sure !== 'yes') {
@@ -199,6 +181,11 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     },
   );
 
+  await setupRoutes(app, services);
+  await fileRoutes(app, services);
+  await noticeRoutes(app, services);
+  await rehearsalRoutes(app, services);
+  await proofRoutes(app, services);
   await topicRoutes(app, services);
   await readerRoutes(app, services);
   await linkRoutes(app, services);

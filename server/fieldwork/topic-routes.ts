@@ -6,9 +6,9 @@ import { createWaves } from '../storage/waves.ts';
 import { createWaveTopics } from '../storage/wave-topics.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import { originOf, waveHref } from './addresses.ts';
+import { stepHref } from './addresses.ts';
 import { administrator, Id, ownWave, WithWave } from './own-wave.ts';
-import { wavePage } from './pages.ts';
+import { topicsPage } from './setup-pages.ts';
 import { gatherWaveFacts } from './wave-facts.ts';
 
 const Topic = Type.Enum(SWITCHED_TOPICS);
@@ -40,20 +40,15 @@ export async function topicRoutes(app: App, services: Services): Promise<void> {
       if (!facts.askedTopics.some((asked) => asked.topic === topic)) throw new Fault('not-found');
       if (reason.length < LEAST_REASON) {
         const fault = { field: `reason-${topic}`, message: request.language.words.fieldwork.topicFault };
-        return reply.code(422).page(
-          'fieldwork/wave',
-          wavePage(request.language, facts, {
-            origin: originOf(request, services),
-            faults: [fault],
-            typed: { topic, reason },
-          }),
-        );
+        const page = topicsPage(request.language, facts, [fault], { topic, reason });
+        if (!page) throw new Fault('not-found');
+        return reply.code(422).page('fieldwork/setup-topics', page);
       }
       const outcome = await topics.switchOn(wave.id, { topic, reason }, accountId, clock());
       if (outcome === 'wave-open') throw new Fault('wave-already-open');
       if (outcome === 'done-already') throw new Fault('already-done');
       await audit.write({ at: clock(), accountId, action: 'topic-switched-on', subject: `${wave.id} ${topic}` });
-      return reply.redirect(`${waveHref(wave.id)}#topics`, 303);
+      return reply.redirect(stepHref(wave.id, 'topics'), 303);
     },
   );
 
@@ -68,7 +63,7 @@ export async function topicRoutes(app: App, services: Services): Promise<void> {
       if (outcome === 'wave-open') throw new Fault('wave-already-open');
       if (outcome === 'done-already') throw new Fault('already-done');
       await audit.write({ at: clock(), accountId, action: 'topic-switched-off', subject: `${wave.id} ${topic}` });
-      return reply.redirect(`${waveHref(wave.id)}#topics`, 303);
+      return reply.redirect(stepHref(wave.id, 'topics'), 303);
     },
   );
 }

@@ -1,17 +1,29 @@
 import { askedTopics, type AskedTopic } from '../core/fieldwork/asked-topics.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
-import { missingForOpening, type Missing } from '../core/fieldwork/opening.ts';
+import { missingForOpening, missingForRehearsal, type Missing } from '../core/fieldwork/opening.ts';
+import type { NotedParts } from '../core/fieldwork/setup.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
+import { levelOf, LEVELS, type Level, type Stage } from '../core/survey/stage.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import { createAccounts, type Account } from '../storage/accounts.ts';
-import { createAuthorities } from '../storage/authorities.ts';
+import { createAnswerDeletions } from '../storage/answer-deletions.ts';
+import { createAuthorities, type Authority } from '../storage/authorities.ts';
 import { createCodes } from '../storage/codes.ts';
 import { createFieldworkCounters, type FieldworkCount } from '../storage/fieldwork-counters.ts';
+import {
+  createHelpContacts,
+  DEFAULT_CONTACTS,
+  type DefaultContact,
+  type HelpContact,
+} from '../storage/help-contacts.ts';
 import { createPlaces, type Place } from '../storage/places.ts';
+import { createRehearsals, type Rehearsal } from '../storage/rehearsals.ts';
+import { sha256 } from '../storage/releases.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { createWaveLinks, type WaveLink } from '../storage/wave-links.ts';
 import { createWaveReaders } from '../storage/wave-readers.ts';
 import { createWaves, type Wave, type WaveSchool } from '../storage/waves.ts';
+import { createWaveSetup, type Postponement, type WaveSetupState } from '../storage/wave-setup.ts';
 import { createWaveTopics, type SwitchedTopic } from '../storage/wave-topics.ts';
 import { LANGUAGES, type LanguageCode } from '../web/language.ts';
 import type { Services } from '../web/services.ts';
@@ -22,15 +34,35 @@ export interface AskedVersion {
   texts: ReadonlyMap<string, SurveyText>;
 }
 
+/** Whom people of a level are led to: the authority's own contacts, or those that Heard knows. */
+export interface LevelContacts {
+  level: Level;
+  own: readonly HelpContact[];
+  known: readonly DefaultContact[];
+}
+
 /** Everything the page of a wave tells. */
 export interface WaveFacts {
   wave: Wave;
+  authority: Authority;
+  today: string;
   contents: readonly AskedVersion[];
   /** Whether whoever comes may answer, by way of links and not of schools. */
   open: boolean;
+  setup: WaveSetupState;
   missing: readonly Missing[];
+  missingForRehearsal: readonly Missing[];
+  rehearsals: readonly Rehearsal[];
+  /** How many have answered to the end in the rehearsal that is under way. */
+  rehearsalSent: number;
+  postponements: readonly Postponement[];
+  /** Whether its answers are deleted because their time was over. */
+  deleted: boolean;
+  contacts: readonly LevelContacts[];
+  /** Tells these contacts from any others. */
+  contactsHash: string;
   schoolsWithoutRoll: readonly string[];
-  stagesWithoutSurvey: readonly string[];
+  stagesWithoutSurvey: readonly Stage[];
   schools: readonly WaveSchool[];
   roll: ReadonlyMap<string, number>;
   unspent: ReadonlyMap<string, number>;
@@ -49,35 +81,58 @@ export interface WaveFacts {
 
 /** Gathers what the page of a wave tells, and with it whether the wave may open. */
 export async function gatherWaveFacts({ database, clock }: Services, wave: Wave): Promise<WaveFacts> {
+  const authority = await createAuthorities(database).find(wave.authorityId);
+  if (!authority) throw new Error(`Wave ${wave.id} is of no authority: expected its row. Restore it from a backup.`);
   const contents = await contentsOf(database, wave);
   const definitions = contents.map(({ version }) => version.definition);
   const open = isOpenFamily(definitions);
   const schools = await createWaves(database).schools(wave.id);
   const stages = wave.bands.flatMap((band) => band.stages);
   const roll = await rollOf(database, wave);
-  const texts = contents.flatMap((content) => [...content.texts.values()]);
   const schoolsWithoutRoll = schools.filter((school) => !roll.get(school.id)).map((school) => school.name);
   const stagesWithoutSurvey = stages.filter(
     (stage) => !definitions.some((definition) => definition.stages.includes(stage)),
   );
-  const authority = await createAuthorities(database).find(wave.authorityId);
+  const setup = await createWaveSetup(database).ofWave(wave.id);
+  const contacts = await contactsOf(database, wave, open);
+  const contactsHash = sha256(JSON.stringify(contacts));
+  const rehearsals = createRehearsals(database);
+  const held = await rehearsals.ofWave(wave.id);
+  const underWay = held.find(({ endedAt }) => endedAt === null);
+  const rehearsalSent = underWay ? await rehearsals.sentSoFar(underWay.id) : 0;
+  const openingFacts = {
+    authorityKind: authority.kind,
+    reached: open ? ('open' as const) : ('roll' as const),
+    startsOn: wave.startsOn,
+    endsOn: wave.endsOn,
+    today: clock().slice(0, 10),
+    bands: wave.bands.length,
+    schools: schools.length,
+    // Without stages nobody is on the roll of any school, and the stages are what is missing.
+    schoolsWithoutRoll: stages.length > 0 ? schoolsWithoutRoll.length : 0,
+    stagesWithoutSurvey,
+    draftedTexts: draftedTexts(contents, setup.parts),
+    parts: setup.parts,
+    contacts: contactsHash,
+    rehearsed: rehearsalSent > 0 || held.some(({ sent }) => (sent ?? 0) > 0),
+  };
   const unspent = await createCodes(database).countUnspent(wave.id);
   const accounts = await createAccounts(database).list(wave.authorityId);
   return {
     wave,
+    authority,
+    today: openingFacts.today,
     contents,
     open,
-    missing: missingForOpening({
-      authorityKind: authority?.kind ?? 'real',
-      state: wave.state,
-      reached: open ? 'open' : 'roll',
-      endsOn: wave.endsOn,
-      today: clock().slice(0, 10),
-      schools: schools.length,
-      schoolsWithoutRoll: schoolsWithoutRoll.length,
-      stagesWithoutSurvey,
-      draftedTexts: texts.filter((text) => text.status === 'drafted').length,
-    }),
+    setup,
+    missing: missingForOpening(openingFacts),
+    missingForRehearsal: missingForRehearsal(openingFacts),
+    rehearsals: held,
+    rehearsalSent,
+    deleted: await createAnswerDeletions(database).isDeleted(wave.id),
+    postponements: await createWaveSetup(database).postponements(wave.id),
+    contacts,
+    contactsHash,
     schoolsWithoutRoll,
     stagesWithoutSurvey,
     schools,
@@ -116,7 +171,32 @@ async function rollOf(database: Services['database'], wave: Wave): Promise<Map<s
   return roll;
 }
 
+/** Whom the people of a wave are led to, by the levels that its stages have. */
+async function contactsOf(database: Services['database'], wave: Wave, open: boolean): Promise<LevelContacts[]> {
+  const asked = new Set<Level>(
+    open ? ['adult'] : wave.bands.flatMap((band) => band.stages.map((stage) => levelOf(stage))),
+  );
+  const own = await createHelpContacts(database).ofAuthority(wave.authorityId);
+  return LEVELS.filter((level) => asked.has(level)).map((level) => {
+    const ofLevel = own.filter((contact) => contact.level === level);
+    return { level, own: ofLevel, known: ofLevel.length > 0 ? [] : DEFAULT_CONTACTS[level] };
+  });
+}
+
+function draftedTexts(contents: readonly AskedVersion[], parts: NotedParts): number {
+  const asked = parts.languages?.languages ?? [];
+  return contents
+    .flatMap(({ texts }) => [...texts.values()])
+    .filter(({ language, status }) => asked.includes(language) && status === 'drafted').length;
+}
+
 /** The languages that every survey of a wave is there in. */
 export function languagesOf(contents: readonly AskedVersion[]): LanguageCode[] {
   return LANGUAGES.map(({ code }) => code).filter((code) => contents.every(({ texts }) => texts.has(code)));
+}
+
+/** The languages that a wave is asked in: those that were chosen for it; all that there are until somebody chose. */
+export function askedLanguages({ contents, setup }: Pick<WaveFacts, 'contents' | 'setup'>): LanguageCode[] {
+  const chosen = setup.parts.languages?.languages;
+  return languagesOf(contents).filter((code) => chosen === undefined || chosen.includes(code));
 }

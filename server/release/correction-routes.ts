@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AS_OPENED, type Counting } from '../core/disclosure/counting.ts';
 import { Fault } from '../errors.ts';
+import { createAnswerDeletions } from '../storage/answer-deletions.ts';
 import { createAudit } from '../storage/audit.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleaseCorrections } from '../storage/release-corrections.ts';
@@ -45,6 +46,7 @@ export function correctionRoutes(app: App, { database, clock }: Services, jobs: 
   const corrections = createReleaseCorrections(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
+  const deletions = createAnswerDeletions(database);
   const analyst = { access: ['analyst'] } as const;
 
   async function ownRelease(request: FastifyRequest, id: string): Promise<ReleaseEntry> {
@@ -59,6 +61,7 @@ export function correctionRoutes(app: App, { database, clock }: Services, jobs: 
     const obstacle = await corrections.obstacle(entry.id);
     if (obstacle === 'superseded') throw new Fault('already-done');
     if (obstacle) throw new Fault('correction-begun');
+    if (await deletions.isDeleted(entry.waveId)) throw new Fault('answers-deleted');
     const wave = await waves.find(entry.waveId);
     const release = await releases.open(entry.id);
     // Answers that come from localities, not schools, are counted in one way alone.

@@ -2,6 +2,7 @@ import { cellsOfSchools, type ReleaseInput } from '../core/disclosure/release-in
 import { GENDER_QUESTION, groupId, type BaseCell, type Dimension } from '../core/disclosure/units.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
+import { createAnswerDeletions } from '../storage/answer-deletions.ts';
 import type { Database } from '../storage/database.ts';
 import { createResponses, type StoredResponse } from '../storage/responses.ts';
 import type { SurveyVersion } from '../storage/surveys.ts';
@@ -23,6 +24,10 @@ import {
  * release job and nowhere else.
  */
 export async function gatherInput(database: Database, wave: Wave): Promise<ReleaseInput> {
+  if (wave.rehearsalOf !== null)
+    throw new Error(`Wave ${wave.id} is a rehearsal: expected one that counts. Nothing of a rehearsal is released.`);
+  if (await createAnswerDeletions(database).isDeleted(wave.id))
+    throw new Error(`The answers of wave ${wave.id} are deleted: expected all of them. Nothing can be made any more.`);
   const versions = await versionsOf(database, wave);
   const isOpen = isOpenFamily(versions.map(({ definition }) => definition));
   return isOpen ? gatherOpen(database, wave, versions) : gatherRoll(database, wave, versions);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
+import { createAnswerDeletions } from '../storage/answer-deletions.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createReleases, successorOf } from '../storage/releases.ts';
 import { createWaves } from '../storage/waves.ts';
@@ -39,6 +40,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
+  const deletions = createAnswerDeletions(database);
   const viewers = { config: { access: ['analyst', 'approver', 'auditor'] } } as const;
 
   async function ownRelease(me: SignedIn, id: string) {
@@ -69,7 +71,9 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
       const { authorityId, accountId } = person(request);
       const wave = await waves.find(request.body.wave);
       if (!wave || wave.authorityId !== authorityId) throw new Fault('not-found');
+      if (wave.rehearsalOf !== null) throw new Fault('rehearsal');
       if (wave.state !== 'closed') throw new Fault('not-ready');
+      if (await deletions.isDeleted(wave.id)) throw new Fault('answers-deleted');
       return reply.redirect(releaseHref(await jobs.start(wave, accountId)), 303);
     },
   );

@@ -11,7 +11,7 @@ import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE, heldDraft, placeOf, type CarryOn } from './carry-on.ts';
 import { assentPage, breakPage, checkPage, referenceOf, stopPage } from './pages.ts';
 import { nextHref, placeIn } from './place.ts';
-import type { WaveContent, WaveContents } from '../web/wave-content.ts';
+import type { PageMark, WaveContent, WaveContents } from '../web/wave-content.ts';
 
 const closed = { additionalProperties: false } as const;
 const Attempt = Type.String({ maxLength: 64 });
@@ -87,7 +87,7 @@ export function endingRoutes(
     wanted: Ending,
   ): Promise<FastifyReply> {
     const before = await sendings.waveFinishedBy(attempt);
-    if (before) return thank(reply, attempt, (await contents.read(before)).demonstration);
+    if (before) return thank(reply, attempt, (await contents.read(before)).mark);
     const draft = heldDraft(drafts, request);
     // What is hidden is not ended by whoever has the device in hand.
     if (draft.body.hidden) return reply.redirect('/respond/picture', 303);
@@ -105,11 +105,11 @@ export function endingRoutes(
     // Somebody else ended this draft: a second press of the same button, or the close of the wave.
     if (done === 'done-already' && !(await sendings.waveFinishedBy(attempt))) throw new Fault('wave-closed');
     secrets.forgetDraft(draft.codeHmac);
-    return thank(reply, attempt, content.demonstration);
+    return thank(reply, attempt, content.mark);
   }
 
-  function thank(reply: FastifyReply, attempt: string, unreal: boolean): FastifyReply {
-    const address = `/respond/finished?reference=${referenceOf(hashToken(attempt))}${unreal ? '&unreal=yes' : ''}`;
+  function thank(reply: FastifyReply, attempt: string, unreal: PageMark): FastifyReply {
+    const address = `/respond/finished?reference=${referenceOf(hashToken(attempt))}${unreal === 'none' ? '' : `&unreal=${unreal}`}`;
     return reply.clearCookie(ANSWERING_COOKIE, { path: '/' }).redirect(address, 303);
   }
 }

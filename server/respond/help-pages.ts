@@ -64,10 +64,10 @@ export function helpPage(
 
 function surroundings(language: Language, asking: AskingInSurvey | undefined): RespondPage {
   const { title } = language.words.help;
-  if (!asking) return pageOfNobody(title, false);
+  if (!asking) return pageOfNobody(title, 'none');
   const { draft, content } = asking;
   const control = draft.ownDevice ? 'leave' : 'hide';
-  return { title, unreal: content.demonstration, reading: draft.body.reading, control };
+  return { title, unreal: content.mark, reading: draft.body.reading, control };
 }
 
 /** A contact made before a language came has English words: a number in other words is better than none. */

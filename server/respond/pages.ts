@@ -14,6 +14,8 @@ declare module '../web/views.ts' {
     'respond/assent': RespondPage & {
       faults: FieldFault[];
       paragraphs: string[];
+      /** The privacy notice for whoever answers; empty if the wave has none. */
+      noticeHref: string;
       choices: { words: string; value: string; id: string; checked: boolean }[];
       attempt: string;
     };
@@ -53,6 +55,7 @@ export function assentPage(language: Language, place: Place, choiceMissing: bool
     ...respondPage(place, words.title),
     faults: choiceMissing ? [{ field: 'time-keep', message: words.timeFault }] : [],
     paragraphs: assentParagraphs(language, place),
+    noticeHref: place.noticesHref && `${place.noticesHref}/${place.level}`,
     choices: (['keep', 'throw-away'] as const).map((value) => ({
       value,
       id: `time-${value}`,

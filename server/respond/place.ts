@@ -12,12 +12,14 @@ import {
 import { levelOf, type Level, type Stage } from '../core/survey/stage.ts';
 import type { DraftBody, ReadingHelp } from '../storage/draft-body.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
-import type { VersionContent, WaveContent } from '../web/wave-content.ts';
+import type { PageMark, VersionContent, WaveContent } from '../web/wave-content.ts';
 
 /** Where a person is: their version, stage, way and answers. */
 export interface Place {
   content: VersionContent;
-  unreal: boolean;
+  unreal: PageMark;
+  /** Where the privacy notices of the wave are; empty if it has none. */
+  noticesHref: string;
   /** Null for grown-ups who answer about a child. */
   stage: Stage | null;
   level: Level;
@@ -117,7 +119,8 @@ function placeOn(
     content: version,
     path,
     unseen,
-    unreal: content.demonstration,
+    unreal: content.mark,
+    noticesHref: content.noticesHref,
     stage,
     level: levelOf(stage),
     answers: body.answers,

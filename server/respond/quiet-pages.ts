@@ -2,6 +2,7 @@ import { newDraftBody } from '../storage/draft-body.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import type { RespondPage } from './respond-page.ts';
+import type { PageMark } from '../web/wave-content.ts';
 
 /** A drawing in lines and areas, in the colour of the text. */
 interface Figure {
@@ -20,7 +21,7 @@ interface PuzzleView {
   optOuts: { id: string; value: string; words: string }[];
   action: string;
   reference: string;
-  unreal: boolean;
+  unreal: PageMark;
   /** Empty on the first page. */
   backHref: string;
 }
@@ -46,7 +47,7 @@ declare module '../web/views.ts' {
 /** What a browser carries from page to page of the quiet activity; nothing of it is stored. */
 export interface QuietVisit {
   reference: string;
-  unreal: boolean;
+  unreal: PageMark;
   /** What was chosen on the page before: a place among its options, something else, or nothing; null if it was skipped. */
   choice: string | null;
 }
@@ -114,7 +115,7 @@ const PUZZLES: readonly Puzzle[] = [
 export const REST = PUZZLES.length + 1;
 
 /** A page of the answering side for somebody who is in no survey: the usual reading, nothing to leave or hide. */
-export function pageOfNobody(title: string, unreal: boolean): RespondPage {
+export function pageOfNobody(title: string, unreal: PageMark): RespondPage {
   return { title, unreal, reading: newDraftBody().reading, control: 'done' };
 }
 
@@ -177,7 +178,10 @@ function lastAnswer(language: Language, before: Puzzle | undefined, choice: stri
 
 /** The first page keeps the address that every survey ends on. */
 function hrefOf(number: number, { reference, unreal }: Pick<QuietVisit, 'reference' | 'unreal'>): string {
-  const query = new URLSearchParams({ ...(reference && { reference }), ...(unreal && { unreal: 'yes' }) }).toString();
+  const query = new URLSearchParams({
+    ...(reference && { reference }),
+    ...(unreal !== 'none' && { unreal }),
+  }).toString();
   const path = number === 1 ? '/respond/finished' : `/respond/quiet/${number}`;
   return query ? `${path}?${query}` : path;
 }

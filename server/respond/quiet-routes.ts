@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import type { App } from '../web/services.ts';
-import { quietPage, REST } from './quiet-pages.ts';
+import { quietPage, REST, type QuietVisit } from './quiet-pages.ts';
 
 /** Of the shape that attempts have, so that no other words can be put on the page by a link. */
 const ending = {
   reference: Type.Optional(Type.String({ pattern: '^[A-Z0-9]{3}-[A-Z0-9]{3}$' })),
-  unreal: Type.Optional(Type.Literal('yes')),
+  unreal: Type.Optional(Type.Union([Type.Literal('demonstration'), Type.Literal('rehearsal')])),
 };
 const Ending = Type.Object(ending);
 const Visit = Type.Object({
@@ -24,7 +24,7 @@ export function quietRoutes(app: App): void {
 
   app.get('/respond/finished', { schema: { querystring: Ending }, ...respondent }, (request, reply) => {
     const { reference = '', unreal } = request.query;
-    const visit = { reference, unreal: unreal === 'yes', choice: null };
+    const visit: QuietVisit = { reference, unreal: unreal ?? 'none', choice: null };
     return reply.page('respond/finished', quietPage(request.language, 1, visit));
   });
 
@@ -34,7 +34,7 @@ export function quietRoutes(app: App): void {
     (request, reply) => {
       const { reference = '', unreal, choice, move } = request.query;
       const wentOn = move === 'next' || (move === undefined && choice !== undefined);
-      const visit = { reference, unreal: unreal === 'yes', choice: wentOn ? (choice ?? '') : null };
+      const visit: QuietVisit = { reference, unreal: unreal ?? 'none', choice: wentOn ? (choice ?? '') : null };
       return reply.page('respond/finished', quietPage(request.language, request.params.number, visit));
     },
   );

@@ -86,7 +86,14 @@ export type AuditAction =
   | 'class-extended'
   | 'class-ended'
   | 'class-spare-added'
-  | 'opt-outs-changed';
+  | 'opt-outs-changed'
+  | 'wave-set-up'
+  | 'wave-postponed'
+  | 'rehearsal-begun'
+  | 'rehearsal-ended'
+  | 'letters-printed'
+  | 'closing-proved'
+  | 'answers-deleted';
 
 /** Entries that are read at once: few enough that pupils who answer meanwhile do not wait for the record. */
 const ENTRIES_AT_ONCE = 100;

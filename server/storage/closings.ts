@@ -30,6 +30,8 @@ export interface ClosingWave {
 export interface Closings {
   /** From here on no answer is taken; 'done-already' if the close had begun before. */
   begin(waveId: string, startedBy: string | null, at: string): Promise<'begun' | 'done-already'>;
+  /** Waits until nothing of any draft is noted elsewhere than in its own row. */
+  gatherDrafts(): Promise<void>;
   /** Does with every unfinished draft what its author chose; without a choice it is thrown away. */
   settleDrafts(wave: ClosingWave): Promise<void>;
   /** Writes codes, attempts and every record of answers anew, in random order and with new ids. */
@@ -168,6 +170,7 @@ export function createClosings(database: Database, secrets: Secrets, random: () 
         throw error;
       }
     },
+    gatherDrafts: () => changes.gather(),
     async settleDrafts(wave) {
       const drafts = await query.selectFrom('drafts').select('code_hmac').where('wave_id', '=', wave.id).execute();
       for (const draft of shuffled(drafts, random)) {

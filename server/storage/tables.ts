@@ -17,6 +17,7 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type { SetupTables } from './setup-tables.ts';
 import type {
   ClassOpeningsTable,
   ClassSessionsTable,
@@ -389,7 +390,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables {
+export interface Tables extends SetupTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

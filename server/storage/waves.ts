@@ -14,7 +14,7 @@ export interface Wave {
   authorityId: string;
   name: string;
   family: string;
-  /** Civil dates. */
+  /** Civil dates; empty until they are settled. */
   startsOn: string;
   endsOn: string;
   state: WaveState;
@@ -22,6 +22,8 @@ export interface Wave {
   /** The survey versions it asks. */
   versionIds: string[];
   way: WaveWay;
+  /** The wave that this one rehearses; null for one that counts. */
+  rehearsalOf: string | null;
 }
 
 export interface WaveSchool {
@@ -62,9 +64,9 @@ export interface RollRow {
 export interface Waves {
   make(wave: NewWave, madeBy: string | null, at: string): Promise<string>;
   find(id: string): Promise<Wave | undefined>;
-  /** Waves of an authority, the one that begins last first. */
+  /** Waves of an authority, the one that begins last first; rehearsals are not among them. */
   list(authorityId: string): Promise<Wave[]>;
-  /** Waves of any authority that are open or whose closing was interrupted. */
+  /** Waves of any authority, and rehearsals, that are open or whose closing was interrupted. */
   unfinished(): Promise<Wave[]>;
   schools(waveId: string): Promise<WaveSchool[]>;
   /** Opens a wave: freezes clusters and roll as they are on that day. */
@@ -82,6 +84,8 @@ export function createWaves({ query }: Database): Waves {
     .selectFrom('waves')
     .leftJoin('wave_openings', 'wave_openings.wave_id', 'waves.id')
     .leftJoin('wave_closings', 'wave_closings.wave_id', 'waves.id')
+    .leftJoin('rehearsals', 'rehearsal_id', 'waves.id')
+    .select('rehearsals.wave_id as rehearsal_of')
     .select(['waves.id', 'authority_id', 'name', 'family', 'starts_on', 'ends_on'])
     .select(['opened_at', 'started_at', 'finished_at']);
 
@@ -109,6 +113,7 @@ export function createWaves({ query }: Database): Waves {
       bands: bands.map((band) => ({ id: band.band_id, stages: JSON.parse(band.stages) as Stage[] })),
       versionIds: versions.map((version) => version.version_id),
       way: await wayOf(row.id),
+      rehearsalOf: row.rehearsal_of,
     };
   }
 
@@ -170,7 +175,11 @@ export function createWaves({ query }: Database): Waves {
       return row && complete(row);
     },
     async list(authorityId) {
-      const found = await rows.where('authority_id', '=', authorityId).orderBy('starts_on', 'desc').execute();
+      const found = await rows
+        .where('authority_id', '=', authorityId)
+        .where('rehearsal_id', 'is', null)
+        .orderBy('starts_on', 'desc')
+        .execute();
       return Promise.all(found.map(complete));
     },
     async unfinished() {

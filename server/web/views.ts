@@ -11,7 +11,7 @@ export interface Views {
   'layouts/respond': {
     body: Html;
     title: string;
-    unreal: boolean;
+    unreal: 'none' | 'demonstration' | 'rehearsal';
     reading: ReadingHelp;
     control: 'leave' | 'hide' | 'done' | 'none';
   };

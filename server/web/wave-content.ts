@@ -1,3 +1,4 @@
+import type { NotedParts } from '../core/fieldwork/setup.ts';
 import type { Traveller } from '../core/survey/journey.ts';
 import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { atLevel } from '../core/survey/text.ts';
@@ -6,6 +7,7 @@ import { createAuthorities } from '../storage/authorities.ts';
 import type { Database } from '../storage/database.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { createWaves, type WaveWay } from '../storage/waves.ts';
+import { createWaveSetup } from '../storage/wave-setup.ts';
 
 /** What answering needs of a wave. None of it changes once the wave is open. */
 export interface WaveContent {
@@ -16,13 +18,20 @@ export interface WaveContent {
   way: WaveWay;
   /** How pupils of a stage travel in this wave; null for grown-ups. */
   travellerOf(stage: Stage | null): Traveller;
-  /** Whether the authority is a demonstration. */
-  demonstration: boolean;
+  /** What its pages are marked with. */
+  mark: PageMark;
+  /** Where its privacy notices are; empty if it has none. */
+  noticesHref: string;
 }
+
+/** A rehearsal counts for nothing, whose ever it is; a demonstration is of nobody who is real. */
+export type PageMark = 'none' | 'demonstration' | 'rehearsal';
 
 export interface VersionContent {
   version: SurveyVersion;
   texts: ReadonlyMap<string, SurveyText>;
+  /** The languages of its words: pages of one version differ where waves are asked in others. */
+  languages: string;
 }
 
 export interface WaveContents {
@@ -38,19 +47,36 @@ export function createWaveContents(database: Database): WaveContents {
   const authorities = createAuthorities(database);
   const known = new Map<string, WaveContent>();
 
+  /** Where the notices of a wave are; empty while what they say is not settled. */
+  async function noticesOf(waveId: string): Promise<string> {
+    const { parts } = await createWaveSetup(database).ofWave(waveId);
+    const wave = await waves.find(waveId);
+    const isSettled = parts.retention && parts.controller && parts.complaints && parts.conditions;
+    return isSettled && wave?.startsOn ? `/fieldwork/notices/${waveId}` : '';
+  }
+
   async function read(waveId: string): Promise<WaveContent> {
     const wave = await waves.find(waveId);
     if (!wave)
       throw new Error(`Wave ${waveId} has a code but no row: expected both. Restore the database from a backup.`);
+    const { parts } = await createWaveSetup(database).ofWave(waveId);
     const versions = new Map<string, VersionContent>();
     for (const id of wave.versionIds) {
       const version = await surveys.find(id);
-      if (version) versions.set(id, { version, texts: await surveys.texts(id) });
+      if (!version) continue;
+      const texts = askedTexts(await surveys.texts(id), parts);
+      versions.set(id, { version, texts, languages: [...texts.keys()].join('+') });
     }
-    const { authorityId, bands, way } = wave;
+    const { authorityId, bands, way, rehearsalOf } = wave;
     const authority = await authorities.find(authorityId);
-    const demonstration = authority?.kind === 'demonstration';
-    return { id: waveId, authorityId, bands, versions, way, travellerOf: createTravellers(way), demonstration };
+    const demonstration = authority?.kind === 'demonstration' ? 'demonstration' : 'none';
+    return {
+      ...{ id: waveId, authorityId, bands, versions, way },
+      travellerOf: createTravellers(way),
+      mark: rehearsalOf === null ? demonstration : 'rehearsal',
+      // A rehearsal shows the notices of the wave that it rehearses.
+      noticesHref: await noticesOf(rehearsalOf ?? waveId),
+    };
   }
 
   return {
@@ -61,6 +87,12 @@ export function createWaveContents(database: Database): WaveContents {
       return content;
     },
   };
+}
+
+/** The words in the languages that the wave is asked in; all that there are where nobody chose. */
+function askedTexts(texts: ReadonlyMap<string, SurveyText>, parts: NotedParts): ReadonlyMap<string, SurveyText> {
+  const chosen = parts.languages?.languages;
+  return chosen ? new Map([...texts].filter(([language]) => chosen.includes(language))) : texts;
 }
 
 /** One traveller for each stage: every request needs one, and what follows from it is worked out once. */

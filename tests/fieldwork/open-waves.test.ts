@@ -35,19 +35,18 @@ const linkFor = (wave: string, locality = '') => house.post('administrator', `${
 const linksOf = (wave: string) => createWaveLinks(house.services.database).ofWave(idOf(wave));
 
 describe('a wave of a family that is open to whoever comes', () => {
-  it('is made without schools and bands, whatever was ticked', async () => {
-    const plain = await make(house, PARENTS.family);
-    expect(plain.statusCode).toBe(303);
-    const ticked = await make(house, PARENTS.family, { bands: ['p5-p7'], schools: ['burnside'], agreed: ['burnside'] });
-    for (const made of [plain, ticked]) {
-      const waves = createWaves(house.services.database);
-      const id = idOf(String(made.headers.location));
-      expect((await waves.find(id))?.bands).toEqual([
-        { id: 'age-0-2', stages: [] },
-        { id: 'age-3-5', stages: [] },
-      ]);
-      expect(await waves.schools(id)).toEqual([]);
+  it('is made with the bands of its survey and without schools, and can be given neither', async () => {
+    const wave = await newWave();
+    for (const [step, fields] of Object.entries({ stages: { bands: 'p5-p7' }, schools: { schools: 'burnside' } })) {
+      expect((await house.post('administrator', `${wave}/setup/${step}`, fields)).statusCode, step).toBe(404);
+      expect((await page(house, `${wave}/setup/${step}`)).statusCode, step).toBe(404);
     }
+    const waves = createWaves(house.services.database);
+    expect((await waves.find(idOf(wave)))?.bands).toEqual([
+      { id: 'age-0-2', stages: [] },
+      { id: 'age-3-5', stages: [] },
+    ]);
+    expect(await waves.schools(idOf(wave))).toEqual([]);
   });
 
   it('names its bands as its survey does, in the language of the reader', async () => {
@@ -67,19 +66,20 @@ describe('a wave of a family that is open to whoever comes', () => {
     expect(open).not.toContain('/codes"');
   });
 
-  it('still needs a name, a family and dates that fit', async () => {
-    const reply = await make(house, PARENTS.family, { name: 'x', endsOn: '2026-04-01' });
+  it('still needs a name and a family', async () => {
+    const reply = await house.post('administrator', '/fieldwork/waves', { name: 'x', family: 'nothing' });
     expect(reply.statusCode).toBe(422);
-    expect([...reply.body.matchAll(/<li><a href="#(\w+)"/g)].map((match) => match[1])).toEqual(['name', 'endsOn']);
-    expect((await make(house, 'nothing')).statusCode).toBe(422);
+    expect([...reply.body.matchAll(/<li><a href="#(\w+)"/g)].map((match) => match[1])).toEqual(['name', 'family']);
+    expect(reply.body).toContain('value="x"');
   });
 
-  it('is told apart in the form, and a family asked at schools still needs both', async () => {
+  it('is told apart in the form, and a family asked at schools still needs them', async () => {
     const { body } = await page(house, '/fieldwork/waves/new');
     expect(body).toContain('own-parents (open to whoever comes)');
     expect(body).not.toContain('own-pupils (open');
-    const reply = await make(house, PUPILS.family);
-    expect([...reply.body.matchAll(/<li><a href="#(\w+)"/g)].map((match) => match[1])).toEqual(['bands', 'schools']);
+    const made = await house.post('administrator', '/fieldwork/waves', { name: 'Own wave', family: PUPILS.family });
+    const list = (await page(house, String(made.headers.location))).body;
+    for (const step of ['stages', 'schools']) expect(list).toContain(`data-step="${step}" data-done="no"`);
   });
 });
 

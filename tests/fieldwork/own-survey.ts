@@ -2,6 +2,7 @@ import type { SurveyDefinition, SurveyItem } from '../../server/core/survey/defi
 import type { SurveyText } from '../../server/core/survey/text.ts';
 import { createSurveys, type SurveyContent } from '../../server/storage/surveys.ts';
 import type { FieldworkHouse } from '../support/fieldwork.ts';
+import { OF_WHOEVER_COMES, settleWave } from '../support/settled-wave.ts';
 
 /* Small surveys of these tests' own, so that what is asked about is known to the letter. */
 
@@ -59,10 +60,19 @@ export async function publish(house: FieldworkHouse, definition: SurveyDefinitio
   await createSurveys(house.services.database).publish(content, null, house.clock.now);
 }
 
-/** Makes a wave of a family through the form. @returns the reply */
-export function make(house: FieldworkHouse, family: string, fields: Record<string, string | string[]> = {}) {
-  const form = { name: 'Own wave', family, startsOn: '2026-05-01', endsOn: '2026-06-30', ...fields };
-  return house.post('administrator', '/fieldwork/waves', form);
+/** Makes a wave of a family through its form and settles it step by step. @returns the reply to the form */
+export async function make(
+  house: FieldworkHouse,
+  family: string,
+  { bands = [], schools = [] }: { bands?: string | string[]; schools?: string | string[] } = {},
+) {
+  const made = await house.post('administrator', '/fieldwork/waves', { name: 'Own wave', family });
+  const steps =
+    bands.length === 0 && schools.length === 0
+      ? OF_WHOEVER_COMES
+      : { ...(bands.length > 0 && { stages: { bands } }), ...(schools.length > 0 && { schools: { schools } }) };
+  if (made.statusCode === 303) await settleWave(house, String(made.headers.location), steps);
+  return made;
 }
 
 /** A page of an administrator. */

@@ -36,9 +36,12 @@ const remove = (wave: string, id: string) => house.post('administrator', `${wave
 const open = (wave: string) => house.post('administrator', `${wave}/opening`, {});
 const namedIn = (wave: string) => createWaveReaders(house.services.database).ofWave(wave.split('/').at(-1)!);
 
-describe('readers on the page of a wave that asks for words', () => {
+/** The page of the step in which readers are named. */
+const stepOf = (wave: string) => `${wave}/setup/readers`;
+
+describe('readers of a wave that asks for words and is not open', () => {
   it('are none at first, and the page says what naming one means', async () => {
-    const { body } = await page(house, await newWave());
+    const { body } = await page(house, stepOf(await newWave()));
     expect(body).toContain('No reader is named, so nobody is asked to write.');
     expect(body).toContain('by the end of the next school day. That includes texts that were never sent.');
     expect(body).toContain('child protection coordinator');
@@ -51,12 +54,12 @@ describe('readers on the page of a wave that asks for words', () => {
   it('are named by ticking accounts, and taken away again', async () => {
     const wave = await newWave();
     const reply = await name(wave, reader, second);
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, `${wave}#readers`]);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, stepOf(wave)]);
     expect((await namedIn(wave)).toSorted()).toEqual([reader, second].toSorted());
-    const { body } = await page(house, wave);
+    const { body } = await page(house, stepOf(wave));
     expect(body.match(/<li class="row" data-reader><bdi>([^<]*)/g)).toHaveLength(2);
     expect(body).toContain('There is no other account with the role of text reader.');
-    expect((await remove(wave, second)).headers.location).toBe(`${wave}#readers`);
+    expect((await remove(wave, second)).headers.location).toBe(stepOf(wave));
     expect(await namedIn(wave)).toEqual([reader]);
     expect((await remove(wave, second)).statusCode).toBe(409);
   });
@@ -86,7 +89,7 @@ describe('readers on the page of a wave that asks for words', () => {
       expect((await name(wave, reader, wrong)).statusCode, wrong).toBe(404);
     }
     expect(await namedIn(wave)).toEqual([]);
-    expect((await page(house, wave)).body).not.toContain(stranger);
+    expect((await page(house, stepOf(wave))).body).not.toContain(stranger);
   });
 
   it('leave their mark in the record', async () => {
@@ -148,6 +151,8 @@ describe('once a wave is open', () => {
 describe('a wave whose surveys ask for no words', () => {
   it('has no readers to name', async () => {
     const made = await make(house, PARENTS.family);
-    expect((await page(house, String(made.headers.location))).body).not.toContain('id="readers"');
+    const wave = String(made.headers.location);
+    expect((await page(house, wave)).body).not.toContain('data-step="readers"');
+    expect((await page(house, stepOf(wave))).statusCode).toBe(404);
   });
 });

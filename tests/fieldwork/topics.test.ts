@@ -23,9 +23,12 @@ const onIn = (wave: string) => createWaveTopics(house.services.database).ofWave(
 /** Topics that a page lists, each with whether it is on. */
 const listed = (body: string) => [...body.matchAll(/data-topic="([\w-]+)" data-on="(\w+)"/g)].map((m) => [m[1], m[2]]);
 
-describe('topics on the page of a wave that is not open', () => {
+/** The page of the step in which topics are decided on. */
+const stepOf = (wave: string) => `${wave}/setup/topics`;
+
+describe('topics of a wave that is not open', () => {
   it('are those that its stages would be asked about and somebody must switch on, each of them off', async () => {
-    const { body } = await page(house, await newWave());
+    const { body } = await page(house, stepOf(await newWave()));
     expect(listed(body)).toEqual([
       ['alcohol', 'no'],
       ['drugs', 'no'],
@@ -35,14 +38,16 @@ describe('topics on the page of a wave that is not open', () => {
   });
 
   it('are fewer where the wave asks younger pupils, and none where it asks only primary pupils', async () => {
-    expect(listed((await page(house, await newWave(['s1-s2']))).body)).toEqual([['alcohol', 'no']]);
-    expect((await page(house, await newWave(['p5-p7']))).body).not.toContain('id="topics"');
+    expect(listed((await page(house, stepOf(await newWave(['s1-s2'])))).body)).toEqual([['alcohol', 'no']]);
+    const young = await newWave(['p5-p7']);
+    expect((await page(house, young)).body).not.toContain('data-step="topics"');
+    expect((await page(house, stepOf(young))).statusCode).toBe(404);
   });
 
   it('are switched on by the administrator who signs in, with the day and the reason', async () => {
     const wave = await newWave();
     const reply = await switchOn(wave, 'alcohol', `  ${REASON}  `);
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, `${wave}#topics`]);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, stepOf(wave)]);
     expect(await onIn(wave)).toEqual([
       {
         topic: 'alcohol',
@@ -52,14 +57,14 @@ describe('topics on the page of a wave that is not open', () => {
         signInName: 'administrator',
       },
     ]);
-    const { body } = await page(house, wave);
+    const { body } = await page(house, stepOf(wave));
     expect(listed(body)).toEqual([
       ['alcohol', 'yes'],
       ['drugs', 'no'],
     ]);
     expect(body).toContain('Switched on by administrator on 1 May 2026');
     expect(body).toContain(REASON);
-    expect((await page(house, wave, 'ar')).body).toContain('التفعيل: administrator');
+    expect((await page(house, stepOf(wave), 'ar')).body).toContain('التفعيل: administrator');
   });
 
   it.each(['', 'because', '         x         '])('stay off without a reason: %j', async (reason) => {
@@ -93,7 +98,7 @@ describe('topics on the page of a wave that is not open', () => {
     const wave = await newWave();
     await switchOn(wave, 'drugs');
     await switchOn(wave, 'alcohol');
-    expect((await switchOff(wave, 'drugs')).headers.location).toBe(`${wave}#topics`);
+    expect((await switchOff(wave, 'drugs')).headers.location).toBe(stepOf(wave));
     expect((await onIn(wave)).map(({ topic }) => topic)).toEqual(['alcohol']);
     expect((await switchOff(wave, 'drugs')).statusCode).toBe(409);
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SETUP_STEPS } from '../../server/core/fieldwork/setup.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
+import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
@@ -28,11 +30,14 @@ const PASSWORD = 'nine quiet otters';
 let loop: ReleasedHouse;
 let visits: Visit[];
 let pupil: Pupil;
+/** A wave that is ready to open. */
+let made: string;
 
 beforeAll(async () => {
   loop = await openReleasedHouse();
   const { house } = loop;
   const next = await house.openWave();
+  made = await house.makeWave();
   const [code, other] = await house.codes(next, 'burnside');
   pupil = await (await new Pupil(house).start(code!)).answer();
   const atTheEnd = await (await new Pupil(house).start(other!)).answerAll();
@@ -71,6 +76,11 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/kinds'],
       ['/fieldwork/script'],
       ['/fieldwork/script/supporter'],
+      ['/fieldwork/notices/:wave', `/fieldwork/notices/${made.split('/').at(-1)}`],
+      ...(['p5-p7', 's1-s3', 's4-s6', 'parents'] as const).map((reader): [string, string] => [
+        '/fieldwork/notices/:wave/:reader',
+        `/fieldwork/notices/${made.split('/').at(-1)}/${reader}`,
+      ]),
       ['/respond/offline'],
       ['/respond/codes/:code', '/respond/codes/ACDE-4679'],
       ['/respond/quiet/:number', '/respond/quiet/2'],
@@ -89,6 +99,17 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork'],
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
+      ['/fieldwork/waves/:wave', made],
+      ...SETUP_STEPS.map((step): [string, string] => ['/fieldwork/waves/:wave/setup/:step', `${made}/setup/${step}`]),
+      ['/fieldwork/waves/:wave/file', `${wave}/file`],
+      ['/fieldwork/waves/:wave/file', `${made}/file`],
+      ['/fieldwork/waves/:wave/facts', `${wave}/facts`],
+      ['/fieldwork/waves/:wave/proof', `${wave}/proof`],
+      ['/fieldwork/waves/:wave/facts', `${made}/facts`],
+      ...FAMILY_LETTERS.map((letter): [string, string] => [
+        '/fieldwork/waves/:wave/letters/:letter',
+        `${made}/letters/${letter}`,
+      ]),
       ['/admin/help'],
       ['/admin/help-contacts/new'],
     ]),

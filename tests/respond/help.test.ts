@@ -118,11 +118,11 @@ describe('help in the middle of a survey', () => {
     const language = house.services.languages.get('en')!;
     const draft = { codeHmac: '', waveId: '', session: '', versionId: '', stage: null, ownDevice: true };
     const body = newDraftBody();
-    const content = { demonstration: true, authorityId: house.authorityId };
+    const content = { mark: 'demonstration', authorityId: house.authorityId };
     const page = helpPage(language, { draft: { ...draft, body }, content: content as never }, []);
     expect(page.contacts.map(({ name }) => name)).toContain('Parentline (Children 1st)');
     expect(page.contacts.map(({ phoneHref }) => phoneHref)).toContain('tel:111');
-    expect(page).toMatchObject({ forPupils: false, inSurvey: true, control: 'leave', unreal: true });
+    expect(page).toMatchObject({ forPupils: false, inSurvey: true, control: 'leave', unreal: 'demonstration' });
   });
 
   it('is the contacts of the authority for this level, in order, and of nobody else', async () => {

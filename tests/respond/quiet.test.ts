@@ -102,7 +102,7 @@ describe('the page after a survey', () => {
 
   it('is of a demonstration only where the survey was', async () => {
     expect((await open(`/respond/finished?${HERE}`)).body).not.toContain('nobody on these pages is real');
-    const first = await open(`/respond/finished?${HERE}&unreal=yes`);
+    const first = await open(`/respond/finished?${HERE}&unreal=demonstration`);
     expect(first.body).toContain('nobody on these pages is real');
     const second = await open(after(first.body, { choice: '1', move: 'next' }));
     expect(second.body).toContain('nobody on these pages is real');

@@ -2,6 +2,7 @@ import type { Role } from '../../server/core/roles.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys } from '../../server/storage/surveys.ts';
 import { firstChoices } from './first-choices.ts';
+import { settleWave } from './settled-wave.ts';
 import { form, openHouse, type House, type HouseOptions, type TestClock } from './house.ts';
 
 /** A house with a few schools, their rolls and the shipped surveys: ready for a wave. */
@@ -34,16 +35,13 @@ export async function openFieldwork(
   const post: FieldworkHouse['post'] = (role, url, fields) => postAs(house, role, url, fields);
 
   async function makeWave(): Promise<string> {
-    const made = await post('administrator', '/fieldwork/waves', {
-      name: 'Spring 2026',
-      family: 'pupils',
-      startsOn: '2026-05-01',
-      endsOn: '2026-06-30',
-      bands: ['p5-p7', 's1-s2', 's3-s4'],
-      schools: SCHOOLS.map((school) => school.id),
-      agreed: ['lochend'],
+    const made = await post('administrator', '/fieldwork/waves', { name: 'Spring 2026', family: 'pupils' });
+    const wave = String(made.headers.location);
+    await settleWave({ post }, wave, {
+      stages: { bands: ['p5-p7', 's1-s2', 's3-s4'] },
+      schools: { schools: SCHOOLS.map((school) => school.id), agreed: ['lochend'] },
     });
-    return String(made.headers.location);
+    return wave;
   }
 
   return {

@@ -3,10 +3,9 @@ import { sealTextRelease } from '../../server/core/texts/text-release.ts';
 import { createTextReleases } from '../../server/storage/text-releases.ts';
 import { createWaveLinks } from '../../server/storage/wave-links.ts';
 import { Pupil, type FieldworkHouse } from './fieldwork.ts';
+import { OF_WHOEVER_COMES, settleWave } from './settled-wave.ts';
 
 /* Waves beside the usual one: parents who come by a link, and a wave whose readers read what is written. */
-
-const TIMES = { startsOn: '2026-05-01', endsOn: '2026-06-30' };
 
 export interface ParentsWave {
   wave: string;
@@ -20,9 +19,9 @@ export async function openParents(house: FieldworkHouse): Promise<ParentsWave> {
   const made = await house.post('administrator', '/fieldwork/waves', {
     name: 'Parents 2026',
     family: 'parents',
-    ...TIMES,
   });
   const wave = String(made.headers.location);
+  await settleWave(house, wave, OF_WHOEVER_COMES);
   await house.post('administrator', `${wave}/opening`, {});
   await house.post('administrator', `${wave}/links`, { locality: '' });
   const [link] = await createWaveLinks(house.services.database).ofWave(wave.split('/').at(-1)!);

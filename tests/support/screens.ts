@@ -54,9 +54,6 @@ async function pictureStops(
 /** Pages that only come as the answer to a form. */
 async function picturesOfForms(page: Page, folder: string): Promise<void> {
   await page.goto('/fieldwork/waves/new');
-  await page.locator('#name').evaluate((input) => ((input as { required?: boolean }).required = false));
-  for (const id of ['#name', '#startsOn', '#endsOn'])
-    await page.locator(id).evaluate((input) => input.removeAttribute('required'));
   await page.locator('main form button').click();
   await picture(page, folder, 'administrator-new-wave-faults');
   await page.goto('/fieldwork');

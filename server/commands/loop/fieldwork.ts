@@ -21,11 +21,29 @@ export interface MadeWave {
   notAgreed: string[];
 }
 
-/** Makes a wave of all schools; some secondary schools agree to be shown and some do not. */
+/** Makes a wave of all schools and settles it step by step; some secondary schools agree to be shown and some do not. */
 export async function makeWave(administrator: Browser, town: Town, seed: string): Promise<MadeWave> {
   await administrator.visit('/fieldwork');
   await administrator.follow('/fieldwork/waves/new');
-  const form = administrator.form('/fieldwork/waves');
+  const form = administrator.form('/fieldwork/waves').fill('name', 'Loop wave').choose('family', 'pupils');
+  const { path } = await administrator.send(form);
+  const id = the(/^\/fieldwork\/waves\/([^/?]+)$/.exec(path)?.[1], `the page of the new wave, not ${path}`);
+  administrator.demandMark('data-state', 'made');
+  await demandRefusal(administrator, path);
+  const notAgreed = await chooseSchools(administrator, town, path, seed);
+  await settleSteps(administrator, path, stepsOf(town));
+  return { id, href: path, notAgreed };
+}
+
+/** Nothing is settled yet, so somebody who meddles opens nothing. */
+async function demandRefusal(administrator: Browser, wave: string): Promise<void> {
+  const refused = await administrator.meddle(`${wave}/opening`);
+  demand(refused.status === 422, 'opening a wave that is not settled to be refused with status 422', refused.status);
+}
+
+/** Asks all schools. @returns codes of the secondary schools that did not agree to be shown */
+async function chooseSchools(administrator: Browser, town: Town, wave: string, seed: string): Promise<string[]> {
+  await administrator.visit(`${wave}/setup/schools`);
   const ids = schoolIds(administrator.page.body);
   const { schools } = town.authority;
   demand(ids.size === schools.length, `${schools.length} schools to choose from`, ids.size);
@@ -34,18 +52,58 @@ export async function makeWave(administrator: Browser, town: Town, seed: string)
   );
   const [notAgreed, agreed] = [secondaries.slice(0, NOT_AGREED), secondaries.slice(NOT_AGREED)];
   const idOf = ({ name }: { name: string }) => the(ids.get(name), `the school ${name} on the page`);
-  form
-    .fill('name', 'Loop wave')
-    .choose('family', 'pupils')
-    .fill('startsOn', dayFrom(town, 0))
-    .fill('endsOn', dayFrom(town, 42))
-    .choose('bands', ...BANDS)
+  const form = administrator
+    .form(`${wave}/setup/schools`)
     .choose('schools', ...schools.map(idOf))
     .choose('agreed', ...agreed.map(idOf));
-  const { path } = await administrator.send(form);
-  const id = the(/^\/fieldwork\/waves\/([^/?]+)$/.exec(path)?.[1], `the page of the new wave, not ${path}`);
-  administrator.demandMark('data-state', 'made');
-  return { id, href: path, notAgreed: notAgreed.map(({ code }) => code) };
+  await administrator.send(form);
+  return notAgreed.map(({ code }) => code);
+}
+
+/** What a step is filled with: text by field, and what is chosen. */
+interface FilledStep {
+  texts?: Record<string, string>;
+  choices?: Record<string, readonly string[]>;
+}
+
+/** The steps in the order of the list; the wave of a loop says of itself that nobody has assessed it. */
+function stepsOf(town: Town): Record<string, FilledStep> {
+  const today = dayFrom(town, 0);
+  const nobody = 'Nobody: this is a run of the loop';
+  return {
+    stages: { choices: { bands: BANDS } },
+    dates: { texts: { startsOn: today, endsOn: dayFrom(town, 42) } },
+    languages: { choices: { languages: ['ar'] } },
+    help: { texts: { checkedBy: nobody, checkedOn: today } },
+    'opting-out': { texts: { optOutsUntil: dayFrom(town, -1) }, choices: { disagreement: ['talk-first'] } },
+    target: { texts: { percent: '80' } },
+    assessment: { texts: { reviewedBy: nobody, reviewedOn: today } },
+    conditions: {
+      choices: {
+        article6: ['public-task'],
+        article9: ['substantial-public-interest'],
+        schedule1: ['paragraph-6'],
+      },
+    },
+    controller: { texts: { controller: nobody, processor: nobody } },
+    rights: { texts: { equalityOn: today, childrensRightsOn: today } },
+    retention: { texts: { retainedUntil: dayFrom(town, 365) } },
+    complaints: { texts: { complaintsRoute: 'Nobody to complain to: this is a run of the loop.' } },
+    rehearsal: { texts: { leftOutReason: 'A run of the loop is a rehearsal of everything.' } },
+  };
+}
+
+/** Fills each step on its page, and sees it done on the list. */
+async function settleSteps(administrator: Browser, wave: string, steps: Record<string, FilledStep>): Promise<void> {
+  for (const [step, { texts = {}, choices = {} }] of Object.entries(steps)) {
+    await administrator.visit(`${wave}/setup/${step}`);
+    const form = administrator.form(`${wave}/setup/${step}`);
+    for (const [field, text] of Object.entries(texts)) form.fill(field, text);
+    for (const [field, chosen] of Object.entries(choices)) form.choose(field, ...chosen);
+    const { body } = await administrator.send(form);
+    const done = new RegExp(`data-step="${step}" data-done="yes"`).test(body);
+    demand(done, `the step ${step} to be done on ${administrator.page.path}`, 'it is still missing');
+  }
 }
 
 /** Ids of schools by their names, as the form of a new wave pairs them. */

@@ -9,7 +9,8 @@ import { createWaveReaders } from '../../storage/wave-readers.ts';
 import { createWaveTopics } from '../../storage/wave-topics.ts';
 import { createWaves } from '../../storage/waves.ts';
 import type { Services } from '../../web/services.ts';
-import { allSchools, BANDS, daysFrom, makeWave, openWave } from './waves.ts';
+import { daysFrom } from './days.ts';
+import { allSchools, BANDS, makeWave, openWave } from './waves.ts';
 
 /*
  * The waves of the demonstration that are open now: pupils, with topics that a named adult switched on; the place

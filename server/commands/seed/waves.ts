@@ -3,6 +3,7 @@ import { createPlaces } from '../../storage/places.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import { createWaves } from '../../storage/waves.ts';
 import type { Services } from '../../web/services.ts';
+import { settleWave } from './setup.ts';
 
 /* How the demonstration makes and opens its waves, past and present. */
 
@@ -26,20 +27,23 @@ export async function allSchools({ database }: Services, authorityId: string): P
   return (await createPlaces(database).schools(authorityId)).map(({ id }) => id);
 }
 
-/** Makes a wave of the newest versions of a family. @returns its id */
+/** Makes a wave of the newest versions of a family, with everything settled that it needs. @returns its id */
 export async function makeWave(
-  { database }: Services,
+  services: Services,
   wave: SeededWave,
   madeBy: string | null,
   at: string,
 ): Promise<string> {
+  const { database } = services;
   const versions = await createSurveys(database).newestOfFamily(wave.family);
   const made = {
     ...wave,
     versionIds: versions.map((version) => version.id),
     schools: wave.schools.map((id) => ({ id, agreedToBeShown: true })),
   };
-  return createWaves(database).make(made, madeBy, at);
+  const id = await createWaves(database).make(made, madeBy, at);
+  await settleWave(services, id, madeBy, at);
+  return id;
 }
 
 export async function openWave(
@@ -50,9 +54,4 @@ export async function openWave(
 ): Promise<void> {
   secrets.createWaveSecret(waveId);
   await createWaves(database).open(waveId, openedBy, at);
-}
-
-/** A civil date some days from now. */
-export function daysFrom(now: string, days: number): string {
-  return new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,29 +1,110 @@
+import { FILE_STEPS, type NotedParts, type SetupStep } from './setup.ts';
+
 /*
- * What a wave needs before it may open. Everything missing is told at once.
+ * What a wave needs before it may open. Everything missing is told at once, each with the step that puts it right.
  */
 export interface OpeningFacts {
   authorityKind: 'real' | 'demonstration';
-  state: 'made' | 'open' | 'closing' | 'closed';
   /** Whether everybody on a roll is asked, or whoever comes; the latter needs no schools. */
   reached: 'roll' | 'open';
+  /** Civil dates, empty until they are settled. */
+  startsOn: string;
   endsOn: string;
   today: string;
+  bands: number;
   schools: number;
   schoolsWithoutRoll: number;
   stagesWithoutSurvey: readonly string[];
+  /** Texts in the languages of the wave that nobody has reviewed. */
   draftedTexts: number;
+  parts: NotedParts;
+  /** The hash of the help contacts as they are now. */
+  contacts: string;
+  /** Whether somebody answered to the end in a rehearsal. */
+  rehearsed: boolean;
 }
 
-export type Missing = 'schools' | 'roll' | 'survey' | 'reviewed-text' | 'end-date';
+/** What can be missing, and the step that it is put right in. */
+export const MISSING = {
+  stages: 'stages',
+  schools: 'schools',
+  roll: 'schools',
+  survey: 'stages',
+  dates: 'dates',
+  'end-date': 'dates',
+  languages: 'languages',
+  'reviewed-text': 'languages',
+  help: 'help',
+  'help-changed': 'help',
+  target: 'target',
+  'opting-out': 'opting-out',
+  'opting-out-late': 'opting-out',
+  assessment: 'assessment',
+  conditions: 'conditions',
+  controller: 'controller',
+  rights: 'rights',
+  retention: 'retention',
+  'retention-early': 'retention',
+  complaints: 'complaints',
+  rehearsal: 'rehearsal',
+} as const satisfies Record<string, SetupStep>;
+export type Missing = keyof typeof MISSING;
 
-/** What is missing, empty when the wave may open. */
+/** What is missing, in the order of the task list; empty when the wave may open. */
 export function missingForOpening(facts: OpeningFacts): Missing[] {
+  const missing = [
+    ...(facts.reached === 'roll' ? missingOfSchools(facts) : []),
+    ...missingDates(facts),
+    ...missingLanguages(facts),
+    ...missingHelp(facts),
+    ...missingFile(facts),
+  ];
+  if (!facts.rehearsed && !facts.parts.rehearsal) missing.push('rehearsal');
+  return inOrder(missing);
+}
+
+/** What a wave needs before it can be rehearsed: enough for codes and questions. */
+export function missingForRehearsal(facts: OpeningFacts): Missing[] {
+  const needed: readonly Missing[] = ['stages', 'schools', 'roll', 'survey'];
+  return missingForOpening(facts).filter((missing) => needed.includes(missing));
+}
+
+function missingOfSchools(facts: OpeningFacts): Missing[] {
+  const { parts, startsOn } = facts;
   const missing: Missing[] = [];
-  if (facts.reached === 'roll' && facts.schools === 0) missing.push('schools');
+  if (facts.bands === 0) missing.push('stages');
+  if (facts.schools === 0) missing.push('schools');
   if (facts.schoolsWithoutRoll > 0) missing.push('roll');
   if (facts.stagesWithoutSurvey.length > 0) missing.push('survey');
-  // Only a demonstration opens on drafted text.
-  if (facts.authorityKind === 'real' && facts.draftedTexts > 0) missing.push('reviewed-text');
-  if (facts.endsOn < facts.today) missing.push('end-date');
+  if (!parts.target) missing.push('target');
+  const optingOut = parts['opting-out'];
+  if (!optingOut) missing.push('opting-out');
+  else if (startsOn !== '' && optingOut.optOutsUntil >= startsOn) missing.push('opting-out-late');
   return missing;
+}
+
+function missingDates({ startsOn, endsOn, today }: OpeningFacts): Missing[] {
+  if (startsOn === '' || endsOn === '') return ['dates'];
+  return endsOn < today ? ['end-date'] : [];
+}
+
+function missingLanguages({ parts, authorityKind, draftedTexts }: OpeningFacts): Missing[] {
+  if (!parts.languages) return ['languages'];
+  // Only a demonstration opens on drafted text.
+  return authorityKind === 'real' && draftedTexts > 0 ? ['reviewed-text'] : [];
+}
+
+function missingHelp({ parts, contacts }: OpeningFacts): Missing[] {
+  if (!parts.help) return ['help'];
+  return parts.help.contacts === contacts ? [] : ['help-changed'];
+}
+
+function missingFile({ parts, endsOn }: OpeningFacts): Missing[] {
+  const missing: Missing[] = FILE_STEPS.filter((step) => !parts[step]);
+  if (parts.retention && endsOn !== '' && parts.retention.retainedUntil <= endsOn) missing.push('retention-early');
+  return missing;
+}
+
+function inOrder(missing: readonly Missing[]): Missing[] {
+  return (Object.keys(MISSING) as Missing[]).filter((candidate) => missing.includes(candidate));
 }

@@ -18,6 +18,7 @@ import { staffSessionsContract } from './staff-sessions.ts';
 import { surveysContract } from './surveys.ts';
 import { textReleasesContract } from './text-releases.ts';
 import { textSortingContract } from './text-sorting.ts';
+import { waveSetupContract } from './wave-setup.ts';
 import { wavesContract } from './waves.ts';
 import { writtenTextsContract } from './written-texts.ts';
 
@@ -45,6 +46,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     classesContract(openDatabaseForTest);
     openResponsesContract(openDatabaseForTest);
     wavesContract(openDatabaseForTest);
+    waveSetupContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);

@@ -39,6 +39,7 @@ export function wavesContract(openDatabaseForTest: OpenDatabase): void {
       const found = await waves.find(id);
       expect({ ...found, versionIds: found?.versionIds.toSorted() }).toEqual({
         id,
+        rehearsalOf: null,
         authorityId: AUTHORITY_ID,
         name: 'Spring 2026',
         family: 'pupils',
