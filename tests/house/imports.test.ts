@@ -35,7 +35,7 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   ['server/core/survey/planted-8.ts', 'kysely', 'core-is-pure'],
   ['server/core/survey/planted-9.ts', 'node:fs', 'core-is-pure'],
   ['server/results/planted-7.ts', '../release/job.ts', 'no-capability-to-capability'],
-  ['server/people/planted-7.ts', '../admin/pages.ts', 'no-capability-to-capability'],
+  ['server/people/planted-7.ts', '../admin/record-page.ts', 'no-capability-to-capability'],
   ['server/people/planted-8.ts', '../app.ts', 'no-capability-to-capability'],
   ['server/storage/planted-7.ts', '../web/language.ts', 'storage-imports-core-only'],
   ['server/web/planted-7.ts', '../people/pages.ts', 'web-imports-core-and-storage-only'],

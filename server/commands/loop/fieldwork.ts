@@ -3,6 +3,7 @@ import { seededRandom } from '../../core/seeded-random.ts';
 import { createFieldworkCounters } from '../../storage/fieldwork-counters.ts';
 import { loadLanguages } from '../../web/language.ts';
 import type { Browser } from './browser.ts';
+import { countStoredResponses } from './stored-responses.ts';
 import { attribute, decode, formsOf } from './markup.ts';
 import type { Fieldwork, Slip, Tally } from './pupils.ts';
 import type { Town } from './town.ts';
@@ -219,15 +220,10 @@ export async function compareWithDatabase({ services }: Town, wave: MadeWave, ta
   for (const name of ['started', 'declined', 'sent', 'brokenOff', 'brokenOffKept'] as const) {
     demand(stored[name] === tally[name], `${tally[name]} ${name} in the counters, as the browsers saw`, stored[name]);
   }
-  // Rows are counted here and nowhere read: answers are for the release job alone.
-  const { responses } = await database.query
-    .selectFrom('responses')
-    .select((count) => count.fn.countAll<number>().as('responses'))
-    .where('wave_id', '=', wave.id)
-    .executeTakeFirstOrThrow();
+  const responses = await countStoredResponses(database, wave.id);
   const { started, declined, brokenOff, brokenOffKept, answered } = tally;
   const expected = started - declined - brokenOff + brokenOffKept;
-  demand(Number(responses) === expected, `${expected} responses in the database`, responses);
+  demand(responses === expected, `${expected} responses in the database`, responses);
   demand(answered >= 6 * expected, `at least 6 answered questions a response, ${6 * expected}`, answered);
   return expected;
 }

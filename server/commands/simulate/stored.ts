@@ -1,6 +1,7 @@
 import { createFieldworkCounters } from '../../storage/fieldwork-counters.ts';
 import { openDatabase } from '../../storage/database.ts';
 import { createWaves } from '../../storage/waves.ts';
+import { countStoredResponses } from '../loop/stored-responses.ts';
 import type { Simulated } from './wave.ts';
 
 /**
@@ -15,18 +16,13 @@ export async function differencesFromStored(url: string, path: string, simulated
     const wave = await createWaves(database).find(waveId);
     const counts = await createFieldworkCounters(database).ofWave(waveId);
     const sum = (of: 'started' | 'declined' | 'sent') => counts.reduce((total, count) => total + count[of], 0);
-    // Rows are counted here and nowhere read: answers are for the release job alone.
-    const { responses } = await database.query
-      .selectFrom('responses')
-      .select((count) => count.fn.countAll<number>().as('responses'))
-      .where('wave_id', '=', waveId)
-      .executeTakeFirstOrThrow();
+    const responses = await countStoredResponses(database, waveId);
     const kept = counts.reduce((total, { brokenOffKept }) => total + brokenOffKept, 0);
     const expected = {
       started: [simulated.pupils, sum('started')],
       declined: [simulated.declined, sum('declined')],
       sent: [simulated.sent, sum('sent')],
-      'responses stored': [simulated.sent + kept, Number(responses)],
+      'responses stored': [simulated.sent + kept, responses],
     };
     const differences = Object.entries(expected).filter(([, [seen, stored]]) => seen !== stored);
     return [
