@@ -4,6 +4,7 @@ import type { FieldFault, Views } from '../web/views.ts';
 import { fileHref, waveHref } from './addresses.ts';
 import { familyLetters } from './family-letter-page.ts';
 import { hasNotices, noticeHref } from './notice-page.ts';
+import { ratesHref } from './rates-page.ts';
 import { notedLines, stepName } from './setup-words.ts';
 import { bandWords, datesOf } from './wave-words.ts';
 import { taskList } from './task-list.ts';
@@ -168,8 +169,10 @@ function moreLinks(language: Language, facts: WaveFacts): Views['fieldwork/wave'
     wave.state === 'closed'
       ? [{ href: `${waveHref(wave.id)}/proof`, words: facts.deleted ? words.retentionLink : words.proofLink }]
       : [];
+  const rates =
+    wave.state === 'open' && !facts.open ? [{ href: ratesHref(wave.id), words: language.words.rates.link }] : [];
   const notices = hasNotices(facts) ? [{ href: noticeHref(wave.id), words: language.words.notices.link }] : [];
-  return [...(wave.state === 'made' ? [] : file), ...proof, ...notices, ...familyLetters(language, facts)];
+  return [...rates, ...(wave.state === 'made' ? [] : file), ...proof, ...notices, ...familyLetters(language, facts)];
 }
 
 function settledLines(language: Language, facts: WaveFacts): Views['fieldwork/wave']['settled'] {

@@ -25,6 +25,7 @@ import { readerRoutes } from './reader-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { slipRoutes } from './slip-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
+import { ratesRoutes } from './rates-routes.ts';
 import { rehearsalRoutes } from './rehearsal-routes.ts';
 import { endRehearsalsOf } from './rehearse.ts';
 import { proofRoutes } from './proof-routes.ts';
@@ -186,6 +187,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   await noticeRoutes(app, services);
   await rehearsalRoutes(app, services);
   await proofRoutes(app, services);
+  await ratesRoutes(app, services);
   await topicRoutes(app, services);
   await readerRoutes(app, services);
   await linkRoutes(app, services);

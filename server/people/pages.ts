@@ -55,11 +55,15 @@ export function homePage(
   const { sessions, hasFactor, hasPassword } = facts;
   return {
     title: language.words.people.homeTitle,
-    tasks: person.roles.map((role) => ({
-      role: roleWords(language, role),
-      words: language.words.people[`do-${role}`],
-      href: FIRST_PAGE[role],
-    })),
+    tasks: person.roles.flatMap((role) => {
+      const first = {
+        role: roleWords(language, role),
+        words: language.words.people[`do-${role}`],
+        href: FIRST_PAGE[role],
+      };
+      const chasing = { ...first, words: language.words.rates.title, href: '/fieldwork/rates' };
+      return role === 'planner' ? [first, chasing] : [first];
+    }),
     sessions: sessions.map((session) => {
       const when = { date: language.date(session.createdAt), time: session.createdAt.slice(11, 16) };
       return {

@@ -93,7 +93,9 @@ export type AuditAction =
   | 'rehearsal-ended'
   | 'letters-printed'
   | 'closing-proved'
-  | 'answers-deleted';
+  | 'answers-deleted'
+  | 'rates-viewed'
+  | 'rates-exported';
 
 /** Entries that are read at once: few enough that pupils who answer meanwhile do not wait for the record. */
 const ENTRIES_AT_ONCE = 100;

@@ -19,6 +19,7 @@ import type people from '../../locales/en/people.json';
 import type privacy from '../../locales/en/privacy.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
+import type rates from '../../locales/en/rates.json';
 import type reading from '../../locales/en/reading.json';
 import type release from '../../locales/en/release.json';
 import type replies from '../../locales/en/replies.json';
@@ -54,6 +55,7 @@ export interface Words {
   privacy: typeof privacy;
   questions: typeof questions;
   quiet: typeof quiet;
+  rates: typeof rates;
   reading: typeof reading;
   release: typeof release;
   replies: typeof replies;

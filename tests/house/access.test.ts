@@ -130,6 +130,9 @@ POST /fieldwork/waves/:wave/readers                    ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/readers/:reader/removal    ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/links                      ${ADMINISTRATOR}
 GET /fieldwork/waves/:wave/links/:token/letter         ${ADMINISTRATOR}
+GET /fieldwork/rates                                   administrator planner
+GET /fieldwork/waves/:wave/rates                       administrator planner
+GET /fieldwork/waves/:wave/rates.csv                   administrator planner
 GET /fieldwork/script                                  ${EVERYBODY}
 GET /fieldwork/script/supporter                        ${EVERYBODY}
 GET /release                                           ${RELEASES}

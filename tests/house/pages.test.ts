@@ -229,7 +229,7 @@ async function otherWaves(): Promise<Visit[]> {
   ];
 }
 
-/** The pages of a class, for those who run it and those who join it. */
+/** The pages of an open wave: of a class, for those who run it and those who join it, and of those who chase. */
 async function classVisits(wave: string): Promise<Visit[]> {
   const { house } = loop;
   const school = `${wave.replace('/fieldwork', '/class')}/schools/burnside`;
@@ -245,6 +245,9 @@ async function classVisits(wave: string): Promise<Visit[]> {
     { route: '/class/board', url: '/class/board', cookie },
     { route: '/class/pages/:number', url: '/class/pages/2?stage=P5', cookie },
     { route: '/class/waves/:wave/schools/:school', url: school, role: 'administrator' },
+    { route: '/fieldwork/rates', url: '/fieldwork/rates', role: 'planner' },
+    { route: '/fieldwork/waves/:wave/rates', url: `${wave}/rates`, role: 'planner' },
+    { route: '/fieldwork/waves/:wave/rates.csv', url: `${wave}/rates.csv?by=stage`, role: 'planner' },
     { route: '/class/join', url: '/class/join' },
     { route: '/class/join/:code', url: `/class/join/${code}` },
   ];
