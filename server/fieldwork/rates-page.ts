@@ -10,6 +10,7 @@ import { datesOf } from './wave-words.ts';
 declare module '../web/views.ts' {
   interface Views {
     'fieldwork/rates': {
+      wide: true;
       title: string;
       dates: string;
       waveHref: string;
@@ -54,6 +55,7 @@ export function ratesPage(language: Language, rates: WaveRates, by: RatesBy): Vi
   const words = language.words.rates;
   const all = ratesBy(rates, 'authority')[0]!.rate;
   return {
+    wide: true,
     title: language.say('rates', 'titleOf', { wave: isolated(language, wave.name) }),
     dates: datesOf(language, wave),
     waveHref: waveHref(wave.id),
