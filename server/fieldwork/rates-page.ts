@@ -80,7 +80,7 @@ export function ratesPage(language: Language, rates: WaveRates, by: RatesBy): Vi
     note: by === 'cluster' ? words.clusterNote : '',
     catchUp: catchUpList(ratesBy(rates, 'school')).map(({ name, rate }) => ({
       name,
-      wanting: wantingWords(language, rate),
+      wanting: language.say('rates', 'about', { number: language.number(rate.wanting ?? 0) }),
     })),
     fileHref: `${waveHref(wave.id)}/rates.csv?by=${by}`,
   };
@@ -125,7 +125,5 @@ function targetWords(language: Language, { percent }: ShownRate, target: number 
 
 function wantingWords(language: Language, { wanting }: ShownRate): string {
   if (wanting === null) return '–';
-  return wanting === 0
-    ? language.words.rates.none
-    : language.say('rates', 'about', { number: language.number(wanting) });
+  return wanting === 0 ? language.words.rates.none : language.number(wanting);
 }
