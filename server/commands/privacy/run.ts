@@ -4,7 +4,7 @@ import { backUp } from '../../storage/backups.ts';
 import { openSecrets } from '../../storage/secrets.ts';
 import { demand, the } from '../loop/trouble.ts';
 import { startArguments, startServer, type RunningServer } from '../server-process.ts';
-import { closeWave, openAdministration, printSlips, type Administration } from '../simulate/fieldwork.ts';
+import { closeWave, openAdministration, printSheets, printSlips, type Administration } from '../simulate/fieldwork.ts';
 import type { DealtSlip } from '../simulate/slips.ts';
 import { seededRandom, type Random } from '../../core/seeded-random.ts';
 import { examineWave, type Truth } from './examine.ts';
@@ -48,6 +48,7 @@ export async function runPrivacy(folder: string, seed: string, say: (words: stri
     const place = await openAdministration(`http://127.0.0.1:${server.port}`, /^Our place/);
     const waves = { pupils: idOf(pupils), place: idOf(place) };
     const truths = await plantSenders(server, pupils, database, seed, random);
+    await printSheets(pupils);
     const others = await plantOthers(server, { pupils, place }, seed, random);
     const planted = [...truths.map((truth) => truth.planted), ...others];
     say(`${planted.length} planted, ${truths.length} of them sent`);

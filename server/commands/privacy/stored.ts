@@ -6,7 +6,7 @@ import type { Row } from './links.ts';
 
 /* The database as a thief would read it: every row of a table, and every byte of its files. */
 
-/** Tables with answers, or with what lets one answer. Nothing in them has a time. */
+/** Tables with answers, or with what lets one answer. Nothing in them has a time once their wave is closed. */
 export const ANSWER_TABLES = [
   'codes',
   'attempts',
@@ -17,6 +17,11 @@ export const ANSWER_TABLES = [
   'drafts',
   'draft_changes',
   'respondent_sessions',
+  'class_sheets',
+  'class_sessions',
+  'class_openings',
+  'class_spares',
+  'opt_outs',
 ] as const;
 export type AnswerTable = (typeof ANSWER_TABLES)[number];
 

@@ -49,6 +49,13 @@ export async function printSlips({ browser, wave }: Administration, most = Infin
   return slips;
 }
 
+/** Makes the class sheets of the first school, as for teachers who hold joining open. */
+export async function printSheets({ browser, wave }: Administration): Promise<void> {
+  await browser.visit(wave);
+  await browser.follow(/^\/class\/waves\//);
+  await browser.send(browser.form(/\/sheets$/));
+}
+
 /** Closes the wave for good. @returns seconds that it took */
 export async function closeWave({ browser, wave }: Administration): Promise<number> {
   await browser.visit(wave);
