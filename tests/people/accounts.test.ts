@@ -75,10 +75,8 @@ describe('an invitation', () => {
     expect(page.body).toContain('Strathlorn invites you to Heard. You will be: Planner · Analyst.');
     const { who, id, name } = await join(demonstration, link);
     const home = await who.get('/people');
-    expect(home.body.match(/class="tag">(Planner|Analyst|Administrator)</g)?.toSorted()).toEqual([
-      'class="tag">Analyst<',
-      'class="tag">Planner<',
-    ]);
+    const roles = [...home.body.matchAll(/class="tag">(Planner|Analyst|Administrator)</g)].map(([, role]) => role);
+    expect([...new Set(roles)].toSorted()).toEqual(['Analyst', 'Planner']);
     expect((await who.signIn(name.toUpperCase(), PASSWORD)).headers.location).toBe('/people');
     expect((await record(demonstration, 'account-added'))[0]).toEqual({ account_id: id, subject: id });
     expect((await record(demonstration, 'invited'))[0]).toMatchObject({
