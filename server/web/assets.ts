@@ -90,6 +90,16 @@ export async function serveAssets(app: App): Promise<void> {
     maxAge: '365d',
     immutable: true,
     decorateReply: false,
+    dotfiles: 'ignore',
+    setHeaders(reply, path) {
+      if (path.endsWith('.svg')) reply.header('content-type', 'image/svg+xml; charset=utf-8');
+    },
   });
-  await app.register(files, { root: CHART, prefix: '/public/vendor/', maxAge: '1d', decorateReply: false });
+  await app.register(files, {
+    root: CHART,
+    prefix: '/public/vendor/',
+    maxAge: '1d',
+    decorateReply: false,
+    dotfiles: 'ignore',
+  });
 }

@@ -68,6 +68,16 @@ describe('Heard', () => {
     ]);
   });
 
+  it('lets no package run a script while it is installed but those that were looked at', () => {
+    const read = (path: string) => JSON.parse(readFileSync(join(HOUSE, path), 'utf8')) as Record<string, object>;
+    const packages = Object.entries(read('package-lock.json').packages!) as [string, { hasInstallScript?: boolean }][];
+    const withScript = packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
+    const { allowScripts } = read('package.json');
+    expect(withScript).toEqual(Object.keys(allowScripts!).map((name) => `node_modules/${name}`));
+    const unpinned = packages.filter(([path, one]) => path !== '' && !('integrity' in one)).map(([path]) => path);
+    expect(unpinned).toEqual([]);
+  });
+
   it('says the same in words', () => {
     const { status, stdout } = licences(HOUSE);
     expect([status, stdout]).toEqual([

@@ -61,6 +61,13 @@ describe('every reply over HTTPS', () => {
     }
   });
 
+  it('says in which letters its text is written', async () => {
+    for (const url of ['/', '/%zz', '/service-worker.js', '/public/vendor/chart.umd.min.js', ...(await assets())]) {
+      const type = String((await house.app.inject(url)).headers['content-type']);
+      expect(type, url).toMatch(url.endsWith('.woff2') ? /^font\/woff2$/ : /; charset=utf-8$/);
+    }
+  });
+
   it('lets devices keep styles, scripts, fonts and pictures, and no page that says that there is none', async () => {
     for (const url of await assets()) {
       const { statusCode, headers } = await house.app.inject(url);
@@ -127,6 +134,7 @@ describe('what a server should not answer', () => {
       '/public/../package.json',
       '/public/%2e%2e/package.json',
       '/public/..%2fpackage.json',
+      '/public/.DS_Store',
       '/.git/config',
       '/server/main.ts',
     ]) {
