@@ -5,6 +5,7 @@ import { createAccountIdentities } from '../storage/account-identities.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { createInvitations } from '../storage/invitations.ts';
+import { isLinkedFromElsewhere } from '../web/foreign-forms.ts';
 import { originOf } from '../web/origin.ts';
 import { localPath } from '../web/requests.ts';
 import type { App, Services } from '../web/services.ts';
@@ -52,6 +53,10 @@ export function councilRoutes(app: App, services: Services, entrance: Entrance, 
     { schema: { querystring: Begin }, config: { access: 'anyone' } },
     async (request, reply) => {
       const { next = '', invitation = '' } = request.query;
+      // A page of another site could otherwise sign somebody in unasked, where the provider still knows them.
+      if (isLinkedFromElsewhere(request)) {
+        return reply.redirect(`/people/sign-in?next=${encodeURIComponent(localPath(next, '/people'))}`, 303);
+      }
       const { address, errand } = await demandCouncil().begin(`${originOf(request, services)}${CALLBACK}`);
       cookie.set(reply, { way: 'out', errand, invitation, next: localPath(next, '/people') });
       return reply.redirect(address, 303);

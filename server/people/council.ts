@@ -49,8 +49,12 @@ export function createCouncil(settings: Settings): Council | undefined {
     known ??= openid
       .discovery(issuer, settings.oidcClientId, { client_secret: secret }, undefined, {
         timeout: SECONDS_TO_ANSWER,
-        // The settings take an address without TLS only on this machine.
-        execute: issuer.protocol === 'http:' ? [openid.allowInsecureRequests] : [],
+        // The provider's signature is checked too, not only that its answer came over TLS. The settings take an
+        // address without TLS only on this machine.
+        execute: [
+          openid.enableNonRepudiationChecks,
+          ...(issuer.protocol === 'http:' ? [openid.allowInsecureRequests] : []),
+        ],
       })
       .catch((error: unknown) => {
         known = undefined;

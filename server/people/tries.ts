@@ -1,7 +1,8 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Fault } from '../errors.ts';
+import { networkOf } from '../web/network.ts';
 
-/** Tries of one kind that are counted by name and by address. */
+/** Tries of one kind that are counted by name and by the network of an address: a line has many IPv6 addresses. */
 export interface Tries {
   /** Counted before anything is looked at, so that many tries at once are no way round. @throws Fault 'too-many' */
   count(address: string, name: string): Promise<void>;
@@ -13,12 +14,15 @@ export interface Tries {
 export function passwordTries(): Tries {
   const here = new RateLimiterMemory({ points: 10, duration: 600 });
   const byName = new RateLimiterMemory({ points: 100, duration: 3600 });
-  const byAddress = new RateLimiterMemory({ points: 100, duration: 600 });
+  const byNetwork = new RateLimiterMemory({ points: 100, duration: 600 });
   return {
-    count: (address, name) =>
-      refuseBeyond([here.consume(`${name} ${address}`), byName.consume(name), byAddress.consume(address)]),
+    count(address, name) {
+      const network = networkOf(address);
+      return refuseBeyond([here.consume(`${name} ${network}`), byName.consume(name), byNetwork.consume(network)]);
+    },
     async forgive(address, name) {
-      await Promise.all([here.delete(`${name} ${address}`), byName.reward(name), byAddress.reward(address)]);
+      const network = networkOf(address);
+      await Promise.all([here.delete(`${name} ${network}`), byName.reward(name), byNetwork.reward(network)]);
     },
   };
 }
@@ -31,9 +35,10 @@ export function codeTries(): Tries {
   const here = new RateLimiterMemory({ points: 5, duration: 600 });
   const byAccount = new RateLimiterMemory({ points: 30, duration: 3600 });
   return {
-    count: (address, account) => refuseBeyond([here.consume(`${account} ${address}`), byAccount.consume(account)]),
+    count: (address, account) =>
+      refuseBeyond([here.consume(`${account} ${networkOf(address)}`), byAccount.consume(account)]),
     async forgive(address, account) {
-      await Promise.all([here.delete(`${account} ${address}`), byAccount.reward(account)]);
+      await Promise.all([here.delete(`${account} ${networkOf(address)}`), byAccount.reward(account)]);
     },
   };
 }

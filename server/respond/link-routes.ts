@@ -9,6 +9,7 @@ import type { Drafts } from '../storage/drafts.ts';
 import { createWaveLinks } from '../storage/wave-links.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
+import { networkOf } from '../web/network.ts';
 import type { App, Services } from '../web/services.ts';
 import type { Views } from '../web/views.ts';
 import { ANSWERING_COOKIE, placeOf, type CarryOn } from './carry-on.ts';
@@ -20,7 +21,7 @@ const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$
 
 /** Holds the new code until it has been shown once. */
 export const NEW_CODE_COOKIE = 'heard-new-code';
-/** Starts from one address in an hour: a school or a library shares one, so this is generous. */
+/** Starts from one network in an hour: a school or a library shares one, so this is generous. */
 const STARTS = 300;
 
 declare module '../web/views.ts' {
@@ -77,7 +78,7 @@ export function linkRoutes(
     { schema: { params: Token }, ...anyone },
     async (request, reply): Promise<FastifyReply> => {
       const { link, version } = await openLink(request.params.token);
-      await starts.consume(request.ip).catch(() => {
+      await starts.consume(networkOf(request.ip)).catch(() => {
         throw new Fault('too-many');
       });
       const code = makeCode(() => randomBytes(1)[0]!);

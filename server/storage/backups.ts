@@ -11,7 +11,7 @@ import { makeFolder } from './folder.ts';
  */
 
 /** Tables of which a backup holds the shape and no row: what is personal while somebody answers, and who is signed in. */
-export const LEFT_OUT = ['drafts', 'draft_changes', 'respondent_sessions', 'staff_sessions'] as const;
+export const LEFT_OUT = ['drafts', 'draft_changes', 'respondent_sessions', 'staff_sessions', 'class_sessions'] as const;
 
 export interface BackupFacts {
   tables: number;

@@ -71,9 +71,9 @@ export function assetAddresses(): AssetAddresses {
 
 /** Serves public/, compressed, kept by browsers for a year. */
 export async function serveAssets(app: App): Promise<void> {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    done();
+  // Headers of a page would forbid browsers to keep what they were just told to keep for a year.
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, headers: 'assets' };
   });
   await app.register(compress, { global: true, encodings: ['br', 'gzip'] });
   app.get<{ Params: { name: string } }>('/public/js/:name', (request, reply) => {
@@ -90,6 +90,16 @@ export async function serveAssets(app: App): Promise<void> {
     maxAge: '365d',
     immutable: true,
     decorateReply: false,
+    dotfiles: 'ignore',
+    setHeaders(reply, path) {
+      if (path.endsWith('.svg')) reply.header('content-type', 'image/svg+xml; charset=utf-8');
+    },
   });
-  await app.register(files, { root: CHART, prefix: '/public/vendor/', maxAge: '1d', decorateReply: false });
+  await app.register(files, {
+    root: CHART,
+    prefix: '/public/vendor/',
+    maxAge: '1d',
+    decorateReply: false,
+    dotfiles: 'ignore',
+  });
 }

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault, FAULTS, Superseded, type FaultCode } from '../errors.ts';
 import { newId } from '../storage/identifiers.ts';
-import { HEADER_SETS } from './headers.ts';
+import { headerSets } from './headers.ts';
 import type { Log } from './log.ts';
 import type { App, Services } from './services.ts';
 
@@ -9,12 +9,13 @@ import type { App, Services } from './services.ts';
  * What an address gets that cannot even be read ("/%zz"): the framework has no pages and no language there,
  * so it is one plain sentence in every language.
  */
-export function showBadAddress({ languages }: Services) {
+export function showBadAddress({ languages, settings }: Services) {
+  const headers = headerSets(settings.behindHttps).pages;
   return (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
     const sentences = [...languages.values()].map((language) => language.words.errors.notFound);
     void reply
       .code(FAULTS['not-found'].status)
-      .headers(HEADER_SETS.pages)
+      .headers(headers)
       .type('text/plain; charset=utf-8')
       .send(sentences.join('\n'));
   };
@@ -46,15 +47,29 @@ function rememberRoutes(app: App): (url: string) => string[] {
   };
 }
 
+/** What somebody may have tried on purpose: noted as a warning, which the log holds unless it is told otherwise. */
+const REFUSALS: readonly FaultCode[] = [
+  'not-allowed',
+  'own-work',
+  'foreign-form',
+  'too-many',
+  'too-large',
+  'bad-request',
+  'council-refused',
+  'council-unknown',
+];
+
 function showFault({ logger }: Log, request: FastifyRequest, reply: FastifyReply, error: FastifyError | Fault) {
   const code = error instanceof Fault ? error.code : codeOf(error);
   const reference = newId().slice(0, 8);
   const noted = {
     reference,
     route: request.routeOptions.url ?? '(none)',
+    account: (request.signedIn ?? request.entering)?.accountId,
     err: code === 'unexpected' ? error : undefined,
   };
   if (code === 'unexpected') logger.error(noted, 'unexpected error');
+  else if (REFUSALS.includes(code)) logger.warn(noted, error.message);
   else logger.info(noted, error.message);
   const { words } = request.language;
   const home = { homeHref: request.signedIn ? '/people' : '/', homeWords: words.errors.home };

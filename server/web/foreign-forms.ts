@@ -15,3 +15,9 @@ export function isForeignForm(request: FastifyRequest): boolean {
   if (origin === undefined) return false;
   return origin !== `${request.protocol}://${request.host}`;
 }
+
+/** Whether a page of another site leads here, as far as the browser says. */
+export function isLinkedFromElsewhere({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
+}

@@ -33,6 +33,8 @@ export const HEADER_SETS = {
   public: { ...COMMON, 'cache-control': 'private, no-cache', vary: 'cookie, accept-language' },
   /** Files to keep on one's own machine. */
   files: { ...COMMON, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' },
+  /** Styles, scripts, fonts and pictures: their routes say how long they may be kept. */
+  assets: COMMON,
   /** The way to another page: there is no content that anything could be allowed or forbidden for. */
   redirects: { 'cache-control': 'no-store' },
 } as const;
@@ -49,6 +51,7 @@ export function headerSets(behindHttps: boolean): Record<HeaderSet, Record<strin
     pages: { ...HEADER_SETS.pages, ...always },
     public: { ...HEADER_SETS.public, ...always },
     files: { ...HEADER_SETS.files, ...always },
+    assets: { ...HEADER_SETS.assets, ...always },
     redirects: { ...HEADER_SETS.redirects, ...always },
   };
 }

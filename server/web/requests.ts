@@ -5,7 +5,8 @@ import { Fault } from '../errors.ts';
 import { createStaffSessions, type SessionHolder } from '../storage/staff-sessions.ts';
 import { mayUse } from './access.ts';
 import { isForeignForm } from './foreign-forms.ts';
-import { headerSets } from './headers.ts';
+import { headerSets, type HeaderSet } from './headers.ts';
+import { asHostCookies, ownCookies } from './host-cookies.ts';
 import { chooseLanguage, type Language } from './language.ts';
 import type { Log } from './log.ts';
 import type { App, Services } from './services.ts';
@@ -31,7 +32,9 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
   const sessions = createStaffSessions(database);
   const headersOf = headerSets(settings.behindHttps);
 
+  if (settings.behindHttps) readHostCookies(app);
   await app.register(cookie);
+  if (settings.behindHttps) writeHostCookies(app);
   await app.register(formbody);
   const english = languages.get('en')!;
   app.decorateRequest('startedAt', 0);
@@ -60,9 +63,34 @@ export async function serveRequests(app: App, services: Services, log: Log): Pro
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const { url, config } = request.route;
-    const redirects = reply.statusCode >= 300 && reply.statusCode < 400;
-    reply.headers(headersOf[redirects ? 'redirects' : (config.headers ?? 'pages')]);
+    reply.headers(headersOf[headerSetOf(reply.statusCode, config.headers)]);
     log.request(request.method, url ?? '(none)', reply.statusCode, performance.now() - request.startedAt);
+    done(null, payload);
+  });
+}
+
+/** What went wrong is told on a page of its own, whatever was asked for. */
+function headerSetOf(status: number, ofRoute: HeaderSet = 'pages'): HeaderSet {
+  if (status >= 400) return 'pages';
+  return status >= 300 && status !== 304 ? 'redirects' : ofRoute;
+}
+
+/** Before cookies are parsed: whatever another host of this domain may have set is not seen at all. */
+function readHostCookies(app: App): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request.raw;
+    const own = ownCookies(headers.cookie);
+    if (own === undefined) delete headers.cookie;
+    else headers.cookie = own;
+    done();
+  });
+}
+
+/** After cookies were written into the reply. */
+function writeHostCookies(app: App): void {
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    const lines = reply.getHeader('set-cookie');
+    if (lines !== undefined) void reply.removeHeader('set-cookie').header('set-cookie', asHostCookies(lines));
     done(null, payload);
   });
 }

@@ -12,6 +12,9 @@ const ORIGIN = 'http://heard.test';
 const HEARD = { host: 'heard.test' };
 const CLIENT = { id: 'heard', secret: 'a secret of the council and Heard' };
 
+/** Where this is set, what the provider sends is changed on its way. */
+let tamper: ((body: string) => string) | undefined;
+
 const clock: TestClock = { now: new Date().toISOString() };
 let providerServer: Server;
 let issuer: string;
@@ -34,6 +37,10 @@ beforeAll(async () => {
     pkce: { required: () => true },
     cookies: { keys: ['a key of this test'] },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+  });
+  provider.use(async (context: { path: string; body: unknown }, next: () => Promise<void>) => {
+    await next();
+    if (tamper && context.path === '/token') context.body = JSON.parse(tamper(JSON.stringify(context.body)));
   });
   const serve = provider.callback();
   providerServer.on('request', (request, response) => void serve(request, response));
@@ -180,6 +187,20 @@ describe('with the council’s sign-in', () => {
     expect((await who.post('/people/council/account', { name: 'fourth.of.them' })).statusCode).toBe(303);
   });
 
+  it('is not begun by a page of another site', async () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const reply = await new Somebody(house).get('/people/council?next=%2Fresults', {
+        ...HEARD,
+        'sec-fetch-site': site,
+      });
+      expect([reply.headers.location, reply.cookies]).toEqual(['/people/sign-in?next=%2Fresults', []]);
+    }
+    for (const site of ['same-origin', 'none']) {
+      const reply = await new Somebody(house).get('/people/council', { ...HEARD, 'sec-fetch-site': site });
+      expect(String(reply.headers.location)).toMatch(/^http:\/\/127\.0\.0\.1/);
+    }
+  });
+
   it('asks the provider with PKCE, state and nonce, each time anew', async () => {
     const asked = await Promise.all(
       [1, 2].map(async () => {
@@ -225,6 +246,28 @@ describe('an answer of the council', () => {
     expect((await who.get(answer, HEARD)).headers.location).toBe('/people');
     who.forget();
     await refused(who, answer);
+  });
+
+  it.each<[string, (parts: string[]) => string[]]>([
+    ['of another key', ([head, body]) => [head!, body!, Buffer.alloc(256, 7).toString('base64url')]],
+    ['left out', ([head, body]) => [head!, body!, '']],
+    [
+      'that is said to be none',
+      ([, body]) => [Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url'), body!, ''],
+    ],
+  ])('is not taken with a signature %s', async (_what, change) => {
+    const who = new Somebody(house);
+    const answer = await answerFor(who, 'subject-5');
+    tamper = (body) =>
+      body.replace(
+        /"id_token":"([^"]+)"/,
+        (_whole, token: string) => `"id_token":"${change(token.split('.')).join('.')}"`,
+      );
+    try {
+      await refused(who, answer);
+    } finally {
+      tamper = undefined;
+    }
   });
 
   it('is not taken with another state, another code, a refusal, or after a quarter of an hour', async () => {

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildApp } from '../../server/app.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { hashPassword } from '../../server/people/passwords.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
+import { openSecrets } from '../../server/storage/secrets.ts';
 import { form, openHouse, type House, type TestClock } from '../support/house.ts';
 
 const PASSWORD = 'nine quiet otters';
@@ -231,6 +234,29 @@ describe('an adult of a real authority', () => {
       .where('subject', '=', me.id)
       .execute();
     expect(entries).toEqual([{ account_id: real.accounts.administrator }]);
+  });
+
+  it('whose code key was changed gets in again by way of an administrator who was invited anew', async () => {
+    const me = await new Somebody(real).join();
+    await me.signIn();
+    const { secret, codes } = await me.setUp();
+    const secrets = openSecrets(join(real.services.settings.secretsFolder, 'another'));
+    const app = await buildApp({ ...real.services, secrets });
+    const after = { ...real, app };
+    Object.assign(me, { house: after });
+    later(60);
+    expect((await me.signIn()).headers.location).toContain('/people/second-step');
+    expect((await me.post('/people/second-step', { code: codeNow(secret) })).statusCode).toBe(500);
+    expect((await me.post('/people/second-step', { code: codes[0]! })).statusCode).not.toBe(303);
+    expect((await me.get('/people')).statusCode).toBe(303);
+    const invited = await new Somebody(after).join(['administrator']);
+    await invited.signIn();
+    await invited.setUp();
+    expect((await invited.post(`/people/accounts/${me.id}/second-factor-reset`)).statusCode).toBe(303);
+    await me.signIn();
+    await me.setUp();
+    expect((await me.get('/people')).statusCode).toBe(200);
+    await app.close();
   });
 
   it('cannot reset their own, and no other authority’s', async () => {

@@ -115,6 +115,13 @@ describe('signing in', () => {
     expect((await signIn('wrong', { name: 'another.name' })).statusCode).toBe(422);
   }, 30_000);
 
+  it('is locked for a whole line with many addresses', async () => {
+    const from = (host: number) => `2001:db8:7:1::${host.toString(16)}`;
+    await Promise.all(Array.from({ length: 10 }, (_, index) => signIn('wrong', {}, from(index + 1))));
+    expect((await signIn(PASSWORD, {}, from(99))).statusCode).toBe(429);
+    expect((await signIn(PASSWORD, {}, '2001:db8:7:2::1')).statusCode).toBe(303);
+  }, 30_000);
+
   it('ends by itself after eight hours', async () => {
     const cookie = cookieOf(await signIn());
     clock.now = new Date(Date.parse(clock.now) + 8 * HOURS - 1).toISOString();

@@ -13,6 +13,7 @@ import type { Tables } from '../../server/storage/tables.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { rowsOf } from '../support/stored-wave.ts';
+import { sheetsOn, teacherOf } from '../support/teacher.ts';
 
 /* One pupil has sent, one is in the middle, when a backup is taken beside the server. */
 const folder = mkdtempSync(join(tmpdir(), 'heard-backup-'));
@@ -35,6 +36,10 @@ beforeAll(async () => {
   await (await new Pupil(house).start(halfWay)).answer();
   const [draft] = await rowsOf(house.services.database, 'drafts', waveId);
   halfWayBody = draft!.body;
+  const school = `${wave.replace('/fieldwork', '/class')}/schools/burnside`;
+  const [sheet] = sheetsOn((await house.post('administrator', `${school}/sheets`, {})).body);
+  expect((await teacherOf(house, sheet!)).status).toBe(200);
+  await house.as('planner');
   backUp(house.services.settings.databaseUrl, backup);
   copy = openDatabase(backup);
 });
@@ -69,6 +74,16 @@ describe('a backup', () => {
       expect(await countOf(copy, table), name).toBe(expected);
     }
     expect(await countOf(copy, 'responses')).toBe(1);
+  });
+
+  it('signs nobody in: it holds no session of pupils, staff or teachers', async () => {
+    const tables = await house.services.database.query.introspection.getTables();
+    const sessions = tables.map(({ name }) => name).filter((name) => name.endsWith('_sessions')) as (keyof Tables)[];
+    expect(sessions.toSorted()).toEqual(['class_sessions', 'respondent_sessions', 'staff_sessions']);
+    for (const table of sessions) {
+      expect(await countOf(house.services.database, table), table).toBeGreaterThan(0);
+      expect(await countOf(copy, table), table).toBe(0);
+    }
   });
 
   it('holds nothing of a draft, not even sealed', () => {
