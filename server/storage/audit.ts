@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import {
   CHAIN_START,
   chained,
-  findBreak,
+  explainBreak,
   follows,
   type ChainBreak,
   type ChainEntry,
@@ -34,6 +34,7 @@ export type AuditAction =
   | 'recovery-codes-made'
   | 'record-viewed'
   | 'record-exported'
+  | 'record-checked'
   | 'imported'
   | 'wave-made'
   | 'wave-opened'
@@ -145,6 +146,8 @@ export interface Audit {
   people(authorityId: string): Promise<{ id: string; name: string }[]>;
   /** Every kind of deed that is in the record. */
   actions(): Promise<AuditAction[]>;
+  /** The number and the hash of the last entry. */
+  head(): Promise<ChainHead>;
   /** Looks through the whole record, a part at a time so that nobody waits for it. */
   check(): Promise<AuditCheck>;
   /** The hash of an entry as the record has it now; undefined if there is no such entry. */
@@ -169,6 +172,7 @@ export function createAudit({ query }: Pick<Database, 'query'>): Audit {
       const rows = await query.selectFrom('audit_entries').select('action').distinct().execute();
       return rows.map((row) => row.action as AuditAction);
     },
+    head: () => readHead(query),
     check: () => checkAll(query),
     async hashOf(sequence) {
       const row = await query
@@ -187,8 +191,8 @@ export function createAudit({ query }: Pick<Database, 'query'>): Audit {
  */
 export async function appendEntry(trx: Kysely<Tables>, entry: NewAuditEntry): Promise<void> {
   const { at, accountId: account, action, subject } = entry;
-  // Touches no row, but on SQLite makes the transaction a writing one before the head is read.
-  await trx.updateTable('audit_entries').set({ subject: '' }).where('sequence', '<', 0).execute();
+  // Held until the transaction ends, by one at a time; on SQLite it is what makes the transaction a writing one.
+  await trx.updateTable('audit_locks').set({ name: 'chain' }).where('name', '=', 'chain').execute();
   const next = chained(await readHead(trx), { at, account, action, subject }, sha256);
   await trx
     .insertInto('audit_entries')
@@ -204,7 +208,7 @@ export async function appendEntry(trx: Kysely<Tables>, entry: NewAuditEntry): Pr
     .execute();
 }
 
-/** On PostgreSQL another process may have taken the number meanwhile: then the next one is tried. */
+/** Where a transaction saw the record before another process added to it, the next number is tried. */
 async function appendOnce(query: Kysely<Tables>, entry: NewAuditEntry): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -253,18 +257,19 @@ async function newestEntries(
 async function checkAll(query: Kysely<Tables>): Promise<AuditCheck> {
   let head: ChainHead = CHAIN_START;
   let entries = 0;
-  let sound = true;
+  /** How many entries from the beginning follow one from the other. */
+  let sound = 0;
   for (;;) {
     const part = await readPart(query, entries === 0 ? BEFORE_ALL : head.sequence);
-    entries += part.length;
     for (const entry of part) {
-      sound &&= follows(head, entry, sha256);
+      if (sound === entries && follows(head, entry, sha256)) sound += 1;
+      entries += 1;
       head = entry;
     }
     if (part.length < ENTRIES_AT_ONCE) break;
     await nextTurn();
   }
-  const broken = sound ? null : findBreak(await readAll(query), sha256);
+  const broken = sound === entries ? null : explainBreak(await readAll(query), sound, sha256);
   return { entries, broken, head: { sequence: head.sequence, hash: head.hash } };
 }
 

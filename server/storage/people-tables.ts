@@ -13,6 +13,11 @@ export interface AuditEntriesTable {
   hash: string;
 }
 
+/** One row, which whoever adds to the record locks meanwhile. */
+export interface AuditLocksTable {
+  name: 'chain';
+}
+
 /** The device with which somebody takes the second step of signing in; in use once it is confirmed. */
 export interface AccountFactorsTable {
   id: string;

@@ -26,6 +26,8 @@ const write = (action: AuditAction, accountId: string | null, subject: string, a
   audit.write({ at, accountId, action, subject });
 const get = async (url: string, language: 'en' | 'ar' = 'en') =>
   house.app.inject({ url, headers: await house.as('auditor', language) });
+const checkAll = async () =>
+  house.app.inject({ method: 'POST', url: '/admin/record/checks', headers: await house.as('auditor') });
 const deeds = (page: string) => [...page.matchAll(/<td><a href="[^"]+">([^<]+)<\/a>/g)].map((match) => match[1]);
 
 describe('the record', () => {
@@ -74,9 +76,20 @@ describe('the record', () => {
 
   it('gives the head of the chain to write down', async () => {
     const { body } = await get('/admin/record');
-    const { head, entries } = await audit.check();
-    expect(body).toContain(head.hash);
+    const { sequence, hash } = await audit.head();
+    expect(body).toContain(hash);
+    expect(body).toContain(`<bdi>${sequence}</bdi>`);
+  });
+
+  it('is checked as a whole when somebody asks for that, not whenever somebody looks', async () => {
+    expect((await get('/admin/record')).body).toContain('Not checked since the server was started.');
+    expect((await checkAll()).headers.location).toBe('/admin/record');
+    const { entries } = await audit.check();
+    await write('signed-in', null, 'after the check', '2026-04-04');
+    const { body } = await get('/admin/record');
     expect(body).toContain(`Yes: all ${entries} entries are as they were written.`);
+    expect(body).toContain('Checked at: <bdi>2026-05-01 09:00:00</bdi>');
+    expect(deeds(body)).toContain('Checked whether the record is whole');
     const arabic = await get('/admin/record', 'ar');
     expect(arabic.body).toContain('هل السجل سليم؟');
   });
@@ -113,6 +126,7 @@ describe('the record', () => {
     const { query } = house.services.database;
     await sql`drop trigger audit_entries_no_update`.execute(query);
     await query.updateTable('audit_entries').set({ subject: 'nothing to see' }).where('sequence', '=', 2).execute();
+    await checkAll();
     const { body } = await get('/admin/record');
     expect(body).toContain('No: entry 2 was changed after it was written.');
     expect(body).toContain('data-chain="broken"');

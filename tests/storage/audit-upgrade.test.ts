@@ -10,6 +10,8 @@ const NEW = [
   '0102-audit-entries-chained',
   '0103-audit-entries-unchained-gone',
   '0104-audit-entries-stay',
+  '0112-audit-locks',
+  '0113-audit-entries-in-order',
 ];
 
 it('a record from before the chain is chained in the order of its times', async () => {

@@ -99,6 +99,35 @@ describe('the chain of the record', () => {
     );
   });
 
+  it('shows an entry that was moved far away, the others renumbered', () => {
+    const many = Array.from({ length: 1000 }, (_, number) => ({
+      at: '',
+      account: null,
+      action: '',
+      subject: `${number}`,
+    }));
+    const entries = chain(many);
+    const moved = entries.toSpliced(800, 1).toSpliced(9, 0, entries[800]!);
+    expect(findBreak(renumbered(moved), sha256)).toEqual({ sequence: 10, why: 'moved' });
+  });
+
+  it.each([30_000_000, -1, Number.MAX_SAFE_INTEGER])(
+    'looks at few hashes for an entry with the number %d',
+    (sequence) => {
+      const entries = chain([1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}` })));
+      const madeUp = { ...entries[0]!, sequence, previousHash: sha256('x'), hash: sha256('y') };
+      const all = [...entries, madeUp].toSorted((one, other) => one.sequence - other.sequence);
+      let hashes = 0;
+      const counted = (text: string) => {
+        hashes += 1;
+        // Without this the check would go on for minutes before it fails.
+        if (hashes > 1000) throw new Error('More than a thousand hashes for four entries.');
+        return sha256(text);
+      };
+      expect(findBreak(all, counted)).not.toBeNull();
+    },
+  );
+
   it('cannot show what was cut off at its end: that takes a head kept elsewhere', () => {
     const entries = chain([1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}` })));
     expect(findBreak(entries.slice(0, 2), sha256)).toBeNull();

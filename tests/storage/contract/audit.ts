@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../../server/storage/accounts.ts';
 import { appendEntry, createAudit, type Audit, type AuditFilter } from '../../../server/storage/audit.ts';
@@ -84,6 +85,36 @@ export function auditContract(openDatabaseForTest: OpenDatabase): void {
       });
       await expect(attempt).rejects.toThrow('the import failed');
       expect(await audit.check()).toMatchObject({ entries, broken: null });
+    });
+
+    it.each([-1, 0, 30_000_000])('refuses an entry with the made-up number %d, and goes on', async (sequence) => {
+      const { entries } = await audit.check();
+      const madeUp = { sequence, at: AT, account_id: null, action: 'imported', subject: '' };
+      const insertion = test.database.query
+        .insertInto('audit_entries')
+        .values({ ...madeUp, previous_hash: 'none', hash: `made up ${sequence}` })
+        .execute();
+      await expect(insertion).rejects.toThrow(/other than the next one/);
+      await write(6, null, 'after it');
+      expect(await audit.check()).toMatchObject({ entries: entries + 1, broken: null });
+      expect((await audit.head()).sequence).toBe(entries + 1);
+    });
+
+    it('takes on where an entry with a made-up number got in, and says so', async () => {
+      const other = await openDatabaseForTest();
+      await sql`drop trigger if exists audit_entries_in_order`.execute(other.database.query);
+      const madeUp = { at: AT, account_id: null, action: 'imported', subject: '', previous_hash: 'none' };
+      const broken = createAudit(other.database);
+      await broken.write({ at: AT, accountId: null, action: 'imported', subject: 'first' });
+      for (const sequence of [-1, 30_000_000]) {
+        const row = { ...madeUp, sequence, hash: `made up ${sequence}` };
+        await other.database.query.insertInto('audit_entries').values(row).execute();
+      }
+      await broken.write({ at: AT, accountId: null, action: 'imported', subject: 'next' });
+      const check = await broken.check();
+      expect(check).toMatchObject({ entries: 4, head: { sequence: 30_000_001 } });
+      expect(check.broken).not.toBeNull();
+      await other.end();
     });
 
     it('refuses to have entries changed or deleted', async () => {
