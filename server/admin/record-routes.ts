@@ -65,7 +65,7 @@ async function recordFacts(
     faults: wrongDays(query).map((field) => ({ field, message: words.admin.recordFaultDay })),
     entries: found.slice(0, ENTRIES_A_PAGE),
     older: found.length > ENTRIES_A_PAGE,
-    actions: await audit.actions(),
+    actions: await audit.actions(authorityId),
     people: await audit.people(authorityId),
     head: await audit.head(),
     check: checks.last(),

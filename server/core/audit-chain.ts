@@ -5,13 +5,17 @@
  * (the head) has to be kept somewhere else.
  */
 
-/** What an entry says. `account` is null where nobody was signed in; `at` is ISO-8601 UTC. */
+/**
+ * What an entry says. `account` is null where nobody was signed in, `authority` where it is of no authority or was
+ * written before entries said that; `at` is ISO-8601 UTC.
+ */
 export interface EntryContent {
   sequence: number;
   at: string;
   account: string | null;
   action: string;
   subject: string;
+  authority: string | null;
   /** Hash of the entry before it; `CHAIN_START` for the first. */
   previousHash: string;
 }
@@ -40,15 +44,27 @@ export interface ChainBreak {
   why: (typeof BREAKS)[number];
 }
 
-/** The text that is hashed: a JSON list, so that no two entries have the same one. */
-export function canonicalText({ sequence, at, account, action, subject, previousHash }: EntryContent): string {
-  return JSON.stringify([sequence, at, account, action, subject, previousHash]);
+/**
+ * The text that is hashed: a JSON list, so that no two entries have the same one. An entry without an authority has the
+ * list that all entries had before they could have one, so that the hashes of those still hold.
+ */
+export function canonicalText({
+  sequence,
+  at,
+  account,
+  action,
+  subject,
+  authority,
+  previousHash,
+}: EntryContent): string {
+  const all = [sequence, at, account, action, subject, previousHash];
+  return JSON.stringify(authority === null ? all : [...all, authority]);
 }
 
 /** The next entry of a chain. */
 export function chained(
   head: ChainHead,
-  said: Pick<EntryContent, 'at' | 'account' | 'action' | 'subject'>,
+  said: Pick<EntryContent, 'at' | 'account' | 'action' | 'subject' | 'authority'>,
   sha256: Sha256,
 ): ChainEntry {
   const content = { sequence: head.sequence + 1, ...said, previousHash: head.hash };

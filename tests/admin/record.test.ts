@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const write = (action: AuditAction, accountId: string | null, subject: string, at: string) =>
-  audit.write({ at, accountId, action, subject });
+  audit.write({ at, accountId, action, subject, ...(accountId === null && { authorityId: house.authorityId }) });
 const get = async (url: string, language: 'en' | 'ar' = 'en') =>
   house.app.inject({ url, headers: await house.as('auditor', language) });
 const checkAll = async () =>
@@ -38,6 +38,23 @@ describe('the record', () => {
     expect(body).toMatch(/<option value="[^"]+">analyst<\/option>/);
     expect(body).not.toContain('<option value="stranger');
     expect(body).not.toContain(`<option value="${stranger}"`);
+  });
+
+  it('shows what was done without an account in one’s own authority, and no deed that only others did', async () => {
+    const at = '2026-04-03T10:00:00.000Z';
+    const unnamed = { at, accountId: null, action: 'imported' } as const;
+    await audit.write({ ...unnamed, authorityId: house.authorityId, subject: 'files of ours' });
+    await audit.write({ ...unnamed, authorityId: 'otherglen', subject: 'files of theirs' });
+    await audit.write({ ...unnamed, action: 'sign-in-refused', subject: 'of nobody known' });
+    const page = (await get('/admin/record')).body;
+    const file = (await get('/admin/record/entries.csv')).body;
+    for (const shown of [page, file]) {
+      expect(shown).toContain('files of ours');
+      expect(shown).not.toContain('files of theirs');
+      expect(shown).not.toContain('of nobody known');
+    }
+    expect(page).toContain('<option value="imported">');
+    expect(page).not.toContain('<option value="sign-in-refused">');
   });
 
   it('is filtered by what was done, by whom and when, and says so in its own entry', async () => {
@@ -105,7 +122,7 @@ describe('the record', () => {
     expect(file.body).toBe(
       `\uFEFFsequence,at,who,action,subject,hash\r\n2,2026-04-02T10:00:00.000Z,analyst,release-made,'=a release,${entry!.hash}\r\n`,
     );
-    expect(await audit.newest(house.authorityId, 5, { action: 'record-exported' })).toMatchObject([
+    expect(await audit.newest(house.authorityId, 1, { action: 'record-exported' })).toMatchObject([
       { who: 'auditor', subject: '/admin/record?action=release-made' },
     ]);
   });

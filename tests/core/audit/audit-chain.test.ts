@@ -9,8 +9,9 @@ const said = fc.record({
   account: fc.option(fc.string({ maxLength: 8 })),
   action: fc.constantFrom('signed-in', 'wave-made'),
   subject: fc.string({ maxLength: 8 }),
+  authority: fc.option(fc.string({ maxLength: 8 })),
 });
-type Said = Pick<ChainEntry, 'at' | 'account' | 'action' | 'subject'>;
+type Said = Pick<ChainEntry, 'at' | 'account' | 'action' | 'subject' | 'authority'>;
 
 function chain(all: readonly Said[]): ChainEntry[] {
   const entries: ChainEntry[] = [];
@@ -38,22 +39,26 @@ describe('the chain of the record', () => {
   });
 
   it('starts with the number 1 after sixty-four noughts, and its texts differ wherever entries do', () => {
-    const [first] = chain([{ at: 'a', account: null, action: 'b', subject: 'c' }]);
+    const [first] = chain([{ at: 'a', account: null, action: 'b', subject: 'c', authority: null }]);
     expect(first).toMatchObject({ sequence: 1, previousHash: '0'.repeat(64), hash: sha256(canonicalText(first!)) });
     expect(canonicalText({ ...first!, action: 'b","c', subject: '' })).not.toBe(
       canonicalText({ ...first!, action: 'b', subject: 'c","' }),
     );
+    expect(canonicalText({ ...first!, authority: 'null' })).not.toBe(canonicalText(first!));
     expect(canonicalText({ ...first!, account: 'null' })).not.toBe(canonicalText(first!));
   });
 
-  it.each(['at', 'account', 'action', 'subject', 'hash'] as const)('shows which entry had its %s changed', (field) => {
-    fc.assert(
-      fc.property(chainAndPlace, ({ entries, place }) => {
-        const changed = entries.with(place, { ...entries[place]!, [field]: `${entries[place]![field]}x` });
-        expect(findBreak(changed, sha256)).toEqual({ sequence: place + 1, why: 'changed' });
-      }),
-    );
-  });
+  it.each(['at', 'account', 'action', 'subject', 'authority', 'hash'] as const)(
+    'shows which entry had its %s changed',
+    (field) => {
+      fc.assert(
+        fc.property(chainAndPlace, ({ entries, place }) => {
+          const changed = entries.with(place, { ...entries[place]!, [field]: `${entries[place]![field]}x` });
+          expect(findBreak(changed, sha256)).toEqual({ sequence: place + 1, why: 'changed' });
+        }),
+      );
+    },
+  );
 
   it('shows a change whose author made the hash of that entry anew, where the next one no longer follows', () => {
     fc.assert(
@@ -105,6 +110,7 @@ describe('the chain of the record', () => {
       account: null,
       action: '',
       subject: `${number}`,
+      authority: null,
     }));
     const entries = chain(many);
     const moved = entries.toSpliced(800, 1).toSpliced(9, 0, entries[800]!);
@@ -114,7 +120,9 @@ describe('the chain of the record', () => {
   it.each([30_000_000, -1, Number.MAX_SAFE_INTEGER])(
     'looks at few hashes for an entry with the number %d',
     (sequence) => {
-      const entries = chain([1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}` })));
+      const entries = chain(
+        [1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}`, authority: null })),
+      );
       const madeUp = { ...entries[0]!, sequence, previousHash: sha256('x'), hash: sha256('y') };
       const all = [...entries, madeUp].toSorted((one, other) => one.sequence - other.sequence);
       let hashes = 0;
@@ -128,8 +136,23 @@ describe('the chain of the record', () => {
     },
   );
 
+  it('keeps the hashes of entries from before entries named an authority', () => {
+    const entry = {
+      sequence: 1,
+      at: 'a',
+      account: null,
+      action: 'b',
+      subject: 'c',
+      authority: null,
+      previousHash: 'd',
+    };
+    expect(canonicalText(entry)).toBe('[1,"a",null,"b","c","d"]');
+  });
+
   it('cannot show what was cut off at its end: that takes a head kept elsewhere', () => {
-    const entries = chain([1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}` })));
+    const entries = chain(
+      [1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}`, authority: null })),
+    );
     expect(findBreak(entries.slice(0, 2), sha256)).toBeNull();
     expect(entries.slice(0, 2).at(-1)).not.toEqual(entries.at(-1));
   });
