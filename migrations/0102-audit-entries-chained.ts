@@ -19,7 +19,9 @@ async function chainAll(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<Unchained>`select * from audit_entries_unchained order by at, id`.execute(db);
   let head: ChainHead = CHAIN_START;
   for (const { at, account_id: account, action, subject } of rows) {
-    const entry = chained(head, { at, account, action, subject }, (text) => hash('sha256', text, 'hex'));
+    const entry = chained(head, { at, account, action, subject, authority: null }, (text) =>
+      hash('sha256', text, 'hex'),
+    );
     await sql`insert into audit_entries (sequence, at, account_id, action, subject, previous_hash, hash)
       values (${entry.sequence}, ${at}, ${account}, ${action}, ${subject}, ${entry.previousHash}, ${entry.hash})`.execute(
       db,

@@ -12,6 +12,7 @@ export const FAULTS = {
   'foreign-form': { status: 403, words: 'foreignForm' },
   'not-allowed': { status: 403, words: 'notAllowed' },
   'own-work': { status: 403, words: 'ownWork' },
+  'tied-accounts': { status: 403, words: 'tiedAccounts' },
   'invitation-gone': { status: 404, words: 'invitationGone' },
   'council-unreachable': { status: 503, words: 'councilUnreachable' },
   'council-refused': { status: 403, words: 'councilRefused' },

@@ -1,6 +1,8 @@
-import type { AuditAction, AuditCheck, AuditEntry } from '../storage/audit.ts';
+import type { ChainHead } from '../core/audit-chain.ts';
+import type { AuditAction, AuditEntry } from '../storage/audit.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import type { DoneCheck } from './record-checks.ts';
 import { recordHref, type RecordQuery } from './record-filter.ts';
 
 declare module '../web/views.ts' {
@@ -9,7 +11,7 @@ declare module '../web/views.ts' {
       title: string;
       wide: true;
       faults: FieldFault[];
-      check: { state: 'sound' | 'broken'; words: string };
+      check: { state: 'unchecked' | 'sound' | 'broken'; words: string; when: string };
       head: { number: string; hash: string };
       form: { from: string; to: string };
       actionChoices: { value: string; words: string; chosen: boolean }[];
@@ -38,11 +40,13 @@ export interface RecordFacts {
   older: boolean;
   actions: readonly AuditAction[];
   people: readonly { id: string; name: string }[];
-  check: AuditCheck;
+  head: ChainHead;
+  /** The last check of the whole record; null if nobody asked for one since the server started. */
+  check: DoneCheck | null;
 }
 
 export function recordPage(language: Language, facts: RecordFacts): Views['admin/record'] {
-  const { query, entries, check } = facts;
+  const { query, entries, head } = facts;
   const words = language.words.admin;
   const { before, ...filter } = query;
   const last = entries.at(-1);
@@ -50,8 +54,8 @@ export function recordPage(language: Language, facts: RecordFacts): Views['admin
     title: words.recordTitle,
     wide: true,
     faults: facts.faults,
-    check: checkWords(language, check),
-    head: { number: language.number(check.head.sequence), hash: check.head.hash },
+    check: checkWords(language, facts.check),
+    head: { number: language.number(head.sequence), hash: head.hash },
     form: { from: query.from ?? '', to: query.to ?? '' },
     actionChoices: actionChoices(language, facts.actions, query.action),
     personChoices: [
@@ -61,7 +65,7 @@ export function recordPage(language: Language, facts: RecordFacts): Views['admin
     filtered: Object.values(filter).some((value) => value !== undefined && value !== ''),
     entries: entries.map((entry) => ({
       number: language.number(entry.sequence),
-      when: entry.at.slice(0, 19).replace('T', ' '),
+      when: atSecond(entry.at),
       who: entry.who ?? words.nobody,
       what: words[`action-${entry.action}`],
       whatHref: recordHref({ ...filter, action: entry.action }),
@@ -81,8 +85,13 @@ function actionChoices(language: Language, actions: readonly AuditAction[], chos
   return [{ value: '', words: words.recordEverything, chosen: !chosen }, ...choices];
 }
 
-function checkWords(language: Language, { entries, broken }: AuditCheck): Views['admin/record']['check'] {
-  if (!broken) return { state: 'sound', words: language.say('admin', 'recordSound', { count: entries }) };
+const atSecond = (time: string) => time.slice(0, 19).replace('T', ' ');
+
+function checkWords(language: Language, check: DoneCheck | null): Views['admin/record']['check'] {
+  if (!check) return { state: 'unchecked', words: language.words.admin.recordUnchecked, when: '' };
+  const { entries, broken } = check;
+  const when = atSecond(check.at);
+  if (!broken) return { state: 'sound', words: language.say('admin', 'recordSound', { count: entries }), when };
   const number = language.number(broken.sequence);
-  return { state: 'broken', words: language.say('admin', `recordBroken-${broken.why}`, { number }) };
+  return { state: 'broken', words: language.say('admin', `recordBroken-${broken.why}`, { number }), when };
 }

@@ -53,7 +53,7 @@ async function invite(options: string[]): Promise<string[]> {
     const at = new Date().toISOString();
     const made = await createInvitations(database).make({ authorityId: id, roles, invitedBy: null }, at);
     const subject = `${made.id} ${roles.join(' ')}`;
-    await createAudit(database).write({ at, accountId: null, action: 'invited', subject });
+    await createAudit(database).write({ at, accountId: null, authorityId: id, action: 'invited', subject });
     return [
       `An invitation to ${authority.name} (${roles.join(', ')}), for one person, once, within seven days:`,
       `  /people/invitations/${made.token}`,

@@ -5,13 +5,17 @@
  * (the head) has to be kept somewhere else.
  */
 
-/** What an entry says. `account` is null where nobody was signed in; `at` is ISO-8601 UTC. */
+/**
+ * What an entry says. `account` is null where nobody was signed in, `authority` where it is of no authority or was
+ * written before entries said that; `at` is ISO-8601 UTC.
+ */
 export interface EntryContent {
   sequence: number;
   at: string;
   account: string | null;
   action: string;
   subject: string;
+  authority: string | null;
   /** Hash of the entry before it; `CHAIN_START` for the first. */
   previousHash: string;
 }
@@ -40,15 +44,27 @@ export interface ChainBreak {
   why: (typeof BREAKS)[number];
 }
 
-/** The text that is hashed: a JSON list, so that no two entries have the same one. */
-export function canonicalText({ sequence, at, account, action, subject, previousHash }: EntryContent): string {
-  return JSON.stringify([sequence, at, account, action, subject, previousHash]);
+/**
+ * The text that is hashed: a JSON list, so that no two entries have the same one. An entry without an authority has the
+ * list that all entries had before they could have one, so that the hashes of those still hold.
+ */
+export function canonicalText({
+  sequence,
+  at,
+  account,
+  action,
+  subject,
+  authority,
+  previousHash,
+}: EntryContent): string {
+  const all = [sequence, at, account, action, subject, previousHash];
+  return JSON.stringify(authority === null ? all : [...all, authority]);
 }
 
 /** The next entry of a chain. */
 export function chained(
   head: ChainHead,
-  said: Pick<EntryContent, 'at' | 'account' | 'action' | 'subject'>,
+  said: Pick<EntryContent, 'at' | 'account' | 'action' | 'subject' | 'authority'>,
   sha256: Sha256,
 ): ChainEntry {
   const content = { sequence: head.sequence + 1, ...said, previousHash: head.hash };
@@ -66,14 +82,14 @@ export function follows(head: ChainHead, entry: ChainEntry, sha256: Sha256): boo
 export function findBreak(entries: readonly ChainEntry[], sha256: Sha256): ChainBreak | null {
   let head = CHAIN_START;
   for (const [index, entry] of entries.entries()) {
-    if (!follows(head, entry, sha256)) return explain(entries, index, sha256);
+    if (!follows(head, entry, sha256)) return explainBreak(entries, index, sha256);
     head = entry;
   }
   return null;
 }
 
-/** Says what happened where entry `index` is the first one that does not follow. */
-function explain(entries: readonly ChainEntry[], index: number, sha256: Sha256): ChainBreak {
+/** Says what happened where entry `index` (from 0) is the first one that does not follow; looks at no hash far from there. */
+export function explainBreak(entries: readonly ChainEntry[], index: number, sha256: Sha256): ChainBreak {
   const entry = entries[index]!;
   const before = entries[index - 1] ?? CHAIN_START;
   const expected = before.sequence + 1;
@@ -98,17 +114,33 @@ function explain(entries: readonly ChainEntry[], index: number, sha256: Sha256):
 
 /** Where the entries stand that say they come after a hash. */
 function placesAfter(entries: readonly ChainEntry[], from: number, hash: string): number[] {
-  return entries.flatMap((entry, index) => (index >= from && entry.previousHash === hash ? [index] : []));
+  const places: number[] = [];
+  for (let index = from; index < entries.length; index += 1) {
+    if (entries[index]!.previousHash === hash) places.push(index);
+  }
+  return places;
 }
+
+/** How far from its place an entry is looked for when nothing else tells where it stood. */
+const NEAR = 100;
 
 /** The number with which an entry's hash was made; null if something else in it is not as it was written. */
 function numberWhenWritten(entry: ChainEntry, entries: readonly ChainEntry[], sha256: Sha256): number | null {
-  if (entry.hash === hashOf(entry, sha256)) return entry.sequence;
-  const last = (entries.at(-1)?.sequence ?? 0) + entries.length;
-  for (let sequence = 1; sequence <= last; sequence += 1) {
-    if (entry.hash === hashOf({ ...entry, sequence }, sha256)) return sequence;
-  }
-  return null;
+  const isNumber = (sequence: number) => entry.hash === hashOf({ ...entry, sequence }, sha256);
+  if (isNumber(entry.sequence)) return entry.sequence;
+  return numbersBeside(entry, entries).find(isNumber) ?? numbersNear(entry.sequence).find(isNumber) ?? null;
+}
+
+/** The numbers that an entry has by the one that it says it follows, and by the first that says it follows this one. */
+function numbersBeside(entry: ChainEntry, entries: readonly ChainEntry[]): number[] {
+  const before = entries.find(({ hash }) => hash === entry.previousHash);
+  const after = entries.find(({ previousHash }) => previousHash === entry.hash);
+  return [...(before ? [before.sequence + 1] : []), ...(after ? [after.sequence - 1] : [])];
+}
+
+/** Numbers from the nearest on; a number that somebody made up is no reason to try all that are smaller. */
+function numbersNear(place: number): number[] {
+  return Array.from({ length: NEAR }, (_, index) => index + 1).flatMap((far) => [place - far, place + far]);
 }
 
 function hashOf(entry: EntryContent, sha256: Sha256): string {

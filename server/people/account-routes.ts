@@ -16,6 +16,8 @@ import { roleFaults, Roles, WithId } from './account-forms.ts';
 import { accountHref, accountPage, accountsPage, DONE, type Done, type ListedAccount } from './account-pages.ts';
 
 const WithDone = Type.Object({ done: Type.Optional(Type.Enum(DONE)) }, { additionalProperties: false });
+/** Whoever makes releases, or lets people in who do, is no approver. */
+const BARS_APPROVING: readonly Role[] = ['analyst', 'administrator'];
 const ACCESS = { access: ['administrator'] } as const;
 
 export interface AccountList {
@@ -93,7 +95,7 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
       const agreeing = mayAgree(me.accountId, request, await invitations.invitedBy(me.authorityId));
       return agreeing ? 'may-agree' : 'waits';
     }
-    const grantable = !account.roles.some((role) => role === 'approver' || role === 'analyst');
+    const grantable = !account.roles.some((role) => role === 'approver' || BARS_APPROVING.includes(role));
     return !me.demonstration && grantable && account.id !== me.accountId ? 'may-ask' : 'none';
   }
 
@@ -199,8 +201,8 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
       const account = await otherAccount(request);
       const state = await approverState(person(request), account);
       if (state === 'waits') throw new Fault('own-work');
-      // Somebody may have been made an analyst since it was asked for.
-      if (account.roles.includes('analyst')) throw new Fault('not-ready');
+      // Somebody may have been made an analyst or an administrator since it was asked for.
+      if (account.roles.some((role) => BARS_APPROVING.includes(role))) throw new Fault('not-ready');
       if (state !== 'may-agree' || !(await requests.settle(account.id))) throw new Fault('already-done');
       await accounts.setRoles(account, [...new Set([...account.roles, 'approver' as const])]);
       await sessions.endAll(account.id, clock());

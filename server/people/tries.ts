@@ -2,7 +2,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Fault } from '../errors.ts';
 import { networkOf } from '../web/network.ts';
 
-/** Tries of one kind that are counted by name and by the network of an address: a line has many IPv6 addresses. */
+/** Tries of one kind that are counted by name and by the network that the address is in. */
 export interface Tries {
   /** Counted before anything is looked at, so that many tries at once are no way round. @throws Fault 'too-many' */
   count(address: string, name: string): Promise<void>;
@@ -14,17 +14,14 @@ export interface Tries {
 export function passwordTries(): Tries {
   const here = new RateLimiterMemory({ points: 10, duration: 600 });
   const byName = new RateLimiterMemory({ points: 100, duration: 3600 });
-  const byNetwork = new RateLimiterMemory({ points: 100, duration: 600 });
-  return {
-    count(address, name) {
-      const network = networkOf(address);
-      return refuseBeyond([here.consume(`${name} ${network}`), byName.consume(name), byNetwork.consume(network)]);
+  const byPlace = new RateLimiterMemory({ points: 100, duration: 600 });
+  return byNetwork({
+    count: (network, name) =>
+      refuseBeyond([here.consume(`${name} ${network}`), byName.consume(name), byPlace.consume(network)]),
+    async forgive(network, name) {
+      await Promise.all([here.delete(`${name} ${network}`), byName.reward(name), byPlace.reward(network)]);
     },
-    async forgive(address, name) {
-      const network = networkOf(address);
-      await Promise.all([here.delete(`${name} ${network}`), byName.reward(name), byNetwork.reward(network)]);
-    },
-  };
+  });
 }
 
 /**
@@ -34,12 +31,19 @@ export function passwordTries(): Tries {
 export function codeTries(): Tries {
   const here = new RateLimiterMemory({ points: 5, duration: 600 });
   const byAccount = new RateLimiterMemory({ points: 30, duration: 3600 });
-  return {
-    count: (address, account) =>
-      refuseBeyond([here.consume(`${account} ${networkOf(address)}`), byAccount.consume(account)]),
-    async forgive(address, account) {
-      await Promise.all([here.delete(`${account} ${networkOf(address)}`), byAccount.reward(account)]);
+  return byNetwork({
+    count: (network, account) => refuseBeyond([here.consume(`${account} ${network}`), byAccount.consume(account)]),
+    async forgive(network, account) {
+      await Promise.all([here.delete(`${account} ${network}`), byAccount.reward(account)]);
     },
+  });
+}
+
+/** Whoever has an IPv6 line could take another address for every try: what is counted is the line. */
+function byNetwork(tries: Tries): Tries {
+  return {
+    count: (address, name) => tries.count(networkOf(address), name),
+    forgive: (address, name) => tries.forgive(networkOf(address), name),
   };
 }
 

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import { areTied } from '../core/people/granting.ts';
 import { Fault } from '../errors.ts';
 import { createAnswerDeletions } from '../storage/answer-deletions.ts';
 import { createAudit } from '../storage/audit.ts';
+import { createInvitations } from '../storage/invitations.ts';
 import { createReleases, successorOf } from '../storage/releases.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person, type SignedIn } from '../web/access.ts';
@@ -40,6 +42,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
+  const invitations = createInvitations(database);
   const deletions = createAnswerDeletions(database);
   const viewers = { config: { access: ['analyst', 'approver', 'auditor'] } } as const;
 
@@ -107,6 +110,9 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
       const me = person(request);
       const entry = await ownRelease(me, request.params.release);
       if (entry.madeBy === me.accountId) throw new Fault('own-work');
+      if (entry.madeBy && areTied(entry.madeBy, me.accountId, await invitations.invitedBy(me.authorityId))) {
+        throw new Fault('tied-accounts');
+      }
       const action = entry.corrects === null ? 'release-approved' : 'correction-approved';
       if ((await releases.approve(entry.id, me.accountId, clock())) === 'done-already') throw new Fault('already-done');
       await audit.write({ at: clock(), accountId: me.accountId, action, subject: entry.id });

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { makeTextRelease, sealTextRelease, type ApprovedQuote } from '../core/texts/text-release.ts';
+import { areTied } from '../core/people/granting.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createCodedTexts } from '../storage/coded-texts.ts';
 import { createReleaseCorrections } from '../storage/release-corrections.ts';
+import { createInvitations } from '../storage/invitations.ts';
 import { createReleases, sha256, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createTextQuotes } from '../storage/text-quotes.ts';
@@ -79,6 +81,13 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     return entry;
   }
 
+  /** @throws Fault 'tied-accounts' where the maker or whoever approves let the other one in */
+  async function refuseTied(request: FastifyRequest, maker: string | undefined): Promise<void> {
+    const { accountId, authorityId } = person(request);
+    const invitedBy = await createInvitations(database).invitedBy(authorityId);
+    if (maker && areTied(maker, accountId, invitedBy)) throw new Fault('tied-accounts');
+  }
+
   function record(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
     return audit.write({ at: clock(), accountId: person(request).accountId, action, subject });
   }
@@ -111,6 +120,7 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     async (request, reply) => {
       const { quote } = request.params;
       const wave = await ownQuote(request, quote);
+      await refuseTied(request, await quotes.proposerOf(quote));
       const outcome = await quotes.approve(quote, person(request).accountId, clock());
       if (outcome === 'own-work') throw new Fault('own-work');
       if (outcome === 'done-already') throw new Fault('already-done');
@@ -181,6 +191,7 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     { schema: { params: WithTextRelease }, ...approver },
     async (request, reply) => {
       const entry = await ownTextRelease(request, request.params.release);
+      await refuseTied(request, entry.madeBy);
       const outcome = await textReleases.approve(entry.id, person(request).accountId, clock());
       if (outcome === 'own-work') throw new Fault('own-work');
       if (outcome === 'done-already') throw new Fault('already-done');

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import {
   CHAIN_START,
   chained,
-  findBreak,
+  explainBreak,
   follows,
   type ChainBreak,
   type ChainEntry,
@@ -34,6 +34,7 @@ export type AuditAction =
   | 'recovery-codes-made'
   | 'record-viewed'
   | 'record-exported'
+  | 'record-checked'
   | 'imported'
   | 'wave-made'
   | 'wave-opened'
@@ -117,6 +118,8 @@ export interface AuditEntry {
 export interface NewAuditEntry {
   at: string;
   accountId: string | null;
+  /** Whose auditors see it. Where it is not given, it is the account's authority, or that of the wave that `subject` begins with. */
+  authorityId?: string;
   action: AuditAction;
   subject: string;
 }
@@ -139,12 +142,14 @@ export interface AuditCheck {
 export interface Audit {
   /** Adds an entry to the chain, in a transaction of its own; within another one, use `appendEntry`. */
   write(entry: NewAuditEntry): Promise<void>;
-  /** The newest entries of one authority (and those of nobody signed in), newest first; of those before a number, if it is given. */
+  /** The newest entries of one authority, newest first; of those before a number, if it is given. */
   newest(authorityId: string, count: number, filter?: AuditFilter, before?: number): Promise<AuditEntry[]>;
   /** Everybody of an authority who is in the record, by sign-in name; those whose account has ended too. */
   people(authorityId: string): Promise<{ id: string; name: string }[]>;
-  /** Every kind of deed that is in the record. */
-  actions(): Promise<AuditAction[]>;
+  /** Every kind of deed that is in the record of an authority. */
+  actions(authorityId: string): Promise<AuditAction[]>;
+  /** The number and the hash of the last entry. */
+  head(): Promise<ChainHead>;
   /** Looks through the whole record, a part at a time so that nobody waits for it. */
   check(): Promise<AuditCheck>;
   /** The hash of an entry as the record has it now; undefined if there is no such entry. */
@@ -162,13 +167,14 @@ export function createAudit({ query }: Pick<Database, 'query'>): Audit {
         .innerJoin('audit_entries', 'audit_entries.account_id', 'accounts.id')
         .select(['accounts.id', 'sign_in_name as name'])
         .distinct()
-        .where('authority_id', '=', authorityId)
+        .where('accounts.authority_id', '=', authorityId)
         .orderBy('sign_in_name')
         .execute(),
-    async actions() {
-      const rows = await query.selectFrom('audit_entries').select('action').distinct().execute();
+    async actions(authorityId) {
+      const rows = await entriesOf(query, authorityId).select('action').distinct().execute();
       return rows.map((row) => row.action as AuditAction);
     },
+    head: () => readHead(query),
     check: () => checkAll(query),
     async hashOf(sequence) {
       const row = await query
@@ -187,9 +193,10 @@ export function createAudit({ query }: Pick<Database, 'query'>): Audit {
  */
 export async function appendEntry(trx: Kysely<Tables>, entry: NewAuditEntry): Promise<void> {
   const { at, accountId: account, action, subject } = entry;
-  // Touches no row, but on SQLite makes the transaction a writing one before the head is read.
-  await trx.updateTable('audit_entries').set({ subject: '' }).where('sequence', '<', 0).execute();
-  const next = chained(await readHead(trx), { at, account, action, subject }, sha256);
+  // Held until the transaction ends, by one at a time; on SQLite it is what makes the transaction a writing one.
+  await trx.updateTable('audit_locks').set({ name: 'chain' }).where('name', '=', 'chain').execute();
+  const authority = entry.authorityId ?? (await authorityOf(trx, entry));
+  const next = chained(await readHead(trx), { at, account, action, subject, authority }, sha256);
   await trx
     .insertInto('audit_entries')
     .values({
@@ -200,11 +207,21 @@ export async function appendEntry(trx: Kysely<Tables>, entry: NewAuditEntry): Pr
       subject,
       previous_hash: next.previousHash,
       hash: next.hash,
+      authority_id: authority,
     })
     .execute();
 }
 
-/** On PostgreSQL another process may have taken the number meanwhile: then the next one is tried. */
+async function authorityOf(trx: Kysely<Tables>, { accountId, subject }: NewAuditEntry): Promise<string | null> {
+  const [wave = ''] = subject.split(' ');
+  const found =
+    accountId === null
+      ? trx.selectFrom('waves').select('authority_id as id').where('id', '=', wave)
+      : trx.selectFrom('accounts').select('authority_id as id').where('id', '=', accountId);
+  return (await found.executeTakeFirst())?.id ?? null;
+}
+
+/** Where a transaction saw the record before another process added to it, the next number is tried. */
 async function appendOnce(query: Kysely<Tables>, entry: NewAuditEntry): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -225,19 +242,27 @@ async function readHead(query: Kysely<Tables>): Promise<ChainHead> {
   return last ?? CHAIN_START;
 }
 
+/** What the auditors of an authority see: its entries, and no one else's, and none that are of no authority. */
+function entriesOf(query: Kysely<Tables>, authorityId: string) {
+  return query
+    .selectFrom('audit_entries')
+    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
+    .where((where) =>
+      where.or([
+        where('audit_entries.authority_id', '=', authorityId),
+        where.and([where('audit_entries.authority_id', 'is', null), where('accounts.authority_id', '=', authorityId)]),
+      ]),
+    );
+}
+
 async function newestEntries(
   query: Kysely<Tables>,
   authorityId: string,
   { action, accountId, from, to }: AuditFilter,
   { count, before }: { count: number; before: number | undefined },
 ): Promise<AuditEntry[]> {
-  let wanted = query
-    .selectFrom('audit_entries')
-    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
+  let wanted = entriesOf(query, authorityId)
     .select(['sequence', 'at', 'sign_in_name as who', 'action', 'subject', 'hash'])
-    .where((where) =>
-      where.or([where('authority_id', '=', authorityId), where('audit_entries.account_id', 'is', null)]),
-    )
     .orderBy('sequence', 'desc')
     .limit(count);
   if (before !== undefined) wanted = wanted.where('sequence', '<', before);
@@ -253,18 +278,19 @@ async function newestEntries(
 async function checkAll(query: Kysely<Tables>): Promise<AuditCheck> {
   let head: ChainHead = CHAIN_START;
   let entries = 0;
-  let sound = true;
+  /** How many entries from the beginning follow one from the other. */
+  let sound = 0;
   for (;;) {
     const part = await readPart(query, entries === 0 ? BEFORE_ALL : head.sequence);
-    entries += part.length;
     for (const entry of part) {
-      sound &&= follows(head, entry, sha256);
+      if (sound === entries && follows(head, entry, sha256)) sound += 1;
+      entries += 1;
       head = entry;
     }
     if (part.length < ENTRIES_AT_ONCE) break;
     await nextTurn();
   }
-  const broken = sound ? null : findBreak(await readAll(query), sha256);
+  const broken = sound === entries ? null : explainBreak(await readAll(query), sound, sha256);
   return { entries, broken, head: { sequence: head.sequence, hash: head.hash } };
 }
 
@@ -282,7 +308,8 @@ async function readAll(query: Kysely<Tables>): Promise<ChainEntry[]> {
 function readPart(query: Kysely<Tables>, after: number): Promise<ChainEntry[]> {
   return query
     .selectFrom('audit_entries')
-    .select(['sequence', 'at', 'account_id as account', 'action', 'subject', 'previous_hash as previousHash', 'hash'])
+    .select(['sequence', 'at', 'account_id as account', 'action', 'subject', 'authority_id as authority'])
+    .select(['previous_hash as previousHash', 'hash'])
     .where('sequence', '>', after)
     .orderBy('sequence')
     .limit(ENTRIES_AT_ONCE)

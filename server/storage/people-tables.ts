@@ -11,6 +11,13 @@ export interface AuditEntriesTable {
   subject: string;
   previous_hash: string;
   hash: string;
+  /** Whose auditors see it; null where it is of no authority, and in old entries, where the account's tells. */
+  authority_id: string | null;
+}
+
+/** One row, which whoever adds to the record locks meanwhile. */
+export interface AuditLocksTable {
+  name: 'chain';
 }
 
 /** The device with which somebody takes the second step of signing in; in use once it is confirmed. */

@@ -106,7 +106,13 @@ export function createPlaces({ query }: Database): Places {
       ];
       await query.transaction().execute(async (trx) => {
         for (const step of steps) await trx.executeQuery(step);
-        await appendEntry(trx, { at, accountId: null, action: 'imported', subject: authority.id });
+        await appendEntry(trx, {
+          at,
+          accountId: null,
+          authorityId: authority.id,
+          action: 'imported',
+          subject: authority.id,
+        });
       });
     },
   };

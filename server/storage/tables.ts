@@ -30,6 +30,7 @@ import type {
   AccountIdentitiesTable,
   ApproverRequestsTable,
   AuditEntriesTable,
+  AuditLocksTable,
   InvitationRolesTable,
   InvitationsTable,
   RecoveryCodesTable,
@@ -466,4 +467,5 @@ export interface Tables extends SetupTables {
   proposal_approvals: ProposalApprovalsTable;
   proposal_publications: ProposalPublicationsTable;
   audit_entries: AuditEntriesTable;
+  audit_locks: AuditLocksTable;
 }

@@ -33,6 +33,8 @@ export interface TextQuotes {
   ofWave(waveId: string): Promise<TextQuote[]>;
   /** The wave of a quote; undefined if there is no such quote. */
   waveOf(id: string): Promise<string | undefined>;
+  /** Who proposed a quote; undefined if there is no such quote. */
+  proposerOf(id: string): Promise<string | undefined>;
   approve(id: string, approvedBy: string, at: string): Promise<'approved' | 'own-work' | 'done-already'>;
   /** Deletes a quote, approved or not; another one can be proposed then. */
   remove(id: string): Promise<'removed' | 'done-already'>;
@@ -91,6 +93,10 @@ export function createTextQuotes({ query }: Database, secrets: Secrets): TextQuo
         .where('text_quotes.id', '=', id)
         .executeTakeFirst();
       return row?.wave_id;
+    },
+    async proposerOf(id) {
+      const row = await query.selectFrom('text_quotes').select('proposed_by').where('id', '=', id).executeTakeFirst();
+      return row?.proposed_by;
     },
     approve: (id, approvedBy, at) =>
       query.transaction().execute(async (trx) => {

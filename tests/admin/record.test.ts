@@ -23,9 +23,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const write = (action: AuditAction, accountId: string | null, subject: string, at: string) =>
-  audit.write({ at, accountId, action, subject });
+  audit.write({ at, accountId, action, subject, ...(accountId === null && { authorityId: house.authorityId }) });
 const get = async (url: string, language: 'en' | 'ar' = 'en') =>
   house.app.inject({ url, headers: await house.as('auditor', language) });
+const checkAll = async () =>
+  house.app.inject({ method: 'POST', url: '/admin/record/checks', headers: await house.as('auditor') });
 const deeds = (page: string) => [...page.matchAll(/<td><a href="[^"]+">([^<]+)<\/a>/g)].map((match) => match[1]);
 
 describe('the record', () => {
@@ -36,6 +38,23 @@ describe('the record', () => {
     expect(body).toMatch(/<option value="[^"]+">analyst<\/option>/);
     expect(body).not.toContain('<option value="stranger');
     expect(body).not.toContain(`<option value="${stranger}"`);
+  });
+
+  it('shows what was done without an account in one’s own authority, and no deed that only others did', async () => {
+    const at = '2026-04-03T10:00:00.000Z';
+    const unnamed = { at, accountId: null, action: 'imported' } as const;
+    await audit.write({ ...unnamed, authorityId: house.authorityId, subject: 'files of ours' });
+    await audit.write({ ...unnamed, authorityId: 'otherglen', subject: 'files of theirs' });
+    await audit.write({ ...unnamed, action: 'sign-in-refused', subject: 'of nobody known' });
+    const page = (await get('/admin/record')).body;
+    const file = (await get('/admin/record/entries.csv')).body;
+    for (const shown of [page, file]) {
+      expect(shown).toContain('files of ours');
+      expect(shown).not.toContain('files of theirs');
+      expect(shown).not.toContain('of nobody known');
+    }
+    expect(page).toContain('<option value="imported">');
+    expect(page).not.toContain('<option value="sign-in-refused">');
   });
 
   it('is filtered by what was done, by whom and when, and says so in its own entry', async () => {
@@ -74,9 +93,20 @@ describe('the record', () => {
 
   it('gives the head of the chain to write down', async () => {
     const { body } = await get('/admin/record');
-    const { head, entries } = await audit.check();
-    expect(body).toContain(head.hash);
+    const { sequence, hash } = await audit.head();
+    expect(body).toContain(hash);
+    expect(body).toContain(`<bdi>${sequence}</bdi>`);
+  });
+
+  it('is checked as a whole when somebody asks for that, not whenever somebody looks', async () => {
+    expect((await get('/admin/record')).body).toContain('Not checked since the server was started.');
+    expect((await checkAll()).headers.location).toBe('/admin/record');
+    const { entries } = await audit.check();
+    await write('signed-in', null, 'after the check', '2026-04-04');
+    const { body } = await get('/admin/record');
     expect(body).toContain(`Yes: all ${entries} entries are as they were written.`);
+    expect(body).toContain('Checked at: <bdi>2026-05-01 09:00:00</bdi>');
+    expect(deeds(body)).toContain('Checked whether the record is whole');
     const arabic = await get('/admin/record', 'ar');
     expect(arabic.body).toContain('هل السجل سليم؟');
   });
@@ -92,7 +122,7 @@ describe('the record', () => {
     expect(file.body).toBe(
       `\uFEFFsequence,at,who,action,subject,hash\r\n2,2026-04-02T10:00:00.000Z,analyst,release-made,'=a release,${entry!.hash}\r\n`,
     );
-    expect(await audit.newest(house.authorityId, 5, { action: 'record-exported' })).toMatchObject([
+    expect(await audit.newest(house.authorityId, 1, { action: 'record-exported' })).toMatchObject([
       { who: 'auditor', subject: '/admin/record?action=release-made' },
     ]);
   });
@@ -113,6 +143,7 @@ describe('the record', () => {
     const { query } = house.services.database;
     await sql`drop trigger audit_entries_no_update`.execute(query);
     await query.updateTable('audit_entries').set({ subject: 'nothing to see' }).where('sequence', '=', 2).execute();
+    await checkAll();
     const { body } = await get('/admin/record');
     expect(body).toContain('No: entry 2 was changed after it was written.');
     expect(body).toContain('data-chain="broken"');

@@ -225,6 +225,7 @@ POST /people/password                                  ${SIGNED_IN}
 POST /people/accounts/:id/sessions-ending              ${ADMINISTRATOR}
 GET /admin/record                                      auditor
 GET /admin/record/entries.csv                          auditor
+POST /admin/record/checks                              auditor
 GET /admin/help                                        ${ADMINISTRATOR}
 GET /admin/help-contacts/new                           ${ADMINISTRATOR}
 POST /admin/help-contacts                              ${ADMINISTRATOR}

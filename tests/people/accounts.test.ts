@@ -264,6 +264,23 @@ describe('an approver of a real authority', () => {
     expect((await ben.who.post(`${url}/roles`, { roles: ['approver', 'analyst'] })).statusCode).toBe(422);
   });
 
+  it('is no administrator, who could make an analyst of their own', async () => {
+    const [ann, ben] = [await operatorInvites(real, ['administrator']), await operatorInvites(real, ['administrator'])];
+    const second = await join(real, await linkFrom(ann.who, ['administrator']));
+    expect((await ann.who.get(`/people/accounts/${second.id}`)).body).not.toContain('Make this person an approver');
+    expect((await ann.who.post(`/people/accounts/${second.id}/approver-request`)).statusCode).toBe(409);
+    const { id } = await join(real, await linkFrom(ann.who, ['planner']));
+    const url = `/people/accounts/${id}`;
+    await ann.who.post(`${url}/approver-request`);
+    expect((await ann.who.post(`${url}/roles`, { roles: ['administrator'] })).statusCode).toBe(303);
+    expect((await ben.who.post(`${url}/approver-agreement`)).statusCode).toBe(409);
+    await ben.who.post(`${url}/roles`, { roles: ['planner'] });
+    expect((await ben.who.post(`${url}/approver-agreement`)).statusCode).toBe(303);
+    const both = await ben.who.post(`${url}/roles`, { roles: ['approver', 'administrator'] });
+    expect(both.statusCode).toBe(422);
+    expect(both.body).toContain('An administrator lets people in');
+  });
+
   it('is not made by changing roles, nor out of an analyst, nor after it was turned down', async () => {
     const [ann, ben] = [await operatorInvites(real, ['administrator']), await operatorInvites(real, ['administrator'])];
     const { id } = await join(real, await linkFrom(ann.who, ['planner']));

@@ -6,6 +6,7 @@ import { createStoredJobs, type StoredJobs } from '../../server/storage/release-
 import { createReleases } from '../../server/storage/releases.ts';
 import { plain } from '../results/page-reading.ts';
 import { form, openHouse, type House } from '../support/house.ts';
+import { asInvitedBy } from '../support/invited.ts';
 import { whenMade } from '../support/released-house.ts';
 import { addAnsweredWave } from './answered-wave.ts';
 
@@ -55,6 +56,11 @@ describe('making a release', () => {
     expect(page).toContain('Waits for approval');
     expect(page).toContain(`${address}/audit`);
     expect((await press()).statusCode).toBe(409);
+    // An approver who let the analyst in could be both.
+    const part = await asInvitedBy(house, house.accounts.analyst, house.accounts.approver);
+    expect((await post(`${address}/approval`, {}, 'approver')).statusCode).toBe(403);
+    expect((await get(address)).body).toContain('Waits for approval');
+    await part();
     expect((await post(`${address}/approval`, {}, 'approver')).statusCode).toBe(303);
     expect((await get(address)).body).toContain('data-state="published"');
   });

@@ -9,6 +9,7 @@ import { createTextQuotes } from '../../server/storage/text-quotes.ts';
 import { createTextReleases } from '../../server/storage/text-releases.ts';
 import { createTextSorting } from '../../server/storage/text-sorting.ts';
 import { form, openHouse, type House } from '../support/house.ts';
+import { asInvitedBy } from '../support/invited.ts';
 import { rowsOf } from '../support/stored-wave.ts';
 import { plain } from '../results/page-reading.ts';
 import {
@@ -180,6 +181,10 @@ describe('a text release', () => {
     expect(own.body).not.toContain(`${address}/approval`);
     expect((await post(`${address}/approval`, 'approver', both.headers)).statusCode).toBe(403);
     expect((await get(`/results/${wave.releaseId}/texts`, 'planner')).body).not.toContain('Parks');
+    const part = await asInvitedBy(house, both.accountId, house.accounts.approver);
+    const tied = await post(`${address}/approval`, 'approver');
+    expect([tied.statusCode, plain(tied.body)]).toEqual([403, expect.stringContaining('let the other one in')]);
+    await part();
     expect((await post(`${address}/approval`, 'approver')).statusCode).toBe(303);
     expect((await post(`${address}/approval`, 'approver')).statusCode).toBe(409);
     expect((await post(`${address}/removal`, 'approver')).statusCode).toBe(409);
@@ -249,6 +254,9 @@ describe('a proposed quote', () => {
     expect(own.body).toContain('You proposed this quote, so somebody else has to approve it.');
     expect(own.body).not.toContain(`/release/quotes/${quote!.id}/approval`);
     expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver', both.headers)).statusCode).toBe(403);
+    const part = await asInvitedBy(house, house.accounts.approver, both.accountId);
+    expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver')).statusCode).toBe(403);
+    await part();
     expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver')).statusCode).toBe(303);
     expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver')).statusCode).toBe(409);
     expect((await get(textsPage())).body).toContain('A quote from this text was approved.');

@@ -6,7 +6,7 @@ import type { Role } from '../roles.ts';
  * administrator could have made for themselves do not count as two.
  */
 
-export type RoleFault = 'none' | 'maker-and-approver' | 'needs-agreement';
+export type RoleFault = 'none' | 'maker-and-approver' | 'administrator-and-approver' | 'needs-agreement';
 
 /**
  * What is wrong with the roles that somebody is to have, if anything.
@@ -18,6 +18,9 @@ export function roleFault(
 ): RoleFault | null {
   if (wanted.length === 0) return 'none';
   if (wanted.includes('analyst') && wanted.includes('approver')) return 'maker-and-approver';
+  // An administrator could make the analyst whose work they then approve.
+  const isBoth = wanted.includes('administrator') && wanted.includes('approver');
+  if (authority === 'real' && isBoth) return 'administrator-and-approver';
   if (authority === 'real' && wanted.includes('approver') && !held.includes('approver')) return 'needs-agreement';
   return null;
 }
@@ -27,14 +30,21 @@ export function roleFault(
  * @param invitedBy the account that invited this one; null where the operator did
  */
 export function originOf(accountId: string, invitedBy: ReadonlyMap<string, string | null>): string {
-  const seen = new Set<string>();
-  let origin = accountId;
-  for (;;) {
-    const before = invitedBy.get(origin);
-    if (!before || seen.has(before)) return origin;
-    seen.add(origin);
-    origin = before;
+  return invitersOf(accountId, invitedBy).at(-1) ?? accountId;
+}
+
+/** The accounts on an account's chain of invitations: who invited it, who invited them, and so on. */
+function invitersOf(accountId: string, invitedBy: ReadonlyMap<string, string | null>): string[] {
+  const seen = new Set([accountId]);
+  for (let before = invitedBy.get(accountId); before && !seen.has(before); before = invitedBy.get(before)) {
+    seen.add(before);
   }
+  return [...seen].slice(1);
+}
+
+/** Whether one of two accounts let the other one in, straight or by others: whoever did could have both. */
+export function areTied(one: string, other: string, invitedBy: ReadonlyMap<string, string | null>): boolean {
+  return invitersOf(one, invitedBy).includes(other) || invitersOf(other, invitedBy).includes(one);
 }
 
 /**

@@ -37,7 +37,9 @@ function isGuessable(password: string, signInName: string): boolean {
   const words = [...plain(signInName).split(/[.-]/), plain(signInName).replace(/[.-]/g, ''), ...COMMON]
     .filter((word) => word.length > 1)
     .toSorted((one, other) => other.length - one.length);
-  let left = plain(withoutRuns(password.toLowerCase()));
+  // The name goes first: a run of keys within it would leave its rest behind.
+  const unnamed = password.toLowerCase().replaceAll(signInName.toLowerCase(), ' ');
+  let left = plain(withoutRuns(unnamed));
   for (const word of words) left = left.replaceAll(word, ' ');
   return left.replace(/[^\p{Letter}]/gu, '').length < FEWEST_LETTERS;
 }

@@ -9,8 +9,9 @@ const said = fc.record({
   account: fc.option(fc.string({ maxLength: 8 })),
   action: fc.constantFrom('signed-in', 'wave-made'),
   subject: fc.string({ maxLength: 8 }),
+  authority: fc.option(fc.string({ maxLength: 8 })),
 });
-type Said = Pick<ChainEntry, 'at' | 'account' | 'action' | 'subject'>;
+type Said = Pick<ChainEntry, 'at' | 'account' | 'action' | 'subject' | 'authority'>;
 
 function chain(all: readonly Said[]): ChainEntry[] {
   const entries: ChainEntry[] = [];
@@ -38,22 +39,26 @@ describe('the chain of the record', () => {
   });
 
   it('starts with the number 1 after sixty-four noughts, and its texts differ wherever entries do', () => {
-    const [first] = chain([{ at: 'a', account: null, action: 'b', subject: 'c' }]);
+    const [first] = chain([{ at: 'a', account: null, action: 'b', subject: 'c', authority: null }]);
     expect(first).toMatchObject({ sequence: 1, previousHash: '0'.repeat(64), hash: sha256(canonicalText(first!)) });
     expect(canonicalText({ ...first!, action: 'b","c', subject: '' })).not.toBe(
       canonicalText({ ...first!, action: 'b', subject: 'c","' }),
     );
+    expect(canonicalText({ ...first!, authority: 'null' })).not.toBe(canonicalText(first!));
     expect(canonicalText({ ...first!, account: 'null' })).not.toBe(canonicalText(first!));
   });
 
-  it.each(['at', 'account', 'action', 'subject', 'hash'] as const)('shows which entry had its %s changed', (field) => {
-    fc.assert(
-      fc.property(chainAndPlace, ({ entries, place }) => {
-        const changed = entries.with(place, { ...entries[place]!, [field]: `${entries[place]![field]}x` });
-        expect(findBreak(changed, sha256)).toEqual({ sequence: place + 1, why: 'changed' });
-      }),
-    );
-  });
+  it.each(['at', 'account', 'action', 'subject', 'authority', 'hash'] as const)(
+    'shows which entry had its %s changed',
+    (field) => {
+      fc.assert(
+        fc.property(chainAndPlace, ({ entries, place }) => {
+          const changed = entries.with(place, { ...entries[place]!, [field]: `${entries[place]![field]}x` });
+          expect(findBreak(changed, sha256)).toEqual({ sequence: place + 1, why: 'changed' });
+        }),
+      );
+    },
+  );
 
   it('shows a change whose author made the hash of that entry anew, where the next one no longer follows', () => {
     fc.assert(
@@ -99,8 +104,55 @@ describe('the chain of the record', () => {
     );
   });
 
+  it('shows an entry that was moved far away, the others renumbered', () => {
+    const many = Array.from({ length: 1000 }, (_, number) => ({
+      at: '',
+      account: null,
+      action: '',
+      subject: `${number}`,
+      authority: null,
+    }));
+    const entries = chain(many);
+    const moved = entries.toSpliced(800, 1).toSpliced(9, 0, entries[800]!);
+    expect(findBreak(renumbered(moved), sha256)).toEqual({ sequence: 10, why: 'moved' });
+  });
+
+  it.each([30_000_000, -1, Number.MAX_SAFE_INTEGER])(
+    'looks at few hashes for an entry with the number %d',
+    (sequence) => {
+      const entries = chain(
+        [1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}`, authority: null })),
+      );
+      const madeUp = { ...entries[0]!, sequence, previousHash: sha256('x'), hash: sha256('y') };
+      const all = [...entries, madeUp].toSorted((one, other) => one.sequence - other.sequence);
+      let hashes = 0;
+      const counted = (text: string) => {
+        hashes += 1;
+        // Without this the check would go on for minutes before it fails.
+        if (hashes > 1000) throw new Error('More than a thousand hashes for four entries.');
+        return sha256(text);
+      };
+      expect(findBreak(all, counted)).not.toBeNull();
+    },
+  );
+
+  it('keeps the hashes of entries from before entries named an authority', () => {
+    const entry = {
+      sequence: 1,
+      at: 'a',
+      account: null,
+      action: 'b',
+      subject: 'c',
+      authority: null,
+      previousHash: 'd',
+    };
+    expect(canonicalText(entry)).toBe('[1,"a",null,"b","c","d"]');
+  });
+
   it('cannot show what was cut off at its end: that takes a head kept elsewhere', () => {
-    const entries = chain([1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}` })));
+    const entries = chain(
+      [1, 2, 3].map((number) => ({ at: '', account: null, action: '', subject: `${number}`, authority: null })),
+    );
     expect(findBreak(entries.slice(0, 2), sha256)).toBeNull();
     expect(entries.slice(0, 2).at(-1)).not.toEqual(entries.at(-1));
   });

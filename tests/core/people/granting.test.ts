@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayAgree, originOf, roleFault } from '../../../server/core/people/granting.ts';
+import { areTied, mayAgree, originOf, roleFault } from '../../../server/core/people/granting.ts';
 import { ROLES } from '../../../server/core/roles.ts';
 
 describe('roles of an account', () => {
@@ -13,6 +13,13 @@ describe('roles of an account', () => {
         expect(roleFault(wanted, { authority, held: held ? wanted : [] })).toBe(both ? 'maker-and-approver' : null);
       }),
     );
+  });
+
+  it('of a real authority are never both administrator and approver', () => {
+    const both = ['administrator', 'approver'] as const;
+    expect(roleFault(both, { authority: 'real', held: ['administrator'] })).toBe('administrator-and-approver');
+    expect(roleFault(both, { authority: 'real', held: both })).toBe('administrator-and-approver');
+    expect(roleFault(both, { authority: 'demonstration', held: [] })).toBeNull();
   });
 
   it('of a real authority take a second administrator for an approver, once', () => {
@@ -44,6 +51,24 @@ describe('agreeing to an approver', () => {
     expect(mayAgree('cat', request('ann'), invitedBy)).toBe(false);
     expect(mayAgree('ann', request('cat'), invitedBy)).toBe(false);
     expect(mayAgree('dan', request('ben'), invitedBy)).toBe(false);
+  });
+
+  it('ties an account to all who are on its chain of invitations, and to no others', () => {
+    for (const [one, other] of [
+      ['cat', 'ann'],
+      ['dan', 'ann'],
+      ['dan', 'cat'],
+    ] as const) {
+      expect([areTied(one, other, invitedBy), areTied(other, one, invitedBy)]).toEqual([true, true]);
+    }
+    for (const [one, other] of [
+      ['ann', 'ben'],
+      ['dan', 'ben'],
+      ['eve', 'dan'],
+      ['ann', 'ann'],
+    ] as const) {
+      expect([areTied(one, other, invitedBy), areTied(other, one, invitedBy)]).toEqual([false, false]);
+    }
   });
 
   it('finds the beginning of every chain, one that bites its own tail too', () => {

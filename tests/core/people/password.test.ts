@@ -29,6 +29,10 @@ describe('a password', () => {
     expect(passwordFault(password, 'adair')).toBeNull();
   });
 
+  it('is seen through where the sign-in name holds a run of keys', () => {
+    expect(passwordFault('fabcdeghfabcdegh', 'fabcdegh')).toBe('common');
+  });
+
   it('never gets better by being made of the sign-in name', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{4,12}$/), fc.nat({ max: 99999999 }), (name, digits) => {
