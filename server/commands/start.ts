@@ -24,6 +24,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await deleteRestoredAnswers(services);
   await closeAgain(services);
   await refuseLostSecrets(services);
+  await createWrittenTexts(services.database, services.secrets).endRestoredTexts(services.clock());
   await refuseLostTexts(services);
   await resumeClosings(services);
   await endLateSorting(services);

@@ -14,14 +14,14 @@ const A_DAY = 86_400_000;
 /**
  * Begins the rehearsal of a wave that is not open: a wave of its own, open at once.
  * @param name what its wave is called
- * @returns its id, or 'under-way' if there is one already
+ * @returns its id, 'under-way' if there is one already, or 'wave-open' if the wave was opened meanwhile
  */
 export async function beginRehearsal(
   { database, secrets, clock }: Services,
   wave: Wave,
   name: string,
   begunBy: string,
-): Promise<{ id: string } | 'under-way'> {
+): Promise<{ id: string } | 'under-way' | 'wave-open'> {
   const now = clock();
   const endsOn = new Date(Date.parse(now) + OPEN_FOR * A_DAY).toISOString().slice(0, 10);
   const begun = await createRehearsals(database).begin(
@@ -30,7 +30,7 @@ export async function beginRehearsal(
     begunBy,
     now,
   );
-  if (begun === 'under-way') return begun;
+  if (typeof begun === 'string') return begun;
   // The secret comes first: a wave without one could take no answer.
   secrets.createWaveSecret(begun.id);
   await createWaves(database).open(begun.id, begunBy, now);

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { isOpened } from './wave-openings.ts';
 
 /** A wave that is held to see whether everything works. Nothing of it counts, and all of it is deleted. */
 export interface Rehearsal {
@@ -19,14 +20,14 @@ export interface Rehearsal {
 export interface Rehearsals {
   /**
    * Makes the wave of a rehearsal: the surveys, bands, schools, topics, readers and languages of another wave.
-   * @returns its id, or 'under-way' if there is one already
+   * @returns its id, 'under-way' if there is one already, or 'wave-open' if the wave was opened meanwhile
    */
   begin(
     waveId: string,
     rehearsal: { name: string; startsOn: string; endsOn: string },
     begunBy: string | null,
     at: string,
-  ): Promise<{ id: string } | 'under-way'>;
+  ): Promise<{ id: string } | 'under-way' | 'wave-open'>;
   /** Rehearsals of a wave, the newest first. */
   ofWave(waveId: string): Promise<Rehearsal[]>;
   find(rehearsalId: string): Promise<Rehearsal | undefined>;
@@ -49,6 +50,7 @@ export function createRehearsals({ query }: Database): Rehearsals {
   return {
     begin: (waveId, { name, startsOn, endsOn }, begunBy, at) =>
       query.transaction().execute(async (trx) => {
+        if (await isOpened(trx, waveId)) return 'wave-open';
         const underWay = await trx
           .selectFrom('rehearsals')
           .select('rehearsal_id')

@@ -13,6 +13,8 @@ export interface OpeningFacts {
   today: string;
   bands: number;
   schools: number;
+  /** Readers of what young people write, where words are asked: how many are named, and how many of them can read. */
+  readers: { named: number; reading: number };
   schoolsWithoutRoll: number;
   stagesWithoutSurvey: readonly string[];
   /** Texts in the languages of the wave that nobody has reviewed. */
@@ -32,6 +34,7 @@ export const MISSING = {
   survey: 'stages',
   dates: 'dates',
   'end-date': 'dates',
+  readers: 'readers',
   languages: 'languages',
   'reviewed-text': 'languages',
   help: 'help',
@@ -55,6 +58,7 @@ export function missingForOpening(facts: OpeningFacts): Missing[] {
   const missing = [
     ...(facts.reached === 'roll' ? missingOfSchools(facts) : []),
     ...missingDates(facts),
+    ...missingReaders(facts),
     ...missingLanguages(facts),
     ...missingHelp(facts),
     ...missingFile(facts),
@@ -86,6 +90,11 @@ function missingOfSchools(facts: OpeningFacts): Missing[] {
 function missingDates({ startsOn, endsOn, today }: OpeningFacts): Missing[] {
   if (startsOn === '' || endsOn === '') return ['dates'];
   return endsOn < today ? ['end-date'] : [];
+}
+
+/** Without a reader nobody is asked for words; with one who cannot read, nobody would see that a child is in danger. */
+function missingReaders({ readers: { named, reading } }: OpeningFacts): Missing[] {
+  return named > 0 && reading === 0 ? ['readers'] : [];
 }
 
 function missingLanguages({ parts, authorityKind, draftedTexts }: OpeningFacts): Missing[] {

@@ -29,6 +29,7 @@ const READY: OpeningFacts = {
   today: '2026-06-30',
   bands: 2,
   schools: 3,
+  readers: { named: 2, reading: 1 },
   schoolsWithoutRoll: 0,
   stagesWithoutSurvey: [],
   draftedTexts: 0,
@@ -49,6 +50,7 @@ test.each<[string, Partial<OpeningFacts>, string[]]>([
   ['a stage that no survey asks', { stagesWithoutSurvey: ['S5'] }, ['survey']],
   ['no first day', { startsOn: '' }, ['dates']],
   ['no last day', { endsOn: '' }, ['dates']],
+  ['readers of whom nobody can read', { readers: { named: 2, reading: 0 } }, ['readers']],
   ['drafted text', { draftedTexts: 1 }, ['reviewed-text']],
   ['its last day over', { today: '2026-07-01' }, ['end-date']],
   ['help contacts changed since they were looked through', { contacts: 'another' }, ['help-changed']],
@@ -60,6 +62,10 @@ test.each<[string, Partial<OpeningFacts>, string[]]>([
 
 test.each(Object.keys(PARTS) as PartId[])('a wave of which nobody noted %s does not open', (part) => {
   expect(missingForOpening({ ...READY, parts: without(part) })).toEqual([part]);
+});
+
+test('a wave without readers asks for no words, and opens', () => {
+  expect(missingForOpening({ ...READY, readers: { named: 0, reading: 0 } })).toEqual([]);
 });
 
 test('a rehearsal in which somebody answered stands for a reason to leave it out', () => {
