@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createClosings } from '../storage/closings.ts';
 import { createRehearsals } from '../storage/rehearsals.ts';
@@ -54,6 +55,14 @@ export async function endRehearsal(services: Services, rehearsal: Wave, endedBy:
   await emptyLog(database);
   const subject = rehearsal.rehearsalOf ?? rehearsal.id;
   await createAudit(database).write({ at: clock(), accountId: endedBy, action: 'rehearsal-ended', subject });
+}
+
+/** Ends every rehearsal whose last day is over: nobody may forget it, and nothing of it stays. */
+export async function endLateRehearsals(services: Services): Promise<void> {
+  const today = schoolDate(services.clock());
+  const unfinished = await createWaves(services.database).unfinished();
+  for (const wave of unfinished.filter(({ rehearsalOf, endsOn }) => rehearsalOf !== null && endsOn < today))
+    await endRehearsal(services, wave, null);
 }
 
 /** Ends what is rehearsed of a wave, which opens. */
