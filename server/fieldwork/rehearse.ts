@@ -7,6 +7,7 @@ import { createWaveRows } from '../storage/wave-rows.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { emptyLog } from './empty-log.ts';
+import type { WaveFacts } from './wave-facts.ts';
 
 /** Days that a rehearsal stands open, unless it is ended before. */
 const OPEN_FOR = 28;
@@ -19,7 +20,7 @@ const A_DAY = 86_400_000;
  */
 export async function beginRehearsal(
   { database, secrets, clock }: Services,
-  wave: Wave,
+  { wave, asked }: Pick<WaveFacts, 'wave' | 'asked'>,
   name: string,
   begunBy: string,
 ): Promise<{ id: string } | 'under-way' | 'wave-open'> {
@@ -27,7 +28,7 @@ export async function beginRehearsal(
   const endsOn = new Date(Date.parse(now) + OPEN_FOR * A_DAY).toISOString().slice(0, 10);
   const begun = await createRehearsals(database).begin(
     wave.id,
-    { name, startsOn: now.slice(0, 10), endsOn },
+    { name, startsOn: now.slice(0, 10), endsOn, asked },
     begunBy,
     now,
   );

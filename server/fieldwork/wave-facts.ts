@@ -64,6 +64,8 @@ export interface WaveFacts {
   contacts: readonly LevelContacts[];
   /** Tells these contacts from any others. */
   contactsHash: string;
+  /** Tells what it asks whom from anything else: surveys, bands, topics, and whether it asks for words. */
+  asked: string;
   schoolsWithoutRoll: readonly string[];
   stagesWithoutSurvey: readonly Stage[];
   schools: readonly WaveSchool[];
@@ -108,6 +110,16 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
   const readers = await createWaveReaders(database).ofWave(wave.id);
   const accounts = await createAccounts(database).list(wave.authorityId);
   const readerAccounts = accounts.filter((account) => account.roles.includes('text-reader'));
+  const switchedTopics = await createWaveTopics(database).ofWave(wave.id);
+  const asked = sha256(
+    JSON.stringify([
+      wave.versionIds.toSorted(),
+      wave.bands,
+      switchedTopics.map(({ topic }) => topic).toSorted(),
+      readers.length > 0,
+    ]),
+  );
+  const answered = held.filter((rehearsal) => (rehearsal === underWay ? rehearsalSent : (rehearsal.sent ?? 0)) > 0);
   const openingFacts = {
     authorityKind: authority.kind,
     reached: open ? ('open' as const) : ('roll' as const),
@@ -126,7 +138,9 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     draftedTexts: draftedTexts(contents, setup.parts),
     parts: setup.parts,
     contacts: contactsHash,
-    rehearsed: rehearsalSent > 0 || held.some(({ sent }) => (sent ?? 0) > 0),
+    asked,
+    rehearsed: answered.some((rehearsal) => rehearsal.asked === asked),
+    rehearsedBefore: answered.length > 0,
   };
   const unspent = await createCodes(database).countUnspent(wave.id);
   return {
@@ -145,6 +159,7 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     postponements: await createWaveSetup(database).postponements(wave.id),
     contacts,
     contactsHash,
+    asked,
     schoolsWithoutRoll,
     stagesWithoutSurvey,
     schools,
@@ -152,7 +167,7 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     unspent: new Map(unspent.map((count) => [count.schoolId, count.unspent])),
     counts: await createFieldworkCounters(database).ofWave(wave.id),
     askedTopics: askedTopics(definitions, stages),
-    switchedTopics: await createWaveTopics(database).ofWave(wave.id),
+    switchedTopics,
     asksForText,
     readers,
     readerAccounts,

@@ -11,6 +11,8 @@ export interface Rehearsal {
   begunAt: string;
   /** Sign-in name. */
   begunBy: string | null;
+  /** The hash of what its wave asked whom. */
+  asked: string;
   /** When its wave was deleted; null while it is there. */
   endedAt: string | null;
   /** How many answered to the end, known once it is over. */
@@ -24,7 +26,7 @@ export interface Rehearsals {
    */
   begin(
     waveId: string,
-    rehearsal: { name: string; startsOn: string; endsOn: string },
+    rehearsal: { name: string; startsOn: string; endsOn: string; asked: string },
     begunBy: string | null,
     at: string,
   ): Promise<{ id: string } | 'under-way' | 'wave-open'>;
@@ -45,10 +47,10 @@ export function createRehearsals({ query }: Database): Rehearsals {
     .selectFrom('rehearsals')
     .leftJoin('accounts', 'accounts.id', 'begun_by')
     .select(['rehearsal_id as id', 'wave_id as waveId', 'begun_at as begunAt', 'sign_in_name as begunBy'])
-    .select(['rehearsals.ended_at as endedAt', 'sent']);
+    .select(['rehearsals.ended_at as endedAt', 'sent', 'asked']);
 
   return {
-    begin: (waveId, { name, startsOn, endsOn }, begunBy, at) =>
+    begin: (waveId, { name, startsOn, endsOn, asked }, begunBy, at) =>
       query.transaction().execute(async (trx) => {
         if (await isOpened(trx, waveId)) return 'wave-open';
         const underWay = await trx
@@ -83,7 +85,7 @@ export function createRehearsals({ query }: Database): Rehearsals {
             .insertInto('wave_setup_parts')
             .values({ ...languages, wave_id: id })
             .execute();
-        const begun = { begun_at: at, begun_by: begunBy, ended_at: null, sent: null };
+        const begun = { asked, begun_at: at, begun_by: begunBy, ended_at: null, sent: null };
         await trx
           .insertInto('rehearsals')
           .values({ rehearsal_id: id, wave_id: waveId, ...begun })

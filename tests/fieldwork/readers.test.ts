@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { createWaveReaders } from '../../server/storage/wave-readers.ts';
 import { openFieldwork, type FieldworkHouse } from '../support/fieldwork.ts';
+import { reviewAgain } from '../support/settled-wave.ts';
 import { make, page, PARENTS, publish, PUPILS, recorded } from './own-survey.ts';
 
 let house: FieldworkHouse;
@@ -33,7 +34,10 @@ async function newWave(): Promise<string> {
 }
 const name = (wave: string, ...readers: string[]) => house.post('administrator', `${wave}/readers`, { readers });
 const remove = (wave: string, id: string) => house.post('administrator', `${wave}/readers/${id}/removal`, {});
-const open = (wave: string) => house.post('administrator', `${wave}/opening`, {});
+async function open(wave: string) {
+  await reviewAgain(house, wave);
+  return house.post('administrator', `${wave}/opening`, {});
+}
 const namedIn = (wave: string) => createWaveReaders(house.services.database).ofWave(wave.split('/').at(-1)!);
 
 /** The page of the step in which readers are named. */
@@ -145,6 +149,17 @@ describe('once a wave is open', () => {
     const { body } = await page(house, wave);
     expect(body).toContain('<bdi>text-reader</bdi>');
     expect(body).not.toContain('name="readers"');
+  });
+});
+
+describe('a wave of which readers are named after its impact assessment was reviewed', () => {
+  it('opens once that has been reviewed again, and only then', async () => {
+    const wave = await newWave();
+    await name(wave, reader);
+    const refused = await house.post('administrator', `${wave}/opening`, {});
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('have changed since the impact assessment was reviewed');
+    expect((await open(wave)).statusCode).toBe(303);
   });
 });
 

@@ -198,6 +198,17 @@ describe('a rehearsal', () => {
     expect(await tablesWith(idOf(rehearsal))).toEqual([]);
   });
 
+  it('does not count any more once what the wave asks has changed', async () => {
+    const wave = await toRehearse();
+    const rehearsal = await begin(wave);
+    const [code] = await house.codes(rehearsal, 'burnside');
+    await (await (await new Pupil(house).start(code!)).answerAll()).send();
+    await house.post('administrator', `${wave}/setup/stages`, { bands: ['p5-p7'] });
+    const { body } = await page(house, wave);
+    expect(body).toContain('data-step="rehearsal" data-done="no"');
+    expect(body).toContain('have changed since the last rehearsal');
+  });
+
   it('that nobody ends goes by itself the day after its last one, which is four weeks after it began', async () => {
     const wave = await toRehearse();
     const rehearsal = await begin(wave);

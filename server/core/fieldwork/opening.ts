@@ -22,8 +22,12 @@ export interface OpeningFacts {
   parts: NotedParts;
   /** The hash of the help contacts as they are now. */
   contacts: string;
-  /** Whether somebody answered to the end in a rehearsal. */
+  /** The hash of what it asks whom as it is now: surveys, bands, topics, and whether it asks for words. */
+  asked: string;
+  /** Whether somebody answered to the end in a rehearsal of what it asks now. */
   rehearsed: boolean;
+  /** Whether somebody did in any rehearsal. */
+  rehearsedBefore: boolean;
 }
 
 /** What can be missing, and the step that it is put right in. */
@@ -43,6 +47,7 @@ export const MISSING = {
   'opting-out': 'opting-out',
   'opting-out-late': 'opting-out',
   assessment: 'assessment',
+  'assessment-changed': 'assessment',
   conditions: 'conditions',
   controller: 'controller',
   rights: 'rights',
@@ -50,6 +55,7 @@ export const MISSING = {
   'retention-early': 'retention',
   complaints: 'complaints',
   rehearsal: 'rehearsal',
+  'rehearsal-changed': 'rehearsal',
 } as const satisfies Record<string, SetupStep>;
 export type Missing = keyof typeof MISSING;
 
@@ -63,7 +69,8 @@ export function missingForOpening(facts: OpeningFacts): Missing[] {
     ...missingHelp(facts),
     ...missingFile(facts),
   ];
-  if (!facts.rehearsed && !facts.parts.rehearsal) missing.push('rehearsal');
+  if (!facts.rehearsed && !facts.parts.rehearsal)
+    missing.push(facts.rehearsedBefore ? 'rehearsal-changed' : 'rehearsal');
   return inOrder(missing);
 }
 
@@ -108,8 +115,9 @@ function missingHelp({ parts, contacts }: OpeningFacts): Missing[] {
   return parts.help.contacts === contacts ? [] : ['help-changed'];
 }
 
-function missingFile({ parts, endsOn }: OpeningFacts): Missing[] {
+function missingFile({ parts, endsOn, asked }: OpeningFacts): Missing[] {
   const missing: Missing[] = FILE_STEPS.filter((step) => !parts[step]);
+  if (parts.assessment && parts.assessment.asked !== asked) missing.push('assessment-changed');
   if (parts.retention && endsOn !== '' && parts.retention.retainedUntil <= endsOn) missing.push('retention-early');
   return missing;
 }

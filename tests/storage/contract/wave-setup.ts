@@ -78,7 +78,7 @@ export function waveSetupContract(openDatabaseForTest: OpenDatabase): void {
       }
       expect((await waves.find(id))?.state).toBe('made');
       expect(await waves.open(id, null, AT, before)).toBe('opened');
-      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28' };
+      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28', asked: 'this' };
       expect(await createRehearsals(database).begin(id, { name: 'Rehearsal', ...dates }, null, AT)).toBe('wave-open');
       await end();
     });
@@ -86,7 +86,7 @@ export function waveSetupContract(openDatabaseForTest: OpenDatabase): void {
     it('rehearses it in a wave of its own, one at a time, which goes whole', async () => {
       const { database, waves, id, end } = await open();
       const rehearsals = createRehearsals(database);
-      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28' };
+      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28', asked: 'this' };
       const begun = await rehearsals.begin(id, { name: 'Rehearsal', ...dates }, null, AT);
       if (typeof begun === 'string') throw new Error('Expected a rehearsal to begin.');
       expect(await rehearsals.begin(id, { name: 'Another', ...dates }, null, AT)).toBe('under-way');
@@ -101,7 +101,7 @@ export function waveSetupContract(openDatabaseForTest: OpenDatabase): void {
       await rehearsals.end(begun.id, 0, AT);
       expect(await waves.find(begun.id)).toBeUndefined();
       expect(await waves.find(id)).toBeDefined();
-      expect(await rehearsals.ofWave(id)).toMatchObject([{ id: begun.id, endedAt: AT, sent: 0 }]);
+      expect(await rehearsals.ofWave(id)).toMatchObject([{ id: begun.id, asked: 'this', endedAt: AT, sent: 0 }]);
       await end();
     });
   });
