@@ -1,5 +1,6 @@
 import { buildApp } from '../app.ts';
 import { closeAgain, resumeClosings } from '../fieldwork/close-wave.ts';
+import { endLateRehearsals } from '../fieldwork/rehearse.ts';
 import { deleteDueAnswers, deleteRestoredAnswers } from '../fieldwork/retention.ts';
 import { StartError } from '../errors.ts';
 import { endLateSorting } from '../respond/late-sorting.ts';
@@ -24,10 +25,12 @@ export async function start(environment: Record<string, string | undefined>): Pr
   await deleteRestoredAnswers(services);
   await closeAgain(services);
   await refuseLostSecrets(services);
+  await createWrittenTexts(services.database, services.secrets).endRestoredTexts(services.clock());
   await refuseLostTexts(services);
   await resumeClosings(services);
   await endLateSorting(services);
   keepSortingInTime(services);
+  await endLateRehearsals(services);
   await deleteDueAnswers(services, { mayClose: true });
   keepRetentionInTime(services);
   const app = await buildApp(services);
@@ -85,11 +88,13 @@ function keepSortingInTime(services: Services): void {
   setInterval(() => void end(), AN_HOUR).unref();
 }
 
-/** Answers go on the day that was promised while the server runs, not at its next start. */
+/** Answers go on the day that was promised, and rehearsals after their last one, while the server runs, not at its next start. */
 function keepRetentionInTime(services: Services): void {
-  const deleteDue = () =>
-    deleteDueAnswers(services, { mayClose: true }).catch((error: unknown) => console.error(error));
-  setInterval(() => void deleteDue(), AN_HOUR).unref();
+  async function deleteDue(): Promise<void> {
+    await endLateRehearsals(services);
+    await deleteDueAnswers(services, { mayClose: true });
+  }
+  setInterval(() => void deleteDue().catch((error: unknown) => console.error(error)), AN_HOUR).unref();
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Settings): Promise<string> {

@@ -45,7 +45,9 @@ export async function resumeClosings(services: Services): Promise<void> {
  */
 export async function closeAgain(services: Services): Promise<void> {
   for (const wave of await createWaves(services.database).unfinished()) {
-    if (wave.state !== 'open' || !services.secrets.wasClosed(wave.id)) continue;
+    // One that has a secret all the same is open now, whatever was closed under its id before.
+    const isShut = services.secrets.wasClosed(wave.id) && !services.secrets.hasWaveSecret(wave.id);
+    if (wave.state !== 'open' || !isShut) continue;
     if (wave.rehearsalOf === null) await closeWave(services, wave, null);
     else await endRehearsal(services, wave, null);
     const entry = { at: services.clock(), accountId: null, action: 'wave-closed', subject: wave.id } as const;

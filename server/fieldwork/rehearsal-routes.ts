@@ -27,7 +27,8 @@ export async function rehearsalRoutes(app: App, services: Services): Promise<voi
       if (facts.missingForRehearsal.length > 0)
         return reply.code(422).page('fieldwork/setup-rehearsal', rehearsalPage(language, facts));
       const name = language.say('setup', 'rehearsalName', { name: wave.name });
-      const begun = await beginRehearsal(services, wave, name, person(request).accountId);
+      const begun = await beginRehearsal(services, facts, name, person(request).accountId);
+      if (begun === 'wave-open') throw new Fault('wave-already-open');
       if (begun === 'under-way') throw new Fault('already-done');
       return reply.redirect(waveHref(begun.id), 303);
     },

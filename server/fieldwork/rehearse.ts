@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createClosings } from '../storage/closings.ts';
 import { createRehearsals } from '../storage/rehearsals.ts';
@@ -6,6 +7,7 @@ import { createWaveRows } from '../storage/wave-rows.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { emptyLog } from './empty-log.ts';
+import type { WaveFacts } from './wave-facts.ts';
 
 /** Days that a rehearsal stands open, unless it is ended before. */
 const OPEN_FOR = 28;
@@ -14,23 +16,23 @@ const A_DAY = 86_400_000;
 /**
  * Begins the rehearsal of a wave that is not open: a wave of its own, open at once.
  * @param name what its wave is called
- * @returns its id, or 'under-way' if there is one already
+ * @returns its id, 'under-way' if there is one already, or 'wave-open' if the wave was opened meanwhile
  */
 export async function beginRehearsal(
   { database, secrets, clock }: Services,
-  wave: Wave,
+  { wave, asked }: Pick<WaveFacts, 'wave' | 'asked'>,
   name: string,
   begunBy: string,
-): Promise<{ id: string } | 'under-way'> {
+): Promise<{ id: string } | 'under-way' | 'wave-open'> {
   const now = clock();
   const endsOn = new Date(Date.parse(now) + OPEN_FOR * A_DAY).toISOString().slice(0, 10);
   const begun = await createRehearsals(database).begin(
     wave.id,
-    { name, startsOn: now.slice(0, 10), endsOn },
+    { name, startsOn: now.slice(0, 10), endsOn, asked },
     begunBy,
     now,
   );
-  if (begun === 'under-way') return begun;
+  if (typeof begun === 'string') return begun;
   // The secret comes first: a wave without one could take no answer.
   secrets.createWaveSecret(begun.id);
   await createWaves(database).open(begun.id, begunBy, now);
@@ -54,6 +56,14 @@ export async function endRehearsal(services: Services, rehearsal: Wave, endedBy:
   await emptyLog(database);
   const subject = rehearsal.rehearsalOf ?? rehearsal.id;
   await createAudit(database).write({ at: clock(), accountId: endedBy, action: 'rehearsal-ended', subject });
+}
+
+/** Ends every rehearsal whose last day is over: nobody may forget it, and nothing of it stays. */
+export async function endLateRehearsals(services: Services): Promise<void> {
+  const today = schoolDate(services.clock());
+  const unfinished = await createWaves(services.database).unfinished();
+  for (const wave of unfinished.filter(({ rehearsalOf, endsOn }) => rehearsalOf !== null && endsOn < today))
+    await endRehearsal(services, wave, null);
 }
 
 /** Ends what is rehearsed of a wave, which opens. */

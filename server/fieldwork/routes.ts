@@ -122,14 +122,21 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
       const { accountId } = person(request);
       const wave = await ownWave(waves, request, request.params.wave);
       if (wave.state !== 'made') throw new Fault('wave-already-open');
+      // A backup from before it opened: opened again, it would be closed for good at the next start.
+      if (secrets.wasClosed(wave.id)) throw new Fault('wave-was-closed');
       const facts = await gatherWaveFacts(services, wave);
       if (facts.missing.length > 0) {
         return reply.code(422).page('fieldwork/wave', pageOf(request, facts));
       }
       await endRehearsalsOf(services, wave.id, accountId);
+      // That took a while in which somebody may have changed something: it is looked at again, and once more as it opens.
+      const looked = await gatherWaveFacts(services, await ownWave(waves, request, wave.id));
+      if (looked.missing.length > 0) throw new Fault('setup-changed');
       // The secret comes first: a wave without one could take no answer.
       if (!secrets.hasWaveSecret(wave.id)) secrets.createWaveSecret(wave.id);
-      if ((await waves.open(wave.id, accountId, clock())) === 'done-already') throw new Fault('wave-already-open');
+      const outcome = await waves.open(wave.id, accountId, clock(), looked.fingerprint);
+      if (outcome === 'done-already') throw new Fault('wave-already-open');
+      if (outcome === 'changed') throw new Fault('setup-changed');
       await audit.write({ at: clock(), accountId, action: 'wave-opened', subject: wave.id });
       return reply.redirect(waveHref(wave.id), 303);
     },

@@ -116,7 +116,7 @@ export async function setupRoutes(app: App, services: Services): Promise<void> {
         if (!stepsOfWave(facts).includes(part)) throw new Fault('not-found');
         const typed: Typed = request.body;
         const { startsOn, endsOn } = facts.wave;
-        const against = { today: facts.today, startsOn, endsOn, contacts: facts.contactsHash };
+        const against = { today: facts.today, startsOn, endsOn, contacts: facts.contactsHash, asked: facts.asked };
         const reading = readPart(part, typed, against);
         if ('faults' in reading) {
           reply.code(422);

@@ -22,6 +22,7 @@ import { sha256 } from '../storage/releases.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { createWaveLinks, type WaveLink } from '../storage/wave-links.ts';
 import { createWaveReaders } from '../storage/wave-readers.ts';
+import { setupFingerprint } from '../storage/setup-fingerprint.ts';
 import { createWaves, type Wave, type WaveSchool } from '../storage/waves.ts';
 import { createWaveSetup, type Postponement, type WaveSetupState } from '../storage/wave-setup.ts';
 import { createWaveTopics, type SwitchedTopic } from '../storage/wave-topics.ts';
@@ -50,6 +51,8 @@ export interface WaveFacts {
   /** Whether whoever comes may answer, by way of links and not of schools. */
   open: boolean;
   setup: WaveSetupState;
+  /** Tells this setup from any other; read before everything else here. */
+  fingerprint: string;
   missing: readonly Missing[];
   missingForRehearsal: readonly Missing[];
   rehearsals: readonly Rehearsal[];
@@ -61,6 +64,8 @@ export interface WaveFacts {
   contacts: readonly LevelContacts[];
   /** Tells these contacts from any others. */
   contactsHash: string;
+  /** Tells what it asks whom from anything else: surveys, bands, topics, and whether it asks for words. */
+  asked: string;
   schoolsWithoutRoll: readonly string[];
   stagesWithoutSurvey: readonly Stage[];
   schools: readonly WaveSchool[];
@@ -83,6 +88,7 @@ export interface WaveFacts {
 export async function gatherWaveFacts({ database, clock }: Services, wave: Wave): Promise<WaveFacts> {
   const authority = await createAuthorities(database).find(wave.authorityId);
   if (!authority) throw new Error(`Wave ${wave.id} is of no authority: expected its row. Restore it from a backup.`);
+  const fingerprint = await setupFingerprint(database.query, wave.id);
   const contents = await contentsOf(database, wave);
   const definitions = contents.map(({ version }) => version.definition);
   const open = isOpenFamily(definitions);
@@ -100,6 +106,20 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
   const held = await rehearsals.ofWave(wave.id);
   const underWay = held.find(({ endedAt }) => endedAt === null);
   const rehearsalSent = underWay ? await rehearsals.sentSoFar(underWay.id) : 0;
+  const asksForText = definitions.some((definition) => definition.items.some(asksForWords));
+  const readers = await createWaveReaders(database).ofWave(wave.id);
+  const accounts = await createAccounts(database).list(wave.authorityId);
+  const readerAccounts = accounts.filter((account) => account.roles.includes('text-reader'));
+  const switchedTopics = await createWaveTopics(database).ofWave(wave.id);
+  const asked = sha256(
+    JSON.stringify([
+      wave.versionIds.toSorted(),
+      wave.bands,
+      switchedTopics.map(({ topic }) => topic).toSorted(),
+      readers.length > 0,
+    ]),
+  );
+  const answered = held.filter((rehearsal) => (rehearsal === underWay ? rehearsalSent : (rehearsal.sent ?? 0)) > 0);
   const openingFacts = {
     authorityKind: authority.kind,
     reached: open ? ('open' as const) : ('roll' as const),
@@ -108,16 +128,21 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     today: clock().slice(0, 10),
     bands: wave.bands.length,
     schools: schools.length,
+    readers: {
+      named: asksForText ? readers.length : 0,
+      reading: readerAccounts.filter(({ id }) => readers.includes(id)).length,
+    },
     // Without stages nobody is on the roll of any school, and the stages are what is missing.
     schoolsWithoutRoll: stages.length > 0 ? schoolsWithoutRoll.length : 0,
     stagesWithoutSurvey,
     draftedTexts: draftedTexts(contents, setup.parts),
     parts: setup.parts,
     contacts: contactsHash,
-    rehearsed: rehearsalSent > 0 || held.some(({ sent }) => (sent ?? 0) > 0),
+    asked,
+    rehearsed: answered.some((rehearsal) => rehearsal.asked === asked),
+    rehearsedBefore: answered.length > 0,
   };
   const unspent = await createCodes(database).countUnspent(wave.id);
-  const accounts = await createAccounts(database).list(wave.authorityId);
   return {
     wave,
     authority,
@@ -125,6 +150,7 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     contents,
     open,
     setup,
+    fingerprint,
     missing: missingForOpening(openingFacts),
     missingForRehearsal: missingForRehearsal(openingFacts),
     rehearsals: held,
@@ -133,6 +159,7 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     postponements: await createWaveSetup(database).postponements(wave.id),
     contacts,
     contactsHash,
+    asked,
     schoolsWithoutRoll,
     stagesWithoutSurvey,
     schools,
@@ -140,10 +167,10 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     unspent: new Map(unspent.map((count) => [count.schoolId, count.unspent])),
     counts: await createFieldworkCounters(database).ofWave(wave.id),
     askedTopics: askedTopics(definitions, stages),
-    switchedTopics: await createWaveTopics(database).ofWave(wave.id),
-    asksForText: definitions.some((definition) => definition.items.some(asksForWords)),
-    readers: await createWaveReaders(database).ofWave(wave.id),
-    readerAccounts: accounts.filter((account) => account.roles.includes('text-reader')),
+    switchedTopics,
+    asksForText,
+    readers,
+    readerAccounts,
     links: await createWaveLinks(database).ofWave(wave.id),
     localities: await createPlaces(database).localities(wave.authorityId),
   };

@@ -139,7 +139,9 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
       const standing = { authority: authorityOf(person(request)), held: account.roles } as const;
       const faults = roleFaults(request.language, roles, standing);
       if (faults.length === 0) {
-        if ((await accounts.setRoles(account, roles)) === 'done') {
+        const outcome = await accounts.setRoles(account, roles);
+        if (outcome === 'last-reader') throw new Fault('last-reader');
+        if (outcome === 'done') {
           await sessions.endAll(account.id, clock());
           await note(request, 'roles-changed', `${account.id} ${roles.join(' ')}`);
           return reply.redirect(`${accountHref(account.id)}?done=roles-changed`, 303);
@@ -152,7 +154,9 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
 
   app.post('/people/accounts/:id/ending', { schema: { params: WithId }, config: ACCESS }, async (request, reply) => {
     const account = await otherAccount(request);
-    if ((await accounts.end(account, clock())) === 'last-administrator') throw new Fault('not-ready');
+    const outcome = await accounts.end(account, clock());
+    if (outcome === 'last-administrator') throw new Fault('not-ready');
+    if (outcome === 'last-reader') throw new Fault('last-reader');
     await requests.settle(account.id);
     await note(request, 'account-ended', account.id);
     return reply.redirect('/people/accounts?done=account-ended', 303);

@@ -3,6 +3,7 @@ import type { Role } from '../core/roles.ts';
 import { isRole } from '../core/roles.ts';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { isLastReader } from './living-readers.ts';
 import type { Tables } from './tables.ts';
 
 /** Somebody who signs in. Who is who stays with the council: there is no name and no e-mail. */
@@ -21,6 +22,9 @@ export interface NewAccount {
   roles: readonly Role[];
 }
 
+/** Whether an account lost what it had, or whose last holder it is. */
+export type RolesOutcome = 'done' | 'last-administrator' | 'last-reader';
+
 export interface Accounts {
   /** Adds an account; 'name-taken' if the sign-in name is in use. @returns its id */
   add(account: NewAccount, at: string): Promise<{ id: string } | 'name-taken'>;
@@ -36,11 +40,12 @@ export interface Accounts {
   setPasswordHash(id: string, passwordHash: string): Promise<void>;
   /**
    * Gives an account other roles.
-   * @returns 'last-administrator', with nothing changed, if nobody would be left who can let people in
+   * @returns, with nothing changed, 'last-administrator' if nobody would be left who can let people in, and
+   *   'last-reader' if nobody would be left who can read what young people write in a wave
    */
-  setRoles(account: Account, roles: readonly Role[]): Promise<'done' | 'last-administrator'>;
+  setRoles(account: Account, roles: readonly Role[]): Promise<RolesOutcome>;
   /** Ends an account, and with it every session. Its name stays taken, and its deeds stay in the record. */
-  end(account: Account, at: string): Promise<'done' | 'last-administrator'>;
+  end(account: Account, at: string): Promise<RolesOutcome>;
 }
 
 export function createAccounts({ query }: Pick<Database, 'query'>): Accounts {
@@ -78,6 +83,7 @@ export function createAccounts({ query }: Pick<Database, 'query'>): Accounts {
     setRoles: (account, roles) =>
       query.transaction().execute(async (trx) => {
         if (!roles.includes('administrator') && (await isLastAdministrator(trx, account))) return 'last-administrator';
+        if (!roles.includes('text-reader') && (await isLastReader(trx, account.id))) return 'last-reader';
         await trx.deleteFrom('account_roles').where('account_id', '=', account.id).execute();
         await trx
           .insertInto('account_roles')
@@ -88,6 +94,7 @@ export function createAccounts({ query }: Pick<Database, 'query'>): Accounts {
     end: (account, at) =>
       query.transaction().execute(async (trx) => {
         if (await isLastAdministrator(trx, account)) return 'last-administrator';
+        if (await isLastReader(trx, account.id)) return 'last-reader';
         await trx.updateTable('accounts').set({ ended_at: at }).where('id', '=', account.id).execute();
         await trx
           .updateTable('staff_sessions')

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { isOpened } from './wave-openings.ts';
 
 /** A wave that is held to see whether everything works. Nothing of it counts, and all of it is deleted. */
 export interface Rehearsal {
@@ -10,6 +11,8 @@ export interface Rehearsal {
   begunAt: string;
   /** Sign-in name. */
   begunBy: string | null;
+  /** The hash of what its wave asked whom. */
+  asked: string;
   /** When its wave was deleted; null while it is there. */
   endedAt: string | null;
   /** How many answered to the end, known once it is over. */
@@ -19,14 +22,14 @@ export interface Rehearsal {
 export interface Rehearsals {
   /**
    * Makes the wave of a rehearsal: the surveys, bands, schools, topics, readers and languages of another wave.
-   * @returns its id, or 'under-way' if there is one already
+   * @returns its id, 'under-way' if there is one already, or 'wave-open' if the wave was opened meanwhile
    */
   begin(
     waveId: string,
-    rehearsal: { name: string; startsOn: string; endsOn: string },
+    rehearsal: { name: string; startsOn: string; endsOn: string; asked: string },
     begunBy: string | null,
     at: string,
-  ): Promise<{ id: string } | 'under-way'>;
+  ): Promise<{ id: string } | 'under-way' | 'wave-open'>;
   /** Rehearsals of a wave, the newest first. */
   ofWave(waveId: string): Promise<Rehearsal[]>;
   find(rehearsalId: string): Promise<Rehearsal | undefined>;
@@ -44,11 +47,12 @@ export function createRehearsals({ query }: Database): Rehearsals {
     .selectFrom('rehearsals')
     .leftJoin('accounts', 'accounts.id', 'begun_by')
     .select(['rehearsal_id as id', 'wave_id as waveId', 'begun_at as begunAt', 'sign_in_name as begunBy'])
-    .select(['rehearsals.ended_at as endedAt', 'sent']);
+    .select(['rehearsals.ended_at as endedAt', 'sent', 'asked']);
 
   return {
-    begin: (waveId, { name, startsOn, endsOn }, begunBy, at) =>
+    begin: (waveId, { name, startsOn, endsOn, asked }, begunBy, at) =>
       query.transaction().execute(async (trx) => {
+        if (await isOpened(trx, waveId)) return 'wave-open';
         const underWay = await trx
           .selectFrom('rehearsals')
           .select('rehearsal_id')
@@ -81,7 +85,7 @@ export function createRehearsals({ query }: Database): Rehearsals {
             .insertInto('wave_setup_parts')
             .values({ ...languages, wave_id: id })
             .execute();
-        const begun = { begun_at: at, begun_by: begunBy, ended_at: null, sent: null };
+        const begun = { asked, begun_at: at, begun_by: begunBy, ended_at: null, sent: null };
         await trx
           .insertInto('rehearsals')
           .values({ rehearsal_id: id, wave_id: waveId, ...begun })

@@ -46,8 +46,10 @@ export interface Secrets {
   /** Makes the secret of a wave's texts, which outlives the close until all are read. One that is there stays. */
   makeTextSecret(waveId: string): void;
   hasTextSecret(waveId: string): boolean;
-  /** Gone for good; asking again does no harm. */
+  /** Gone for good; asking again does no harm. That it is destroyed stays known. */
   destroyTextSecret(waveId: string): void;
+  /** Whether the secret of this wave's texts was destroyed, so that words that a backup brings back are not missed. */
+  wereTextsEnded(waveId: string): boolean;
   /**
    * The key under which what young people wrote in a wave is sealed for its readers (256 bits, HKDF, RFC 5869).
    * @throws if the secret of the wave's texts is gone
@@ -73,6 +75,7 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
   const pathOf = (waveId: string) => join(folder, `wave-${waveId}`);
   const closedPathOf = (waveId: string) => join(folder, `closed-${waveId}`);
   const textPathOf = (waveId: string) => join(folder, `texts-${waveId}`);
+  const endedTextPathOf = (waveId: string) => join(folder, `ended-texts-${waveId}`);
 
   function waveSecret(waveId: string): Buffer {
     let secret = waveSecrets.get(waveId);
@@ -131,14 +134,21 @@ export function openSecrets(folder: string, codeKeyOverride = ''): Secrets {
       return key;
     },
     hasTextSecret,
+    wereTextsEnded: (waveId) => existsSync(endedTextPathOf(waveId)),
     makeTextSecret(waveId) {
       if (hasTextSecret(waveId)) return;
+      if (existsSync(endedTextPathOf(waveId)))
+        throw new Error(
+          `The texts of wave ${waveId} were ended for good: expected no more of them. Nothing is sealed anew.`,
+        );
       // What was cut short while it was made sealed nothing: a text is sealed only once its secret is durable.
       destroy(textPathOf(waveId));
       create(textPathOf(waveId));
       textKeys.delete(waveId);
     },
     destroyTextSecret(waveId) {
+      // The mark comes first: a secret that is gone without one is lost, and the server does not start.
+      if (!existsSync(endedTextPathOf(waveId))) create(endedTextPathOf(waveId), '');
       destroy(textPathOf(waveId));
       textKeys.delete(waveId);
     },

@@ -25,6 +25,8 @@ export interface WavePostponementsTable {
 export interface RehearsalsTable {
   rehearsal_id: string;
   wave_id: string;
+  /** The hash of what it asked whom; empty where it was begun before that was noted. */
+  asked: string;
   begun_at: string;
   begun_by: string | null;
   ended_at: string | null;

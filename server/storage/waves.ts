@@ -5,6 +5,7 @@ import type { Band, Stage } from '../core/survey/stage.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
 import { newestRolls } from './places.ts';
+import { setupFingerprint } from './setup-fingerprint.ts';
 
 /** A wave is made, then open, then closing for a moment, then closed for good. */
 export type WaveState = 'made' | 'open' | 'closing' | 'closed';
@@ -69,8 +70,17 @@ export interface Waves {
   /** Waves of any authority, and rehearsals, that are open or whose closing was interrupted. */
   unfinished(): Promise<Wave[]>;
   schools(waveId: string): Promise<WaveSchool[]>;
-  /** Opens a wave: freezes clusters and roll as they are on that day. */
-  open(waveId: string, openedBy: string | null, at: string): Promise<'opened' | 'done-already'>;
+  /**
+   * Opens a wave: freezes clusters and roll as they are on that day.
+   * @param looked the fingerprint of the setup that somebody looked through; none where nobody could change it
+   * @returns 'changed', with nothing done, if its setup is another one now
+   */
+  open(
+    waveId: string,
+    openedBy: string | null,
+    at: string,
+    looked?: string,
+  ): Promise<'opened' | 'done-already' | 'changed'>;
   /** Clusters with the codes of their schools, frozen at the opening. */
   memberships(waveId: string): Promise<Membership[]>;
   /** Localities with the codes of the wave's schools in them, as schools lie today. */
@@ -199,17 +209,18 @@ export function createWaves({ query }: Database): Waves {
         agreedToBeShown: agreed_to_be_shown === 1,
       }));
     },
-    async open(waveId, openedBy, at) {
+    async open(waveId, openedBy, at, looked) {
       try {
-        await query.transaction().execute(async (trx) => {
+        return await query.transaction().execute(async (trx) => {
+          if (looked !== undefined && (await setupFingerprint(trx, waveId)) !== looked) return 'changed';
           await trx
             .insertInto('wave_openings')
             .values({ wave_id: waveId, opened_at: at, opened_by: openedBy })
             .execute();
           await freezeMemberships(trx, waveId, at.slice(0, 10));
           await freezeRoll(trx, waveId);
+          return 'opened';
         });
-        return 'opened';
       } catch (error) {
         if (isDuplicate(error)) return 'done-already';
         throw error;

@@ -5,7 +5,7 @@ import { inChunks, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
 import { NO_WORDS, sealWords } from './sealed-words.ts';
 import type { Secrets } from './secrets.ts';
-import { isSorted, sortableTexts } from './text-sorting.ts';
+import { endSorting, isSorted, sortableTexts } from './text-sorting.ts';
 
 /** Words that somebody wrote, as they are noted for the readers of their wave. Days are civil dates. */
 export interface NewText {
@@ -42,8 +42,14 @@ export interface WrittenTexts {
    * every reading after the close and the end of sorting. Can be run again without harm.
    */
   settleTexts(waveId: string): Promise<void>;
-  /** Waves whose words cannot be read because their secret is gone: a server must not start with one. */
+  /** Waves whose words cannot be read because their secret is lost: a server must not start with one. */
   wavesWithLostTexts(): Promise<string[]>;
+  /**
+   * Deletes words that a backup has brought back although their secret was destroyed, and what sorting them had left.
+   * What the backup has as unread goes whole: it was read since, and by whom was noted after the backup.
+   * Can be run again without harm. @returns the waves whose words were deleted
+   */
+  endRestoredTexts(at: string): Promise<string[]>;
 }
 
 /** Rows a statement: few enough that a pupil's answer waits for less than 20 ms. */
@@ -127,6 +133,24 @@ export function createWrittenTexts(database: Database, secrets: Secrets): Writte
     secrets.destroyTextSecret(waveId);
   }
 
+  async function endRestored(waveId: string, at: string): Promise<void> {
+    if (await isSorted(query, waveId)) await query.transaction().execute((trx) => endSorting(trx, waveId, at));
+    await forgetSent(waveId);
+    const unread = await unreadTexts.select('written_texts.id').where('wave_id', '=', waveId).execute();
+    for (const chunk of inChunks(unread, CHUNK)) {
+      const ids = chunk.map(({ id }) => id);
+      await query.deleteFrom('written_texts').where('id', 'in', ids).execute();
+    }
+    await forgetReadOfWave(waveId);
+    await changeAll(await sealed.select('id').where('wave_id', '=', waveId).execute(), { body: NO_WORDS });
+  }
+
+  /** Waves that have words and no secret to read them with. */
+  async function wavesWithoutSecret(): Promise<string[]> {
+    const rows = await sealed.select('wave_id').distinct().orderBy('wave_id').execute();
+    return rows.map((row) => row.wave_id).filter((waveId) => !secrets.hasTextSecret(waveId));
+  }
+
   return {
     async note({ waveId, codeHmac, questionId, language, words, writtenOn, dueOn }) {
       const body = sealWords(await keyForNew(waveId), { language, words });
@@ -167,9 +191,12 @@ export function createWrittenTexts(database: Database, secrets: Secrets): Writte
       await nextTurn();
       database.truncateLog();
     },
-    async wavesWithLostTexts() {
-      const rows = await sealed.select('wave_id').distinct().orderBy('wave_id').execute();
-      return rows.map((row) => row.wave_id).filter((waveId) => !secrets.hasTextSecret(waveId));
+    wavesWithLostTexts: async () => (await wavesWithoutSecret()).filter((waveId) => !secrets.wereTextsEnded(waveId)),
+    async endRestoredTexts(at) {
+      const ended = (await wavesWithoutSecret()).filter((waveId) => secrets.wereTextsEnded(waveId));
+      for (const waveId of ended) await endRestored(waveId, at);
+      if (ended.length > 0) database.truncateLog();
+      return ended;
     },
   };
 }

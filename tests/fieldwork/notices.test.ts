@@ -50,6 +50,22 @@ describe('privacy notices', () => {
     expect(young).not.toContain('Article');
   });
 
+  it('tell the youngest, too, what the list of the school says of them, as the first page and the teacher do', async () => {
+    const open = await house.openWave();
+    const said = {
+      en: /girl or boy, what sort of area you live in, and if you get extra help to learn/,
+      ar: /بنت أم ولد، ونوع المنطقة التي .+، وهل .+ مساعدة إضافية في التعلم/,
+    };
+    for (const language of ['en', 'ar'] as const) {
+      const { body } = await page(house, `/fieldwork/notices/${idOf(wave)}/p5-p7`, language);
+      expect(body, language).toMatch(said[language]);
+      expect((await page(house, '/fieldwork/script', language)).body, language).toMatch(said[language]);
+      const [code] = await house.codes(open, 'burnside');
+      const pupil = await new Pupil(house, language).post('/respond/sessions', { code: code! });
+      expect(pupil.page, language).toMatch(said[language]);
+    }
+  });
+
   it('change with the settings, and say nothing of what this wave does not do', async () => {
     const other = await house.makeWave();
     await settleWave(house, other, {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { createWaveReaders } from '../../server/storage/wave-readers.ts';
 import { openFieldwork, type FieldworkHouse } from '../support/fieldwork.ts';
+import { reviewAgain } from '../support/settled-wave.ts';
 import { make, page, PARENTS, publish, PUPILS, recorded } from './own-survey.ts';
 
 let house: FieldworkHouse;
@@ -33,7 +34,10 @@ async function newWave(): Promise<string> {
 }
 const name = (wave: string, ...readers: string[]) => house.post('administrator', `${wave}/readers`, { readers });
 const remove = (wave: string, id: string) => house.post('administrator', `${wave}/readers/${id}/removal`, {});
-const open = (wave: string) => house.post('administrator', `${wave}/opening`, {});
+async function open(wave: string) {
+  await reviewAgain(house, wave);
+  return house.post('administrator', `${wave}/opening`, {});
+}
 const namedIn = (wave: string) => createWaveReaders(house.services.database).ofWave(wave.split('/').at(-1)!);
 
 /** The page of the step in which readers are named. */
@@ -145,6 +149,69 @@ describe('once a wave is open', () => {
     const { body } = await page(house, wave);
     expect(body).toContain('<bdi>text-reader</bdi>');
     expect(body).not.toContain('name="readers"');
+  });
+});
+
+describe('a wave of which readers are named after its impact assessment was reviewed', () => {
+  it('opens once that has been reviewed again, and only then', async () => {
+    const wave = await newWave();
+    await name(wave, reader);
+    const refused = await house.post('administrator', `${wave}/opening`, {});
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('have changed since the impact assessment was reviewed');
+    expect((await open(wave)).statusCode).toBe(303);
+  });
+});
+
+describe('the last reader of a wave', () => {
+  const end = (id: string) => house.post('administrator', `/people/accounts/${id}/ending`, {});
+  const strip = (id: string) => house.post('administrator', `/people/accounts/${id}/roles`, { roles: 'planner' });
+
+  it('whose account has ended lets no wave open that asks for words, until another one is named', async () => {
+    const wave = await newWave();
+    const gone = await account('gone.reader', house.authorityId);
+    await name(wave, gone);
+    expect((await end(gone)).statusCode).toBe(303);
+    const refused = await open(wave);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('None of its readers can read any more');
+    expect((await page(house, wave)).body).toContain('data-step="readers" data-done="no"');
+    await name(wave, second);
+    expect((await open(wave)).statusCode).toBe(303);
+  });
+
+  it('is neither ended nor given other roles while it is open, and is once another one is named', async () => {
+    const wave = await newWave();
+    const last = await account('last.reader', house.authorityId);
+    await name(wave, last);
+    await open(wave);
+    for (const refused of [await end(last), await strip(last)]) {
+      expect(refused.statusCode).toBe(409);
+      expect(refused.body).toContain('Name another reader in that wave first.');
+    }
+    const { database } = house.services;
+    expect((await createAccounts(database).find(house.authorityId, last))?.roles).toEqual(['text-reader']);
+    await name(wave, second);
+    expect((await strip(last)).statusCode).toBe(303);
+    expect((await end(second)).statusCode).toBe(409);
+  });
+
+  it('stays after its close as long as something is unread', async () => {
+    const wave = await newWave();
+    const last = await account('late.reader', house.authorityId);
+    await name(wave, last);
+    await open(wave);
+    await house.post('administrator', `${wave}/closing`, { sure: 'yes' });
+    const { query } = house.services.database;
+    const days = { written_on: '2026-05-01', due_on: '2026-05-04' };
+    const text = { id: 'unread', wave_id: wave.split('/').at(-1)!, question_id: 'q', school_id: null, stage: null };
+    await query
+      .insertInto('written_texts')
+      .values({ ...text, ...days, body: Buffer.from('sealed') })
+      .execute();
+    expect((await end(last)).statusCode).toBe(409);
+    await query.deleteFrom('written_texts').where('id', '=', 'unread').execute();
+    expect((await end(last)).statusCode).toBe(303);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resumeClosings } from '../../server/fieldwork/close-wave.ts';
 import { gatherInput } from '../../server/release/gather.ts';
+import { endLateRehearsals } from '../../server/fieldwork/rehearse.ts';
 import { createClosings } from '../../server/storage/closings.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { NEVER_OF_A_REHEARSAL, OTHER_TABLES, PERSONAL_TABLES } from '../../server/storage/wave-rows.ts';
@@ -195,6 +196,43 @@ describe('a rehearsal', () => {
     await resumeClosings(house.services);
     expect(await find(rehearsal)).toBeUndefined();
     expect(await tablesWith(idOf(rehearsal))).toEqual([]);
+  });
+
+  it('does not count any more once what the wave asks has changed', async () => {
+    const wave = await toRehearse();
+    const rehearsal = await begin(wave);
+    const [code] = await house.codes(rehearsal, 'burnside');
+    await (await (await new Pupil(house).start(code!)).answerAll()).send();
+    await house.post('administrator', `${wave}/setup/stages`, { bands: ['p5-p7'] });
+    const { body } = await page(house, wave);
+    expect(body).toContain('data-step="rehearsal" data-done="no"');
+    expect(body).toContain('have changed since the last rehearsal');
+  });
+
+  it('that nobody ends goes by itself the day after its last one, which is four weeks after it began', async () => {
+    const wave = await toRehearse();
+    const rehearsal = await begin(wave);
+    const other = await house.openWave();
+    const [code] = await house.codes(rehearsal, 'burnside');
+    await (await (await new Pupil(house).start(code!)).answerAll()).send();
+    try {
+      house.clock.now = '2026-05-29T20:00:00.000Z';
+      await endLateRehearsals(house.services);
+      expect(await tablesWith(idOf(rehearsal))).toContain('responses');
+      // In Scotland it is the next day already.
+      house.clock.now = '2026-05-29T23:30:00.000Z';
+      await endLateRehearsals(house.services);
+    } finally {
+      house.clock.now = '2026-05-01T09:00:00.000Z';
+    }
+    expect(await find(rehearsal)).toBeUndefined();
+    expect(await tablesWith(idOf(rehearsal))).toEqual([]);
+    expect((await find(other))?.state).toBe('open');
+    expect(await recorded(house, 'rehearsal-ended')).toContainEqual({
+      by: null,
+      action: 'rehearsal-ended',
+      subject: idOf(wave),
+    });
   });
 
   it('of one wave cannot be ended by way of another', async () => {

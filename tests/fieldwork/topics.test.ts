@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWaveTopics } from '../../server/storage/wave-topics.ts';
 import { openFieldwork, type FieldworkHouse } from '../support/fieldwork.ts';
+import { reviewAgain } from '../support/settled-wave.ts';
 import { make, page, publish, PUPILS, recorded } from './own-survey.ts';
 
 let house: FieldworkHouse;
@@ -123,6 +124,7 @@ describe('once a wave is open', () => {
   it('no topic is switched on or off, and the page shows those that are on', async () => {
     const wave = await newWave();
     await switchOn(wave, 'alcohol');
+    await reviewAgain(house, wave);
     expect((await house.post('administrator', `${wave}/opening`, {})).statusCode).toBe(303);
     for (const reply of [await switchOn(wave, 'drugs'), await switchOff(wave, 'alcohol')]) {
       expect(reply.statusCode).toBe(409);
@@ -139,6 +141,7 @@ describe('once a wave is open', () => {
     const id = wave.split('/').at(-1)!;
     const topics = createWaveTopics(house.services.database);
     await switchOn(wave, 'alcohol');
+    await reviewAgain(house, wave);
     await house.post('administrator', `${wave}/opening`, {});
     const drugs = { topic: 'drugs', reason: REASON } as const;
     expect(await topics.switchOn(id, drugs, house.accounts.administrator, house.clock.now)).toBe('wave-open');

@@ -3,6 +3,7 @@ import { layoutOf } from '../../server/core/survey/slots.ts';
 import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
 import { rowsOf } from '../support/stored-wave.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
+import { reviewAgain } from '../support/settled-wave.ts';
 
 /* A section that is kept apart: asked where its topic is on, stored without a school, told to nobody's response. */
 
@@ -27,6 +28,7 @@ async function openWith(...topics: string[]): Promise<string> {
     });
     expect(reply.statusCode, topic).toBe(303);
   }
+  await reviewAgain(house, wave);
   await house.post('administrator', `${wave}/opening`, {});
   return wave;
 }

@@ -5,6 +5,7 @@ import { createTextThemes } from '../../server/storage/text-themes.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { rowsOf } from '../support/stored-wave.ts';
+import { reviewAgain } from '../support/settled-wave.ts';
 
 /* Two readers sort what pupils sent: the reader of the house, and a colleague. */
 const NOW = '2026-05-01T09:00:00.000Z';
@@ -45,6 +46,7 @@ async function newReader(signInName: string) {
 async function openWaveFor(...readers: string[]): Promise<string> {
   const made = await house.makeWave();
   await house.post('administrator', `${made}/readers`, { readers: readers.slice(0, 1) });
+  await reviewAgain(house, made);
   await house.post('administrator', `${made}/opening`, {});
   for (const account_id of readers.slice(1)) {
     const row = { wave_id: idOf(made), account_id, named_at: NOW, named_by: null };

@@ -133,6 +133,24 @@ describe('a restored backup', () => {
     await database.close();
   });
 
+  it('from before a wave was open leaves that wave shut, and one with a secret is never closed again', async () => {
+    const made = await house.makeWave();
+    const { secrets } = house.services;
+    const id = made.split('/').at(-1)!;
+    // As if it had been opened and closed after the backup.
+    secrets.createWaveSecret(id);
+    secrets.destroyWaveSecret(id);
+    const reply = await house.post('administrator', `${made}/opening`, {});
+    expect(reply.statusCode).toBe(409);
+    expect(reply.body).toContain('Make a new wave.');
+    expect(secrets.hasWaveSecret(id)).toBe(false);
+    expect((await createWaves(house.services.database).find(id))?.state).toBe('made');
+    secrets.createWaveSecret(id);
+    await createWaves(house.services.database).open(id, null, house.clock.now);
+    await closeAgain(house.services);
+    expect((await createWaves(house.services.database).find(id))?.state).toBe('open');
+  });
+
   it('stands where the database was, which is moved aside whole', async () => {
     const url = join(folder, 'replaced.sqlite');
     writeFileSync(url, 'what was there');

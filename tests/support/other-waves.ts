@@ -3,7 +3,7 @@ import { sealTextRelease } from '../../server/core/texts/text-release.ts';
 import { createTextReleases } from '../../server/storage/text-releases.ts';
 import { createWaveLinks } from '../../server/storage/wave-links.ts';
 import { Pupil, type FieldworkHouse } from './fieldwork.ts';
-import { OF_WHOEVER_COMES, settleWave } from './settled-wave.ts';
+import { OF_WHOEVER_COMES, reviewAgain, settleWave } from './settled-wave.ts';
 
 /* Waves beside the usual one: parents who come by a link, and a wave whose readers read what is written. */
 
@@ -37,6 +37,7 @@ export async function openParents(house: FieldworkHouse): Promise<ParentsWave> {
 export async function openWithText(house: FieldworkHouse, words: string): Promise<string> {
   const wave = await house.makeWave();
   await house.post('administrator', `${wave}/readers`, { readers: house.accounts['text-reader'] });
+  await reviewAgain(house, wave);
   await house.post('administrator', `${wave}/opening`, {});
   const [code] = await house.codes(wave, 'burnside');
   const pupil = await new Pupil(house).start(code!);

@@ -41,3 +41,8 @@ export async function settleWave(
       throw new Error(`The step ${step} of ${wave} answers ${reply.statusCode}: expected 303.`);
   }
 }
+
+/** Has the impact assessment reviewed again, as it must be once readers or topics have changed. */
+export async function reviewAgain({ post }: Pick<FieldworkHouse, 'post'>, wave: string): Promise<void> {
+  await post('administrator', `${wave}/setup/assessment`, SETTLED.assessment);
+}

@@ -24,7 +24,7 @@ export async function settleWave(
   const { database, clock } = services;
   const wave = await createWaves(database).find(waveId);
   if (!wave) throw new Error(`The demonstration has no wave ${waveId}: expected the one just made.`);
-  const { open, contactsHash } = await gatherWaveFacts(services, wave);
+  const { open, contactsHash, asked } = await gatherWaveFacts(services, wave);
   const day = at.slice(0, 10);
   const setup = createWaveSetup(database);
   const note = <Part extends PartId>(part: Part, content: SetupParts[Part]) =>
@@ -36,7 +36,7 @@ export async function settleWave(
     await note('target', { percent: 80 });
     await note('opting-out', { optOutsUntil: daysFrom(wave.startsOn, -1), disagreement: 'talk-first' });
   }
-  await note('assessment', { reviewedBy: NOBODY, reviewedOn: day });
+  await note('assessment', { reviewedBy: NOBODY, reviewedOn: day, asked });
   await note('conditions', {
     article6: 'public-task',
     article9: 'substantial-public-interest',

@@ -13,6 +13,8 @@ export interface OpeningFacts {
   today: string;
   bands: number;
   schools: number;
+  /** Readers of what young people write, where words are asked: how many are named, and how many of them can read. */
+  readers: { named: number; reading: number };
   schoolsWithoutRoll: number;
   stagesWithoutSurvey: readonly string[];
   /** Texts in the languages of the wave that nobody has reviewed. */
@@ -20,8 +22,12 @@ export interface OpeningFacts {
   parts: NotedParts;
   /** The hash of the help contacts as they are now. */
   contacts: string;
-  /** Whether somebody answered to the end in a rehearsal. */
+  /** The hash of what it asks whom as it is now: surveys, bands, topics, and whether it asks for words. */
+  asked: string;
+  /** Whether somebody answered to the end in a rehearsal of what it asks now. */
   rehearsed: boolean;
+  /** Whether somebody did in any rehearsal. */
+  rehearsedBefore: boolean;
 }
 
 /** What can be missing, and the step that it is put right in. */
@@ -32,6 +38,7 @@ export const MISSING = {
   survey: 'stages',
   dates: 'dates',
   'end-date': 'dates',
+  readers: 'readers',
   languages: 'languages',
   'reviewed-text': 'languages',
   help: 'help',
@@ -40,6 +47,7 @@ export const MISSING = {
   'opting-out': 'opting-out',
   'opting-out-late': 'opting-out',
   assessment: 'assessment',
+  'assessment-changed': 'assessment',
   conditions: 'conditions',
   controller: 'controller',
   rights: 'rights',
@@ -47,6 +55,7 @@ export const MISSING = {
   'retention-early': 'retention',
   complaints: 'complaints',
   rehearsal: 'rehearsal',
+  'rehearsal-changed': 'rehearsal',
 } as const satisfies Record<string, SetupStep>;
 export type Missing = keyof typeof MISSING;
 
@@ -55,11 +64,13 @@ export function missingForOpening(facts: OpeningFacts): Missing[] {
   const missing = [
     ...(facts.reached === 'roll' ? missingOfSchools(facts) : []),
     ...missingDates(facts),
+    ...missingReaders(facts),
     ...missingLanguages(facts),
     ...missingHelp(facts),
     ...missingFile(facts),
   ];
-  if (!facts.rehearsed && !facts.parts.rehearsal) missing.push('rehearsal');
+  if (!facts.rehearsed && !facts.parts.rehearsal)
+    missing.push(facts.rehearsedBefore ? 'rehearsal-changed' : 'rehearsal');
   return inOrder(missing);
 }
 
@@ -88,6 +99,11 @@ function missingDates({ startsOn, endsOn, today }: OpeningFacts): Missing[] {
   return endsOn < today ? ['end-date'] : [];
 }
 
+/** Without a reader nobody is asked for words; with one who cannot read, nobody would see that a child is in danger. */
+function missingReaders({ readers: { named, reading } }: OpeningFacts): Missing[] {
+  return named > 0 && reading === 0 ? ['readers'] : [];
+}
+
 function missingLanguages({ parts, authorityKind, draftedTexts }: OpeningFacts): Missing[] {
   if (!parts.languages) return ['languages'];
   // Only a demonstration opens on drafted text.
@@ -99,8 +115,9 @@ function missingHelp({ parts, contacts }: OpeningFacts): Missing[] {
   return parts.help.contacts === contacts ? [] : ['help-changed'];
 }
 
-function missingFile({ parts, endsOn }: OpeningFacts): Missing[] {
+function missingFile({ parts, endsOn, asked }: OpeningFacts): Missing[] {
   const missing: Missing[] = FILE_STEPS.filter((step) => !parts[step]);
+  if (parts.assessment && parts.assessment.asked !== asked) missing.push('assessment-changed');
   if (parts.retention && endsOn !== '' && parts.retention.retainedUntil <= endsOn) missing.push('retention-early');
   return missing;
 }

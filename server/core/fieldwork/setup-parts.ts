@@ -66,11 +66,13 @@ export type SetupFault =
   | 'too-short'
   | 'not-a-day'
   | 'in-the-future'
+  | 'too-long-ago'
   | 'not-a-percentage'
   | 'not-chosen'
   | 'no-match'
   | 'not-before-start'
-  | 'not-after-end';
+  | 'not-after-end'
+  | 'too-late';
 
 export interface FoundFault {
   field: FieldId;
@@ -87,11 +89,18 @@ export interface AgainstWhat {
   endsOn: string;
   /** The hash of the help contacts that are shown with the form. */
   contacts: string;
+  /** The hash of what the wave asks whom. */
+  asked: string;
 }
 
 /** Letters of a name or role, and of words that say something. */
 const LEAST_NAME = 3;
 const LEAST_WORDS = 20;
+
+/** Years after which a review is none of this wave any more. */
+const MOST_YEARS_AGO = 5;
+/** Years that answers are kept at most after the last day of a wave. */
+const MOST_YEARS_KEPT = 10;
 
 /** Whether this is a civil date such as 2026-05-01. */
 export function isDay(text: string): boolean {
@@ -129,22 +138,30 @@ function shapeTrouble(kind: FieldKind, text: string, choices: readonly string[] 
 function meaningFaults(part: FormPart, typed: Record<FieldId, string>, against: AgainstWhat): FoundFault[] {
   const { today, startsOn, endsOn } = against;
   const pastDays: readonly FieldId[] = ['checkedOn', 'reviewedOn', 'equalityOn', 'childrensRightsOn'];
-  const late = PART_FIELDS[part]
+  const earliest = yearsFrom(today, -MOST_YEARS_AGO);
+  const wrong = PART_FIELDS[part]
     .map(({ id }): FieldId => id)
-    .filter((id) => pastDays.includes(id) && typed[id] > today)
-    .map((field): FoundFault => ({ field, fault: 'in-the-future' }));
-  if (late.length > 0) return late;
+    .filter((id) => pastDays.includes(id) && (typed[id] > today || typed[id] < earliest))
+    .map((field): FoundFault => ({ field, fault: typed[field] > today ? 'in-the-future' : 'too-long-ago' }));
+  if (wrong.length > 0) return wrong;
   if (part === 'conditions' && !SCHEDULE_1_OF[typed.article9 as Article9].includes(typed.schedule1 as Schedule1))
     return [{ field: 'schedule1', fault: 'no-match' }];
   if (part === 'opting-out' && startsOn !== '' && typed.optOutsUntil >= startsOn)
     return [{ field: 'optOutsUntil', fault: 'not-before-start' }];
   if (part === 'retention' && typed.retainedUntil <= (endsOn || today))
     return [{ field: 'retainedUntil', fault: 'not-after-end' }];
+  if (part === 'retention' && typed.retainedUntil > yearsFrom(endsOn || today, MOST_YEARS_KEPT))
+    return [{ field: 'retainedUntil', fault: 'too-late' }];
   return [];
 }
 
-function contentOf(part: FormPart, typed: Record<FieldId, string>, { contacts }: AgainstWhat): object {
+/** A civil date in another year, to compare days with: 29 February stays itself. */
+const yearsFrom = (day: string, years: number) =>
+  `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+
+function contentOf(part: FormPart, typed: Record<FieldId, string>, { contacts, asked }: AgainstWhat): object {
   if (part === 'target') return { percent: Number(typed.percent) };
   const content = Object.fromEntries(PART_FIELDS[part].map(({ id }) => [id, typed[id]]));
+  if (part === 'assessment') return { ...content, asked };
   return part === 'help' ? { ...content, contacts } : content;
 }

@@ -73,7 +73,8 @@ export interface SetupParts {
   help: { checkedBy: string; checkedOn: string; contacts: string };
   target: { percent: number };
   'opting-out': { optOutsUntil: string; disagreement: (typeof DISAGREEMENTS)[number] };
-  assessment: { reviewedBy: string; reviewedOn: string };
+  /** Who reviewed it, when, and what the wave asked whom by then (the hash of it). */
+  assessment: { reviewedBy: string; reviewedOn: string; asked: string };
   conditions: { article6: (typeof ARTICLE_6)[number]; article9: Article9; schedule1: Schedule1 };
   controller: { controller: string; processor: string };
   rights: { equalityOn: string; childrensRightsOn: string };

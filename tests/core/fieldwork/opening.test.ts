@@ -12,7 +12,7 @@ const PARTS: NotedParts = {
   help: { checkedBy: 'wellbeing lead', checkedOn: '2026-04-20', contacts: 'hash' },
   target: { percent: 80 },
   'opting-out': { optOutsUntil: '2026-04-24', disagreement: 'talk-first' },
-  assessment: { reviewedBy: 'data protection officer', reviewedOn: '2026-04-01' },
+  assessment: { reviewedBy: 'data protection officer', reviewedOn: '2026-04-01', asked: 'this' },
   conditions: { article6: 'public-task', article9: 'substantial-public-interest', schedule1: 'paragraph-6' },
   controller: { controller: 'the council', processor: 'the council' },
   rights: { equalityOn: '2026-04-01', childrensRightsOn: '2026-04-01' },
@@ -29,12 +29,15 @@ const READY: OpeningFacts = {
   today: '2026-06-30',
   bands: 2,
   schools: 3,
+  readers: { named: 2, reading: 1 },
   schoolsWithoutRoll: 0,
   stagesWithoutSurvey: [],
   draftedTexts: 0,
   parts: PARTS,
   contacts: 'hash',
+  asked: 'this',
   rehearsed: false,
+  rehearsedBefore: false,
 };
 const without = (part: PartId): NotedParts => Object.fromEntries(Object.entries(PARTS).filter(([id]) => id !== part));
 
@@ -49,9 +52,11 @@ test.each<[string, Partial<OpeningFacts>, string[]]>([
   ['a stage that no survey asks', { stagesWithoutSurvey: ['S5'] }, ['survey']],
   ['no first day', { startsOn: '' }, ['dates']],
   ['no last day', { endsOn: '' }, ['dates']],
+  ['readers of whom nobody can read', { readers: { named: 2, reading: 0 } }, ['readers']],
   ['drafted text', { draftedTexts: 1 }, ['reviewed-text']],
   ['its last day over', { today: '2026-07-01' }, ['end-date']],
   ['help contacts changed since they were looked through', { contacts: 'another' }, ['help-changed']],
+  ['anything asked that was not assessed', { asked: 'more' }, ['assessment-changed']],
   ['opting out until its first day', { startsOn: '2026-04-24' }, ['opting-out-late']],
   ['its answers deleted on its last day', { endsOn: '2027-06-30' }, ['retention-early']],
 ])('a wave with %s says so', (_what, change, missing) => {
@@ -62,8 +67,17 @@ test.each(Object.keys(PARTS) as PartId[])('a wave of which nobody noted %s does 
   expect(missingForOpening({ ...READY, parts: without(part) })).toEqual([part]);
 });
 
+test('a wave without readers asks for no words, and opens', () => {
+  expect(missingForOpening({ ...READY, readers: { named: 0, reading: 0 } })).toEqual([]);
+});
+
 test('a rehearsal in which somebody answered stands for a reason to leave it out', () => {
   expect(missingForOpening({ ...READY, parts: without('rehearsal'), rehearsed: true })).toEqual([]);
+});
+
+test('a rehearsal of something else does not stand for one', () => {
+  const facts = { ...READY, parts: without('rehearsal'), rehearsedBefore: true };
+  expect(missingForOpening(facts)).toEqual(['rehearsal-changed']);
 });
 
 test('a demonstration opens on drafted text; a real authority never does', () => {

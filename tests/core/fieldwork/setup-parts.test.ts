@@ -9,7 +9,7 @@ import {
 } from '../../../server/core/fieldwork/setup-parts.ts';
 import { ARTICLE_9, SCHEDULE_1, SCHEDULE_1_OF } from '../../../server/core/fieldwork/setup.ts';
 
-const AGAINST = { today: '2026-05-01', startsOn: '2026-05-11', endsOn: '2026-06-30', contacts: 'hash' };
+const AGAINST = { today: '2026-05-01', startsOn: '2026-05-11', endsOn: '2026-06-30', contacts: 'hash', asked: 'this' };
 const PARTS = Object.keys(PART_FIELDS) as FormPart[];
 
 describe('a day', () => {
@@ -54,6 +54,20 @@ describe('the form of a step', () => {
     expect(readPart('help', typed, AGAINST)).toEqual({
       content: { checkedBy: 'wellbeing lead', checkedOn: '2026-05-01', contacts: 'hash' },
     });
+  });
+
+  it('ties the assessment to what was asked, and takes no review that is older than five years', () => {
+    const reviewed = (reviewedOn: string) => readPart('assessment', { reviewedBy: 'officer', reviewedOn }, AGAINST);
+    const content = { reviewedBy: 'officer', reviewedOn: '2021-05-01', asked: 'this' };
+    expect(reviewed('2021-05-01')).toEqual({ content });
+    expect(reviewed('2021-04-30')).toEqual({ faults: [{ field: 'reviewedOn', fault: 'too-long-ago' }] });
+    expect(reviewed('2026-05-02')).toEqual({ faults: [{ field: 'reviewedOn', fault: 'in-the-future' }] });
+  });
+
+  it('keeps no answers for more than ten years', () => {
+    const kept = (retainedUntil: string) => readPart('retention', { retainedUntil }, AGAINST);
+    expect('content' in kept('2036-06-30')).toBe(true);
+    expect(kept('2036-07-01')).toEqual({ faults: [{ field: 'retainedUntil', fault: 'too-late' }] });
   });
 
   it('holds days against those of the wave, as far as they are settled', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWaves } from '../../../server/storage/waves.ts';
+import { setupFingerprint } from '../../../server/storage/setup-fingerprint.ts';
 import { createWaveSetup } from '../../../server/storage/wave-setup.ts';
 import { createWaveRows } from '../../../server/storage/wave-rows.ts';
 import { createRehearsals } from '../../../server/storage/rehearsals.ts';
@@ -60,12 +61,34 @@ export function waveSetupContract(openDatabaseForTest: OpenDatabase): void {
       await end();
     });
 
+    it('opens only as somebody looked through it, and is rehearsed only until then', async () => {
+      const { database, setup, waves, id, end } = await open();
+      const looked = await setupFingerprint(database.query, id);
+      const changes = [
+        () => setup.setDates(id, { startsOn: '2026-05-01', endsOn: '2026-06-30' }),
+        () => setup.setBands(id, [{ id: 's1-s2', stages: ['S1', 'S2'] }]),
+        () => setup.note(id, 'target', { percent: 80 }, null, AT),
+        () => setup.forget(id, 'target'),
+      ];
+      let before = looked;
+      for (const change of changes) {
+        await change();
+        expect(await waves.open(id, null, AT, before)).toBe('changed');
+        before = await setupFingerprint(database.query, id);
+      }
+      expect((await waves.find(id))?.state).toBe('made');
+      expect(await waves.open(id, null, AT, before)).toBe('opened');
+      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28', asked: 'this' };
+      expect(await createRehearsals(database).begin(id, { name: 'Rehearsal', ...dates }, null, AT)).toBe('wave-open');
+      await end();
+    });
+
     it('rehearses it in a wave of its own, one at a time, which goes whole', async () => {
       const { database, waves, id, end } = await open();
       const rehearsals = createRehearsals(database);
-      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28' };
+      const dates = { startsOn: '2026-05-01', endsOn: '2026-05-28', asked: 'this' };
       const begun = await rehearsals.begin(id, { name: 'Rehearsal', ...dates }, null, AT);
-      if (begun === 'under-way') throw new Error('Expected a rehearsal to begin.');
+      if (typeof begun === 'string') throw new Error('Expected a rehearsal to begin.');
       expect(await rehearsals.begin(id, { name: 'Another', ...dates }, null, AT)).toBe('under-way');
       expect(await waves.find(begun.id)).toMatchObject({
         rehearsalOf: id,
@@ -78,7 +101,7 @@ export function waveSetupContract(openDatabaseForTest: OpenDatabase): void {
       await rehearsals.end(begun.id, 0, AT);
       expect(await waves.find(begun.id)).toBeUndefined();
       expect(await waves.find(id)).toBeDefined();
-      expect(await rehearsals.ofWave(id)).toMatchObject([{ id: begun.id, endedAt: AT, sent: 0 }]);
+      expect(await rehearsals.ofWave(id)).toMatchObject([{ id: begun.id, asked: 'this', endedAt: AT, sent: 0 }]);
       await end();
     });
   });

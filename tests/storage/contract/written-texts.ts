@@ -308,6 +308,37 @@ export function writtenTextsContract(openDatabaseForTest: OpenDatabase): void {
       expect(await open(kept!.id)).toMatchObject({ words: WORDS, school: 'Ash Primary' });
     });
 
+    it('that a backup brings back after it was read goes again, and nothing of it stops the start', async () => {
+      const stored = await openWave();
+      const { id, codes } = stored;
+      for (const code of codes.slice(0, 3)) await texts.note(text(id, code));
+      for (const [index, one] of (await unread(id)).entries())
+        if (index < 2) await readings.markRead(one, reading({ outcome: index === 0 ? 'passed-on' : 'no-concern' }));
+      const { query } = test.database;
+      const backedUp = await query.selectFrom('written_texts').selectAll().where('wave_id', '=', id).execute();
+      const readBefore = await query.selectFrom('text_readings').select('text_id').execute();
+      await close(stored);
+      const last = (await unread(id))[0]!;
+      await readings.markRead(last, reading());
+      expect(secrets.hasTextSecret(id)).toBe(false);
+      // The backup: the words are there again, and the last of them is unread.
+      await query.deleteFrom('text_readings').where('text_id', '=', last.id).execute();
+      for (const { id: textId, ...row } of backedUp)
+        await query.updateTable('written_texts').set(row).where('id', '=', textId).execute();
+      expect(readBefore.map(({ text_id }) => text_id)).not.toContain(last.id);
+      const later = createWrittenTexts(test.database, openSecrets(vault.folder));
+      expect(await later.wavesWithLostTexts()).toEqual([]);
+      expect(await later.endRestoredTexts(AT)).toEqual([id]);
+      expect(await later.endRestoredTexts(AT)).toEqual([]);
+      const rows = await rowsOf(test.fromOutside(), 'written_texts', id);
+      expect(rows.map((row) => [row.school_id, row.stage, row.body.length])).toEqual([
+        [null, null, 0],
+        [null, null, 0],
+      ]);
+      expect(await countsOf(id)).toMatchObject({ written: 2, unread: 0, overdue: 0, passedOn: 1 });
+      expect(() => openSecrets(vault.folder).makeTextSecret(id)).toThrow(/ended for good/);
+    });
+
     it('is named when its secret is lost, and no second key hides that', async () => {
       const { id, codes } = await openWave();
       await texts.note(text(id, codes[0]!));
