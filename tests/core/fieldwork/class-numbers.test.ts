@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classesOf, stagesOf } from '../../../server/core/fieldwork/class-list.ts';
 import { expectedOf, hasSeat, isOptOutCount, withoutOptOuts } from '../../../server/core/fieldwork/class-numbers.ts';
-import { classState, minutesAfter } from '../../../server/core/fieldwork/class-state.ts';
+import { minutesAfter } from '../../../server/core/fieldwork/class-state.ts';
 import { withoutStarted, type RollGroup } from '../../../server/core/fieldwork/slips.ts';
 
 const group: fc.Arbitrary<RollGroup> = fc.record({
@@ -110,17 +110,6 @@ describe('places in a class', () => {
 });
 
 describe('how far a class is', () => {
-  const nobody = { expected: 3, started: 0, finished: 0, answering: 0, quiet: 0 };
-  it.each([
-    ['waiting', nobody],
-    ['answering', { ...nobody, started: 1, answering: 1 }],
-    ['some-finished', { ...nobody, started: 2, finished: 2 }],
-    ['all-finished', { ...nobody, started: 3, finished: 3 }],
-    ['answering', { ...nobody, started: 3, finished: 2, answering: 1 }],
-  ])('is %s', (state, progress) => {
-    expect(classState(progress)).toBe(state);
-  });
-
   it('goes by minutes over midnight and the change of clocks', () => {
     expect(minutesAfter('2026-10-25T00:30:00.000Z', 120)).toBe('2026-10-25T02:30:00.000Z');
   });
