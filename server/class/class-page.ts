@@ -21,7 +21,7 @@ declare module '../web/views.ts' {
       wave: string;
       until: string;
       numbers: ClassNumbers;
-      opening: { code: string; until: string; extra: string } | null;
+      opening: { code: string; long: string; until: string; extra: string } | null;
       extraWords: string;
       joinAddress: string;
       places: string;
@@ -53,6 +53,8 @@ const RENEW_SECONDS = 20;
 /** A class that is held open, with its code. */
 export interface ShownOpening {
   code: string;
+  /** Taken where the short one is not, because somebody guessed too much. */
+  long: string;
   openUntil: string;
   extraMinutes: number;
 }
@@ -109,9 +111,10 @@ export function classTitle(language: Language, { key }: Pick<ClassFacts, 'key'>)
   return language.say('class', 'classTitle', { class: key.className });
 }
 
-function openingPart(language: Language, { code, openUntil, extraMinutes }: ShownOpening) {
+function openingPart(language: Language, { code, long, openUntil, extraMinutes }: ShownOpening) {
   return {
     code: writeJoinCode(code),
+    long: writeJoinCode(long),
     until: language.say('class', 'joinUntil', { time: language.time(openUntil) }),
     extra: extraMinutes > 0 ? language.say('class', 'extraGiven', { minutes: language.number(extraMinutes) }) : '',
   };

@@ -7,7 +7,7 @@ import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createClassOpenings } from '../storage/class-openings.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
-import { hashJoinCode, joinCodeOf } from '../storage/class-secrets.ts';
+import { hashJoinCode, joinCodeOf, longJoinCodeOf } from '../storage/class-secrets.ts';
 import { createClassSessions } from '../storage/class-sessions.ts';
 import { createClassSpares } from '../storage/class-spares.ts';
 import { createCodes } from '../storage/codes.ts';
@@ -46,7 +46,7 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
 
   async function shownOpening({ key }: ClassFacts): Promise<ShownOpening | undefined> {
     const opening = await openings.find(key, clock());
-    return opening && { ...opening, code: joinCodeOf(secrets, opening.id) };
+    return opening && { ...opening, code: joinCodeOf(secrets, opening.id), long: longJoinCodeOf(secrets, opening.id) };
   }
 
   async function showClass(

@@ -21,8 +21,8 @@ export interface ClassOpenings {
   open(key: ClassKey, opening: NewClassOpening): Promise<void>;
   /** The opening that a class has now. */
   find(key: ClassKey, now: string): Promise<ClassOpening | undefined>;
-  /** The class that a join code opens now. */
-  findByJoinCode(joinHmac: string, now: string): Promise<ClassKey | undefined>;
+  /** The opening that a join code belongs to, and its class. */
+  findByJoinCode(joinHmac: string, now: string): Promise<{ id: string; key: ClassKey } | undefined>;
   /** Holds the class open for longer. */
   extend(key: ClassKey, openUntil: string, minutes: number): Promise<void>;
   /** Whoever answers goes on; nobody can join any more. */
@@ -57,7 +57,7 @@ export function createClassOpenings({ query }: Database): ClassOpenings {
         .where('join_hmac', '=', joinHmac)
         .where('open_until', '>', now)
         .executeTakeFirst();
-      return row && keyOf(row);
+      return row && { id: row.id, key: keyOf(row) };
     },
     async extend({ waveId, schoolId, className }, openUntil, minutes) {
       await query

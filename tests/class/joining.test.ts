@@ -35,6 +35,11 @@ afterAll(() => house.close());
 const teacher = (name: string) => teacherOf(house, sheets.get(name)!);
 const device = () => new Device(house);
 const figure = (page: string, name: string) => Number(new RegExp(`data-number="${name}">([^<]*)<`).exec(page)?.[1]);
+/** Those of a class who are done: nobody is shown so much. */
+const finishedIn = async (className: string) =>
+  (await house.services.database.query.selectFrom('fieldwork_counters').selectAll().execute())
+    .filter((row) => row.class === className)
+    .reduce((sum, row) => sum + row.declined + row.sent + row.broken_off + row.broken_off_kept, 0);
 
 /** Opens joining. @returns the teacher's device and the code on the board */
 async function opened(name: string): Promise<{ board: Device; code: string }> {
@@ -62,13 +67,12 @@ describe('a class that is held open', () => {
     const resumed = await new Pupil(house).post('/respond/sessions', { code: own });
     expect(resumed.url).toBe('/respond/assent');
     await board.go('/class');
-    expect([figure(board.page, 'started'), figure(board.page, 'finished')]).toEqual([1, 0]);
+    expect([figure(board.page, 'started'), await finishedIn('S1A')]).toEqual([1, 0]);
   });
 
   it('takes the code in any field and any way of writing it', async () => {
     const { code } = await opened('S2A');
     const typed = await device().post('/class/join', { code: code.toLowerCase().replace(' ', '-') });
-    expect(typed.url).toMatch(/^\/class\/join\//);
     expect(typed.page).toContain('Join now');
     const onFront = await device().post('/respond/sessions', { code });
     expect(onFront.page).toContain('Join now');
@@ -108,7 +112,7 @@ describe('a class that is held open', () => {
       'P5',
       'P6',
     ]);
-    const fields = { code: pupil.hidden('code'), form: pupil.hidden('form') };
+    const fields = { code: pupil.hidden('code'), form: pupil.hidden('form'), asked: pupil.hidden('asked') };
     await pupil.post('/class/join', fields);
     expect(pupil.status).toBe(422);
     expect(pupil.page).toContain('Choose your stage.');
@@ -163,9 +167,7 @@ describe('a class that is held open', () => {
     await join(shared, code);
     expect(shared.url).toBe('/respond/new-code');
     await board.go('/class');
-    expect([figure(board.page, 'started'), figure(board.page, 'finished'), figure(board.page, 'answering')]).toEqual([
-      2, 1, 1,
-    ]);
+    expect([figure(board.page, 'started'), await finishedIn('P6A')]).toEqual([2, 1]);
   });
 
   it('has as many places as pupils are expected and spares were added, also when all press at once', async () => {
@@ -219,7 +221,7 @@ describe('looking for open classes', () => {
     const { code } = await opened('S3A');
     const stranger = new Device(house, { address: '10.7.7.7' });
     let tries = 0;
-    for (; tries < 400; tries += 1) if ((await stranger.go('/class/join/ACDEFG')).status === 429) break;
+    for (; tries < 400; tries += 1) if ((await stranger.post('/class/join', { code: 'ACDEFG' })).status === 429) break;
     expect(tries).toBe(300);
     expect((await stranger.post('/class/join', { code })).status).toBe(429);
     for (let pupil = 0; pupil < 30; pupil += 1) {
@@ -227,6 +229,42 @@ describe('looking for open classes', () => {
       expect((await device().post('/class/join', { code: 'O0' })).page).toContain('six letters and digits');
       expect((await device().post('/class/join', { code })).status).toBe(200);
     }
+  });
+
+  it('is no easier from the many addresses of one line, nor with many codes at once', async () => {
+    const { code } = await opened('S3A');
+    const at = (last: number) => new Device(house, { address: `2001:db8:1:2::${last.toString(16)}` });
+    const guesses = Array.from({ length: 310 }, (_, last) => at(last).post('/class/join', { code: 'ACDEFG' }));
+    const late = at(400).post('/class/join', { code });
+    expect((await Promise.all(guesses)).filter(({ status }) => status === 422)).toHaveLength(300);
+    expect((await late).status).toBe(429);
+    const neighbour = new Device(house, { address: '2001:db8:1:3::1' });
+    expect((await neighbour.post('/class/join', { code })).status).toBe(200);
+  });
+
+  it('costs nothing and tells nothing as long as an address is only asked for', async () => {
+    const { code } = await opened('S3A');
+    const victim = new Device(house, { address: '10.7.7.9' });
+    const looked = async (typed: string) => {
+      const { page, status } = await victim.go(`/class/join/${typed}`);
+      return { status, page: page.replaceAll(/(?:value|href)="[^"]*"/g, '') };
+    };
+    const known = await looked(code.replace(' ', ''));
+    for (let tries = 0; tries < 320; tries += 1) expect(await looked('ACDEFG')).toEqual(known);
+    expect((await victim.post('/class/join', { code })).status).toBe(200);
+  });
+
+  it('shuts no class out: the long code is taken all the same, and no other one', async () => {
+    const { board, code } = await opened('S3A');
+    const long = board.found(/data-long-code="([^"]+)"/);
+    expect(long).toMatch(/^[A-Z0-9]{3}( [A-Z0-9]{3}){3}$/);
+    expect(long.startsWith(code)).toBe(true);
+    const pupil = new Device(house, { address: '10.7.7.7' });
+    expect((await pupil.post('/class/join', { code })).status).toBe(429);
+    const wrong = `${long.slice(0, -1)}${long.endsWith('A') ? 'C' : 'A'}`;
+    expect((await pupil.post('/class/join', { code: wrong })).status).toBe(429);
+    expect((await device().post('/class/join', { code: wrong })).status).toBe(422);
+    expect((await join(pupil, long)).url).toBe('/respond/new-code');
   });
 
   it('finds no code in the database', async () => {
