@@ -1,6 +1,6 @@
 import { writeJoinCode } from '../core/fieldwork/class-codes.ts';
 import { shownProgress, type ClassState } from '../core/fieldwork/class-shown.ts';
-import { EXTRA_MINUTES, type ClassProgress } from '../core/fieldwork/class-state.ts';
+import { EXTRA_MINUTES, MOST_EXTRA_MINUTES, type ClassProgress } from '../core/fieldwork/class-state.ts';
 import { levelOf } from '../core/survey/stage.ts';
 import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
@@ -21,7 +21,7 @@ declare module '../web/views.ts' {
       wave: string;
       until: string;
       numbers: ClassNumbers;
-      opening: { code: string; long: string; until: string; extra: string } | null;
+      opening: { code: string; long: string; until: string; extra: string; mayExtend: boolean } | null;
       extraWords: string;
       joinAddress: string;
       places: string;
@@ -116,6 +116,7 @@ function openingPart(language: Language, { code, long, openUntil, extraMinutes }
     code: writeJoinCode(code),
     long: writeJoinCode(long),
     until: language.say('class', 'joinUntil', { time: language.time(openUntil) }),
+    mayExtend: extraMinutes + EXTRA_MINUTES <= MOST_EXTRA_MINUTES,
     extra: extraMinutes > 0 ? language.say('class', 'extraGiven', { minutes: language.number(extraMinutes) }) : '',
   };
 }

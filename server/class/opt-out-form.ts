@@ -87,16 +87,14 @@ function faultOf(language: Language, { stage, pupils }: ClassPart): string {
   return language.say('class', 'optOutFault', { stage, roll: language.number(pupils) });
 }
 
-/** Stores what was entered. @returns those that changed, each as "stage number" for the record */
+/** Stores what was entered. @returns whether anything changed */
 export async function saveOptOuts(
   optOuts: OptOuts,
   waveId: string,
   schoolId: string,
   entered: readonly OptOut[],
-): Promise<string[]> {
-  const changed: string[] = [];
-  for (const one of entered) {
-    if (await optOuts.set(waveId, schoolId, one)) changed.push(`${one.stage} ${one.pupils}`);
-  }
+): Promise<boolean> {
+  let changed = false;
+  for (const one of entered) changed = (await optOuts.set(waveId, schoolId, one)) || changed;
   return changed;
 }

@@ -7,6 +7,7 @@ import { createClassRolls } from '../storage/class-rolls.ts';
 import { createClassSheets } from '../storage/class-sheets.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
+import { recordedSchool } from '../web/class-facts.ts';
 import { originOf } from '../web/origin.ts';
 import { ownWave } from '../web/own-wave.ts';
 import type { App, Services } from '../web/services.ts';
@@ -38,7 +39,7 @@ export function schoolRoutes(app: App, services: Services): void {
   /** @throws Fault if the wave is not open or does not ask the school */
   async function read(request: FastifyRequest, { wave: id, school: schoolId }: WithSchool): Promise<SchoolFacts> {
     const wave = await ownWave(waves, request, id);
-    const school = (await waves.schools(wave.id)).find((candidate) => candidate.id === schoolId);
+    const school = await waves.school(wave.id, schoolId);
     if (!school) throw new Fault('not-found');
     if (wave.state !== 'open') throw new Fault('wave-not-open');
     return {
@@ -75,7 +76,7 @@ export function schoolRoutes(app: App, services: Services): void {
       if (names.length === 0) throw new Fault('not-found');
       const { printed, stored } = makeSheets(names, secrets);
       await sheets.replace(wave.id, school.id, stored, clock());
-      const subject = [wave.id, school.code, ...(only === undefined ? [] : [only])].join(' ');
+      const subject = recordedSchool({ wave, school });
       await audit.write({ at: clock(), accountId, action: 'class-sheets-made', subject });
       const place = { origin: originOf(request, services), host: request.host };
       return reply.page('class/sheets', sheetsPage(request.language, { wave, school, sheets: printed, ...place }));
@@ -98,9 +99,8 @@ export function schoolRoutes(app: App, services: Services): void {
           .code(422)
           .page('class/school', schoolPage(request.language, facts, { typed: { form: request.body, faults } }));
       }
-      const changed = await saveOptOuts(optOuts, wave.id, school.id, entered);
-      for (const one of changed) {
-        const subject = `${wave.id} ${school.code} ${schoolClass.name}: ${one}`;
+      if (await saveOptOuts(optOuts, wave.id, school.id, entered)) {
+        const subject = recordedSchool({ wave, school });
         await audit.write({ at: clock(), accountId, action: 'opt-outs-changed', subject });
       }
       return reply.redirect(`${schoolHref(wave.id, school.id)}?saved=yes`, 303);

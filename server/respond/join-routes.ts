@@ -52,7 +52,7 @@ const JoinForm = Type.Object(
  */
 export function joinRoutes(app: App, services: Services, drafts: Drafts, contents: WaveContents): void {
   const desk = createJoinDesk(services);
-  const places = createJoinPlaces(services, drafts, contents);
+  const places = createJoinPlaces(services, contents);
   const cookie = { httpOnly: true, sameSite: 'lax', secure: services.settings.behindHttps } as const;
   const anyone = { config: { access: 'anyone' } } as const;
 

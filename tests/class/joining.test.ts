@@ -204,6 +204,21 @@ describe('a class that is held open', () => {
     expect((await opened('S1A')).code).not.toBe(code);
   });
 
+  it('is held open for ninety extra minutes at most', async () => {
+    const { board } = await opened('S2A');
+    for (let press = 0; press < 8; press += 1) await board.post('/class/openings/extra-time');
+    expect(board.page).toContain('The code works until 13:30. That includes 90 minutes of extra time.');
+    expect(board.page).not.toContain('15 more minutes');
+    await board.post('/class/openings/ending');
+  });
+
+  it('is closed by a new sheet, whoever opened it', async () => {
+    const { code } = await opened('P7A');
+    const address = `${wave.replace('/fieldwork', '/class')}/schools/burnside/sheets`;
+    sheets.set('P7A', sheetsOn((await house.post('administrator', address, { class: 'P7A' })).body)[0]!);
+    expect((await device().post('/class/join', { code })).status).toBe(422);
+  });
+
   it('is over by itself after a double lesson, and can be opened again on another day', async () => {
     const { code } = await opened('S2A');
     house.clock.now = '2026-05-01T11:00:00.000Z';
@@ -299,6 +314,31 @@ describe('a spare slip', () => {
     expect(board.page).not.toContain(code);
     expect((await new Pupil(house).post('/respond/sessions', { code })).url).toBe('/respond/assent');
     expect((await board.post('/class/spares', { stage: 'S6' })).status).toBe(400);
+  });
+});
+
+describe('an unspent code', () => {
+  it('has a seat: the spare slip of somebody lives on when others join', async () => {
+    const { board, code } = await opened('P7A');
+    await board.post('/class/spares');
+    const spare = board.found(/data-code="([^"]+)"/);
+    for (let pupil = 0; pupil < 3; pupil += 1) await join(device(), code);
+    expect((await new Pupil(house).post('/respond/sessions', { code: spare })).url).toBe('/respond/assent');
+  });
+
+  it('is not lost where joining fails half-way', async () => {
+    const { query } = house.services.database;
+    await house.codes(wave, 'burnside');
+    const { code } = await opened('P5A');
+    const before = await codesOf('P5A', 'unspent');
+    expect(before.length).toBeGreaterThan(5);
+    await query.schema.alterTable('respondent_sessions').renameTo('sessions_away').execute();
+    const failed = await join(device(), code);
+    await query.schema.alterTable('sessions_away').renameTo('respondent_sessions').execute();
+    expect(failed.status).toBe(500);
+    expect(await codesOf('P5A', 'unspent')).toEqual(before);
+    const all = await query.selectFrom('codes').selectAll().execute();
+    expect(all.filter(({ state, class: own }) => state === 'started' && own === 'P5A')).toHaveLength(2);
   });
 });
 

@@ -13,6 +13,7 @@ import type { Tables } from '../../server/storage/tables.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { rowsOf } from '../support/stored-wave.ts';
+import { sheetsOn, teacherOf } from '../support/teacher.ts';
 
 /* One pupil has sent, one is in the middle, when a backup is taken beside the server. */
 const folder = mkdtempSync(join(tmpdir(), 'heard-backup-'));
@@ -35,6 +36,9 @@ beforeAll(async () => {
   await (await new Pupil(house).start(halfWay)).answer();
   const [draft] = await rowsOf(house.services.database, 'drafts', waveId);
   halfWayBody = draft!.body;
+  const school = `${wave.replace('/fieldwork', '/class')}/schools/burnside`;
+  const [sheet] = sheetsOn((await house.post('administrator', `${school}/sheets`, {})).body);
+  await (await teacherOf(house, sheet!)).post('/class/openings');
   backUp(house.services.settings.databaseUrl, backup);
   copy = openDatabase(backup);
 });
@@ -76,6 +80,14 @@ describe('a backup', () => {
     expect(halfWayBody.length).toBeGreaterThan(20);
     expect(bytes.includes(Buffer.from(halfWayBody.slice(0, 32)))).toBe(false);
     expect(readFileSync(house.services.settings.databaseUrl).length).toBeGreaterThan(0);
+  });
+
+  it('opens no class: neither who runs one is in it, nor a join code', async () => {
+    for (const table of ['class_sessions', 'class_openings'] as const) {
+      expect(await countOf(house.services.database, table), table).toBe(1);
+      expect(await countOf(copy, table), table).toBe(0);
+    }
+    expect(await countOf(copy, 'class_sheets')).toBe(3);
   });
 
   it('lets whoever was in the middle begin anew, and has not counted them', async () => {

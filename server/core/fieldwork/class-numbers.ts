@@ -22,9 +22,17 @@ export function expectedOf(parts: readonly ClassPart[], optOuts: readonly OptOut
   return parts.reduce((sum, part) => sum + part.pupils - optedOut(part, optOuts), 0);
 }
 
-/** Whether one more may join: up to the expected number and the counted spares. */
-export function hasSeat({ expected, spares, started }: { expected: number; spares: number; started: number }): boolean {
-  return started < expected + spares;
+/** How many more may join: up to the expected number and the counted spares. */
+export function seatsLeft({
+  expected,
+  spares,
+  started,
+}: {
+  expected: number;
+  spares: number;
+  started: number;
+}): number {
+  return Math.max(expected + spares - started, 0);
 }
 
 /**

@@ -13,6 +13,8 @@ export interface ClassProgress {
 export const OPEN_MINUTES = 120;
 /** Minutes that one press of "extra time" adds. */
 export const EXTRA_MINUTES = 15;
+/** Extra minutes that one opening may come to: a code on a board is not good for ever. */
+export const MOST_EXTRA_MINUTES = 90;
 
 /** A time some minutes after another, as ISO-8601 UTC text. */
 export function minutesAfter(time: string, minutes: number): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classesOf, stagesOf } from '../../../server/core/fieldwork/class-list.ts';
-import { expectedOf, hasSeat, isOptOutCount, withoutOptOuts } from '../../../server/core/fieldwork/class-numbers.ts';
+import { expectedOf, isOptOutCount, seatsLeft, withoutOptOuts } from '../../../server/core/fieldwork/class-numbers.ts';
 import { minutesAfter } from '../../../server/core/fieldwork/class-state.ts';
 import { withoutStarted, type RollGroup } from '../../../server/core/fieldwork/slips.ts';
 
@@ -102,10 +102,10 @@ describe('those who do not take part', () => {
 
 describe('places in a class', () => {
   it('are those expected and the spares', () => {
-    expect(hasSeat({ expected: 2, spares: 0, started: 1 })).toBe(true);
-    expect(hasSeat({ expected: 2, spares: 0, started: 2 })).toBe(false);
-    expect(hasSeat({ expected: 2, spares: 1, started: 2 })).toBe(true);
-    expect(hasSeat({ expected: 0, spares: 0, started: 0 })).toBe(false);
+    expect(seatsLeft({ expected: 2, spares: 0, started: 1 })).toBe(1);
+    expect(seatsLeft({ expected: 2, spares: 0, started: 2 })).toBe(0);
+    expect(seatsLeft({ expected: 2, spares: 1, started: 2 })).toBe(1);
+    expect(seatsLeft({ expected: 1, spares: 0, started: 3 })).toBe(0);
   });
 });
 
