@@ -5,6 +5,7 @@ import { makeCode, writeCode } from '../core/fieldwork/code.ts';
 import { EXTRA_MINUTES, minutesAfter, MOST_EXTRA_MINUTES, OPEN_MINUTES } from '../core/fieldwork/class-state.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
+import { createClassCounts } from '../storage/class-counts.ts';
 import { createClassOpenings } from '../storage/class-openings.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { hashJoinCode, joinCodeOf, longJoinCodeOf } from '../storage/class-secrets.ts';
@@ -36,6 +37,7 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
   const openings = createClassOpenings(database);
   const spares = createClassSpares(database);
   const optOuts = createOptOuts(database);
+  const counts = createClassCounts(database);
   const audit = createAudit(database);
   const teacher = { config: { access: 'teacher' }, preHandler: teaching } as const;
 
@@ -125,7 +127,8 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
 
   app.post('/class/opt-outs', { schema: { body: OptOutForm }, ...teacher }, async (request, reply) => {
     const facts = classOf(request);
-    const { optOuts: entered, faults } = readOptOuts(request.language, facts.schoolClass, request.body);
+    const started = await counts.startedOf(facts.key.waveId, facts.key.schoolId, facts.schoolClass.parts);
+    const { optOuts: entered, faults } = readOptOuts(request.language, { ...facts, started }, request.body);
     if (faults.length > 0) return showClass(request, reply.code(422), facts, { typed: { form: request.body, faults } });
     const { waveId, schoolId } = facts.key;
     if (await saveOptOuts(optOuts, waveId, schoolId, entered)) await note('opt-outs-changed', facts);

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
+import { createClassCounts } from '../storage/class-counts.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createClassRolls } from '../storage/class-rolls.ts';
 import { createClassSheets } from '../storage/class-sheets.ts';
@@ -33,6 +34,7 @@ export function schoolRoutes(app: App, services: Services): void {
   const waves = createWaves(database);
   const rolls = createClassRolls(database);
   const optOuts = createOptOuts(database);
+  const counts = createClassCounts(database);
   const sheets = createClassSheets(database);
   const audit = createAudit(database);
 
@@ -93,7 +95,9 @@ export function schoolRoutes(app: App, services: Services): void {
       const index = classes.findIndex(({ name }) => name === request.body.class);
       const schoolClass = classes[index];
       if (!schoolClass) throw new Fault('not-found');
-      const { optOuts: entered, faults } = readOptOuts(request.language, schoolClass, request.body, `class-${index}-`);
+      const started = await counts.startedOf(wave.id, school.id, schoolClass.parts);
+      const known = { schoolClass, optOuts: facts.optOuts, started };
+      const { optOuts: entered, faults } = readOptOuts(request.language, known, request.body, `class-${index}-`);
       if (faults.length > 0) {
         return reply
           .code(422)

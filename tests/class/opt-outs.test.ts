@@ -76,11 +76,29 @@ describe('the number of those who do not take part', () => {
     expect(noted).toEqual(Array.from({ length: 3 }, () => `${waveId} burnside`));
   });
 
+  it('never counts out those who have started', async () => {
+    const teacher = await teacherOf(house, sheets[2]!);
+    await teacher.post('/class/openings');
+    const board = teacher.found(/data-join-code="([^"]+)"/);
+    for (let pupil = 0; pupil < 3; pupil += 1) await join(new Device(house), board);
+    const words = 'So many of P7 cannot be left out';
+    expect((await enter({ class: 'P7A', 'opt-out-0': '12' })).body).toContain(words);
+    expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '12' })).page).toContain(words);
+    expect((await table('opt_outs')).map((row) => row.stage)).not.toContain('P7');
+    expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '11' })).page).toContain('The number is saved.');
+    await join(new Device(house), board);
+    await teacher.post('/class/places');
+    await join(new Device(house), board);
+    // What was entered before may stay as it is.
+    expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '11' })).page).toContain('The number is saved.');
+    expect((await enter({ class: 'P7A', 'opt-out-0': '0' })).statusCode).toBe(303);
+  });
+
   it('makes slips fewer; those of such a class know nothing but the class', async () => {
     const page = await slipsOf();
     expect(countOf(page, 'P5A: anyone in the class')).toBe(11);
     expect(countOf(page, 'P6A: anyone in the class')).toBe(10);
-    expect(countOf(page, 'data-code=')).toBe(11 + 10 + 14);
+    expect(countOf(page, 'data-code=')).toBe(11 + 10 + 14 - 4);
   });
 
   it('adds up with those who have started', async () => {
@@ -126,6 +144,7 @@ describe('the close of the wave', () => {
     expect((await table('opt_outs')).toSorted((one, other) => (one.stage < other.stage ? -1 : 1))).toEqual([
       { ...rest, stage: 'P5', pupils: 3 },
       { ...rest, stage: 'P6', pupils: 4 },
+      { ...rest, stage: 'P7', pupils: 0 },
     ]);
   });
 

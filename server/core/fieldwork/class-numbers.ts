@@ -50,3 +50,11 @@ export function withoutOptOuts(groups: readonly RollGroup[], optOuts: readonly O
 export function isOptOutCount(count: number, part: ClassPart): boolean {
   return Number.isInteger(count) && count >= 0 && count <= part.pupils;
 }
+
+/**
+ * Whether so many may opt out of a part of a class in which some have started: those are taking part. The number that was
+ * entered before may always stay, since spare slips start too.
+ */
+export function leavesStarted(count: number, part: ClassPart, started: number, before: number): boolean {
+  return count <= Math.max(part.pupils - started, before);
+}
