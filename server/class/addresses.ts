@@ -9,5 +9,5 @@ export const schoolHref = (waveId: string, schoolId: string) => `/class/waves/${
 /** Where the link of a sheet leads; only the PIN is typed there. */
 export const sheetAddress = (origin: string, link: string) => `${origin}${CLASS_HREF}/links/${link}`;
 
-/** Where the QR code on the board leads: to joining with the code filled in. */
-export const joinAddress = (origin: string, joinCode: string) => `${origin}/class/join/${joinCode}`;
+/** Where the QR code on the board leads: to joining with the long code filled in. */
+export const joinAddress = (origin: string, longCode: string) => `${origin}/class/join/${longCode}`;

@@ -48,7 +48,7 @@ export function boardPage(
     keep: words.boardStepKeep,
     address: `${host}${JOIN_HREF}`,
     code: opening ? writeJoinCode(opening.code) : '',
-    qr: drawQr(opening ? joinAddress(origin, opening.code) : `${origin}${JOIN_HREF}`),
+    qr: drawQr(opening ? joinAddress(origin, opening.long) : `${origin}${JOIN_HREF}`),
     qrWords: words[opening ? 'boardQr' : 'boardQrAddress'],
   };
 }

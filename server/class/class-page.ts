@@ -1,5 +1,6 @@
 import { writeJoinCode } from '../core/fieldwork/class-codes.ts';
-import { classState, EXTRA_MINUTES, type ClassProgress, type ClassState } from '../core/fieldwork/class-state.ts';
+import { shownProgress, type ClassState } from '../core/fieldwork/class-shown.ts';
+import { EXTRA_MINUTES, MOST_EXTRA_MINUTES, type ClassProgress } from '../core/fieldwork/class-state.ts';
 import { levelOf } from '../core/survey/stage.ts';
 import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
@@ -20,7 +21,7 @@ declare module '../web/views.ts' {
       wave: string;
       until: string;
       numbers: ClassNumbers;
-      opening: { code: string; until: string; extra: string } | null;
+      opening: { code: string; long: string; until: string; extra: string; mayExtend: boolean } | null;
       extraWords: string;
       joinAddress: string;
       places: string;
@@ -40,8 +41,7 @@ export interface ClassNumbers {
   started: string;
   finished: string;
   answering: string;
-  quiet: string;
-  /** Empty while no device has gone quiet. */
+  /** Empty while too few devices have gone quiet to tell of them. */
   quietWords: string;
   /** What "end" means just now. */
   endWords: string;
@@ -53,6 +53,8 @@ const RENEW_SECONDS = 20;
 /** A class that is held open, with its code. */
 export interface ShownOpening {
   code: string;
+  /** Taken where the short one is not, because somebody guessed too much. */
+  long: string;
   openUntil: string;
   extraMinutes: number;
 }
@@ -109,10 +111,12 @@ export function classTitle(language: Language, { key }: Pick<ClassFacts, 'key'>)
   return language.say('class', 'classTitle', { class: key.className });
 }
 
-function openingPart(language: Language, { code, openUntil, extraMinutes }: ShownOpening) {
+function openingPart(language: Language, { code, long, openUntil, extraMinutes }: ShownOpening) {
   return {
     code: writeJoinCode(code),
+    long: writeJoinCode(long),
     until: language.say('class', 'joinUntil', { time: language.time(openUntil) }),
+    mayExtend: extraMinutes + EXTRA_MINUTES <= MOST_EXTRA_MINUTES,
     extra: extraMinutes > 0 ? language.say('class', 'extraGiven', { minutes: language.number(extraMinutes) }) : '',
   };
 }
@@ -129,20 +133,20 @@ function scriptLinks(language: Language, { stages }: ClassFacts): { href: string
   }));
 }
 
-/** The numbers of a class in words, for the page and for whoever watches it live. */
+/** The numbers of a class in words, for the page and for whoever watches it live: nothing that moves by one person. */
 export function classNumbers(language: Language, progress: ClassProgress): ClassNumbers {
-  const { expected, started, finished, answering, quiet } = progress;
-  const state = classState(progress);
+  const { state, expected, started, finished, answering, quiet } = shownProgress(progress);
+  const words = language.words.class;
+  const bound = (key: 'orMore' | 'orFewer', count: number | null) =>
+    count === null ? words.notToldYet : language.say('class', key, { count: language.number(count) });
   return {
     state,
-    stateWords: language.words.class[`state-${state}`],
+    stateWords: words[`state-${state}`],
     expected: language.number(expected),
     started: language.number(started),
-    finished: language.number(finished),
-    answering: language.number(answering),
-    quiet: language.number(quiet),
-    quietWords: quiet > 0 ? language.say('class', 'quietDevices', { count: quiet }) : '',
-    endWords:
-      answering > 0 ? language.say('class', 'endWhileAnswering', { count: answering }) : language.words.class.endNow,
+    finished: bound('orMore', finished),
+    answering: bound('orFewer', answering),
+    quietWords: quiet > 0 ? language.say('class', 'quietDevices', { number: language.number(quiet) }) : '',
+    endWords: words[state === 'waiting' ? 'endNow' : 'endStopsNobody'],
   };
 }

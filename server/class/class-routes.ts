@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { makeCode, writeCode } from '../core/fieldwork/code.ts';
-import { EXTRA_MINUTES, minutesAfter, OPEN_MINUTES } from '../core/fieldwork/class-state.ts';
+import { EXTRA_MINUTES, minutesAfter, MOST_EXTRA_MINUTES, OPEN_MINUTES } from '../core/fieldwork/class-state.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
+import { createClassCounts } from '../storage/class-counts.ts';
 import { createClassOpenings } from '../storage/class-openings.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
-import { hashJoinCode, joinCodeOf } from '../storage/class-secrets.ts';
+import { hashJoinCode, joinCodeOf, longJoinCodeOf } from '../storage/class-secrets.ts';
 import { createClassSessions } from '../storage/class-sessions.ts';
 import { createClassSpares } from '../storage/class-spares.ts';
-import { createCodes } from '../storage/codes.ts';
 import { newId } from '../storage/identifiers.ts';
-import { recordedClass, readClass, type ClassFacts } from '../web/class-facts.ts';
+import { readClass, recordedSchool, type ClassFacts } from '../web/class-facts.ts';
 import { originOf } from '../web/origin.ts';
 import type { App, Services } from '../web/services.ts';
 import { CLASS_HREF } from './addresses.ts';
@@ -37,16 +37,16 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
   const openings = createClassOpenings(database);
   const spares = createClassSpares(database);
   const optOuts = createOptOuts(database);
-  const codes = createCodes(database);
+  const counts = createClassCounts(database);
   const audit = createAudit(database);
   const teacher = { config: { access: 'teacher' }, preHandler: teaching } as const;
 
-  const note = (action: AuditAction, facts: ClassFacts, more = '') =>
-    audit.write({ at: clock(), accountId: null, action, subject: `${recordedClass(facts)}${more}` });
+  const note = (action: AuditAction, facts: ClassFacts) =>
+    audit.write({ at: clock(), accountId: null, action, subject: recordedSchool(facts) });
 
   async function shownOpening({ key }: ClassFacts): Promise<ShownOpening | undefined> {
     const opening = await openings.find(key, clock());
-    return opening && { ...opening, code: joinCodeOf(secrets, opening.id) };
+    return opening && { ...opening, code: joinCodeOf(secrets, opening.id), long: longJoinCodeOf(secrets, opening.id) };
   }
 
   async function showClass(
@@ -90,10 +90,8 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
   app.post('/class/openings/extra-time', teacher, async (request, reply) => {
     const facts = classOf(request);
     const opening = await openings.find(facts.key, clock());
-    if (opening) {
-      await openings.extend(facts.key, minutesAfter(opening.openUntil, EXTRA_MINUTES), EXTRA_MINUTES);
+    if (opening && (await openings.extend(facts.key, opening, EXTRA_MINUTES, MOST_EXTRA_MINUTES)))
       await note('class-extended', facts);
-    }
     return reply.redirect(CLASS_HREF, 303);
   });
 
@@ -121,19 +119,19 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
     if (!part) throw new Fault('bad-request');
     const code = makeCode(() => randomBytes(1)[0]!);
     const { waveId, schoolId } = facts.key;
-    await codes.addSpare({ waveId, schoolId, stage: part.stage, class: part.class || null }, secrets.hashCode(code));
-    await spares.add(facts.key);
+    const place = { waveId, schoolId, stage: part.stage, class: part.class || null };
+    await spares.addSlip(facts.key, place, secrets.hashCode(code));
     await note('class-spare-added', facts);
     return reply.page('class/spare', sparePage(request.language, facts, writeCode(code), request.host));
   });
 
   app.post('/class/opt-outs', { schema: { body: OptOutForm }, ...teacher }, async (request, reply) => {
     const facts = classOf(request);
-    const { optOuts: entered, faults } = readOptOuts(request.language, facts.schoolClass, request.body);
+    const started = await counts.startedOf(facts.key.waveId, facts.key.schoolId, facts.schoolClass.parts);
+    const { optOuts: entered, faults } = readOptOuts(request.language, { ...facts, started }, request.body);
     if (faults.length > 0) return showClass(request, reply.code(422), facts, { typed: { form: request.body, faults } });
     const { waveId, schoolId } = facts.key;
-    for (const one of await saveOptOuts(optOuts, waveId, schoolId, entered))
-      await note('opt-outs-changed', facts, `: ${one}`);
+    if (await saveOptOuts(optOuts, waveId, schoolId, entered)) await note('opt-outs-changed', facts);
     return reply.redirect(`${CLASS_HREF}?saved=yes`, 303);
   });
 }

@@ -24,7 +24,8 @@ export function eventRoutes(app: App, { database, clock }: Services, teaching: T
       const token = request.cookies[TEACHER_COOKIE] ?? '';
       let last = '';
       const stream = streams.open(() => leave());
-      const leave = watch.follow(facts, (progress) => void tell(progress));
+      // A look-up that fails ends this stream and nothing else: the browser asks again by itself.
+      const leave = watch.follow(facts, (progress) => void tell(progress).catch(() => stream.end()));
 
       async function tell(progress: Awaited<ReturnType<ReadProgress>>): Promise<void> {
         // The wave may have closed, or the sheet been replaced.
@@ -38,7 +39,13 @@ export function eventRoutes(app: App, { database, clock }: Services, teaching: T
         last = news;
       }
 
-      await tell(await read(facts));
+      try {
+        await tell(await read(facts));
+      } catch (error) {
+        // Nobody reads this stream yet, so that ending it would not close it.
+        stream.body.destroy();
+        throw error;
+      }
       return reply.type('text/event-stream').send(stream.body);
     },
   );

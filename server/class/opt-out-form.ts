@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { westernDigits } from '../core/fieldwork/class-codes.ts';
 import type { ClassPart, SchoolClass } from '../core/fieldwork/class-list.ts';
-import { isOptOutCount, optedOut, type OptOut } from '../core/fieldwork/class-numbers.ts';
+import { isOptOutCount, leavesStarted, optedOut, type OptOut } from '../core/fieldwork/class-numbers.ts';
 import type { OptOuts } from '../storage/class-opt-outs.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault } from '../web/views.ts';
@@ -58,10 +58,19 @@ export function optOutFields(
 const fieldOf = (form: Static<typeof OptOutForm> | undefined, name: string) =>
   (form as Record<string, string | undefined> | undefined)?.[name];
 
-/** What was entered for the stages of a class; those that are no number from 0 to the roll are faults. */
+/** What is known of a class when its opt-outs are entered. */
+export interface EnteredFor {
+  schoolClass: SchoolClass;
+  /** As they stand. */
+  optOuts: readonly OptOut[];
+  /** How many have started, by part. */
+  started: readonly number[];
+}
+
+/** What was entered for the stages of a class; faults are those that are no number from 0 to the roll, or too many. */
 export function readOptOuts(
   language: Language,
-  { parts }: SchoolClass,
+  { schoolClass: { parts }, optOuts: before, started }: EnteredFor,
   form: Static<typeof OptOutForm>,
   idPrefix = '',
 ): { optOuts: OptOut[]; faults: FieldFault[] } {
@@ -71,8 +80,11 @@ export function readOptOuts(
     const typed = fieldOf(form, `${PREFIX}${index}`);
     if (typed === undefined) continue;
     const pupils = countOf(typed);
-    if (isOptOutCount(pupils, part)) optOuts.push({ stage: part.stage, class: part.class, pupils });
-    else faults.push({ field: `${idPrefix}${PREFIX}${index}`, message: faultOf(language, part) });
+    const field = `${idPrefix}${PREFIX}${index}`;
+    if (!isOptOutCount(pupils, part)) faults.push({ field, message: faultOf(language, part) });
+    else if (!leavesStarted(pupils, part, started[index] ?? 0, optedOut(part, before)))
+      faults.push({ field, message: language.say('class', 'optOutStarted', { stage: part.stage }) });
+    else optOuts.push({ stage: part.stage, class: part.class, pupils });
   }
   return { optOuts, faults };
 }
@@ -87,16 +99,14 @@ function faultOf(language: Language, { stage, pupils }: ClassPart): string {
   return language.say('class', 'optOutFault', { stage, roll: language.number(pupils) });
 }
 
-/** Stores what was entered. @returns those that changed, each as "stage number" for the record */
+/** Stores what was entered. @returns whether anything changed */
 export async function saveOptOuts(
   optOuts: OptOuts,
   waveId: string,
   schoolId: string,
   entered: readonly OptOut[],
-): Promise<string[]> {
-  const changed: string[] = [];
-  for (const one of entered) {
-    if (await optOuts.set(waveId, schoolId, one)) changed.push(`${one.stage} ${one.pupils}`);
-  }
+): Promise<boolean> {
+  let changed = false;
+  for (const one of entered) changed = (await optOuts.set(waveId, schoolId, one)) || changed;
   return changed;
 }

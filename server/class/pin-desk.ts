@@ -1,31 +1,32 @@
 import { timingSafeEqual } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CLASS_LINK_LENGTH, readClassLink, readPin } from '../core/fieldwork/class-codes.ts';
 import { hashClassLink, hashClassPin } from '../storage/class-secrets.ts';
 import { keyIn, type ClassKey, type ClassSheets } from '../storage/class-sheets.ts';
 import type { Secrets } from '../storage/secrets.ts';
+import { networkOf } from '../web/network.ts';
+import { createTries, DAY, HOUR } from '../web/tries.ts';
 
 /** Why somebody is not signed in to a class; each is a key of the words of class. */
 export type SignInFault = 'faultLink' | 'faultPin' | 'faultTooMany';
 
-/** Links that no class has, from one address in an hour: a school shares one. */
-const UNKNOWN_LINKS = 100;
-/** Wrong PINs for one class from one address in a quarter of an hour. */
-const WRONG_PINS = 8;
-/** Wrong PINs for one class from everywhere in an hour; who is signed in is not affected. */
-const WRONG_PINS_FROM_ALL = 40;
+/** Wrong PINs for one class from one network in a quarter of an hour and in a day. */
+export const WRONG_PINS = [
+  { most: 8, seconds: HOUR / 4 },
+  { most: 30, seconds: DAY },
+] as const;
+/** Wrong PINs for one class from everywhere in an hour and in a day; who is signed in is not affected. */
+export const WRONG_PINS_FROM_ALL = [
+  { most: 40, seconds: HOUR },
+  { most: 100, seconds: DAY },
+] as const;
 
 /**
- * Takes link and PIN as people type them. A link cannot be guessed; a PIN could, by somebody who has seen a link, so
- * wrong ones are few for each class and address.
+ * Takes link and PIN as people type them. A link cannot be guessed, so unknown ones cost nothing and shut nobody out. A
+ * PIN could be, by somebody who has seen a link, so wrong ones are few for each class.
  */
 export function createPinDesk(sheets: ClassSheets, secrets: Secrets) {
-  const unknownLinks = new RateLimiterMemory({ points: UNKNOWN_LINKS, duration: 3600 });
-  const wrongPins = new RateLimiterMemory({ points: WRONG_PINS, duration: 900 });
-  const wrongPinsFromAll = new RateLimiterMemory({ points: WRONG_PINS_FROM_ALL, duration: 3600 });
-
-  const isSpent = async (limiter: RateLimiterMemory, key: string) =>
-    ((await limiter.get(key))?.consumedPoints ?? 0) >= limiter.points;
+  const wrongPins = createTries(WRONG_PINS);
+  const wrongPinsFromAll = createTries(WRONG_PINS_FROM_ALL);
 
   return {
     async take(
@@ -35,19 +36,16 @@ export function createPinDesk(sheets: ClassSheets, secrets: Secrets) {
     ): Promise<{ key: ClassKey } | { fault: SignInFault }> {
       const link = readClassLink(typedLink);
       if (link.length !== CLASS_LINK_LENGTH) return { fault: 'faultLink' };
-      if (await isSpent(unknownLinks, address)) return { fault: 'faultTooMany' };
       const linkHmac = hashClassLink(secrets, link);
       const sheet = await sheets.find(linkHmac);
-      if (!sheet) {
-        await unknownLinks.consume(address);
-        return { fault: 'faultLink' };
-      }
-      const place = `${linkHmac} ${address}`;
-      if ((await isSpent(wrongPins, place)) || (await isSpent(wrongPinsFromAll, linkHmac)))
+      if (!sheet) return { fault: 'faultLink' };
+      const place = `${linkHmac} ${networkOf(address)}`;
+      const isRight = isSame(hashClassPin(secrets, linkHmac, readPin(typedPin)), sheet.pinHmac);
+      if (!isRight) await Promise.all([wrongPins.count(place), wrongPinsFromAll.count(linkHmac)]);
+      // Asked last, so that of many PINs at once none is let in that comes after the one too many.
+      if ((await wrongPins.areTooMany(place)) || (await wrongPinsFromAll.areTooMany(linkHmac)))
         return { fault: 'faultTooMany' };
-      if (isSame(hashClassPin(secrets, linkHmac, readPin(typedPin)), sheet.pinHmac)) return { key: keyIn(sheet) };
-      await Promise.all([wrongPins.consume(place), wrongPinsFromAll.consume(linkHmac)]);
-      return { fault: 'faultPin' };
+      return isRight ? { key: keyIn(sheet) } : { fault: 'faultPin' };
     },
   };
 }

@@ -12,7 +12,7 @@ export function createProgress({ database, clock }: Services) {
     const { started, finished, answering } = await counts.of(key.waveId, key.schoolId, schoolClass.parts);
     const { expected } = await numbersOf(database, key, schoolClass);
     const quiet = signs.countQuiet(answering, Date.parse(clock()));
-    return { expected, started, finished, answering: answering.length, quiet };
+    return { expected, started, finished, quiet };
   };
 }
 

@@ -2,11 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
+import { createClassCounts } from '../storage/class-counts.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createClassRolls } from '../storage/class-rolls.ts';
 import { createClassSheets } from '../storage/class-sheets.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
+import { recordedSchool } from '../web/class-facts.ts';
 import { originOf } from '../web/origin.ts';
 import { ownWave } from '../web/own-wave.ts';
 import type { App, Services } from '../web/services.ts';
@@ -32,13 +34,14 @@ export function schoolRoutes(app: App, services: Services): void {
   const waves = createWaves(database);
   const rolls = createClassRolls(database);
   const optOuts = createOptOuts(database);
+  const counts = createClassCounts(database);
   const sheets = createClassSheets(database);
   const audit = createAudit(database);
 
   /** @throws Fault if the wave is not open or does not ask the school */
   async function read(request: FastifyRequest, { wave: id, school: schoolId }: WithSchool): Promise<SchoolFacts> {
     const wave = await ownWave(waves, request, id);
-    const school = (await waves.schools(wave.id)).find((candidate) => candidate.id === schoolId);
+    const school = await waves.school(wave.id, schoolId);
     if (!school) throw new Fault('not-found');
     if (wave.state !== 'open') throw new Fault('wave-not-open');
     return {
@@ -75,7 +78,7 @@ export function schoolRoutes(app: App, services: Services): void {
       if (names.length === 0) throw new Fault('not-found');
       const { printed, stored } = makeSheets(names, secrets);
       await sheets.replace(wave.id, school.id, stored, clock());
-      const subject = [wave.id, school.code, ...(only === undefined ? [] : [only])].join(' ');
+      const subject = recordedSchool({ wave, school });
       await audit.write({ at: clock(), accountId, action: 'class-sheets-made', subject });
       const place = { origin: originOf(request, services), host: request.host };
       return reply.page('class/sheets', sheetsPage(request.language, { wave, school, sheets: printed, ...place }));
@@ -92,15 +95,16 @@ export function schoolRoutes(app: App, services: Services): void {
       const index = classes.findIndex(({ name }) => name === request.body.class);
       const schoolClass = classes[index];
       if (!schoolClass) throw new Fault('not-found');
-      const { optOuts: entered, faults } = readOptOuts(request.language, schoolClass, request.body, `class-${index}-`);
+      const started = await counts.startedOf(wave.id, school.id, schoolClass.parts);
+      const known = { schoolClass, optOuts: facts.optOuts, started };
+      const { optOuts: entered, faults } = readOptOuts(request.language, known, request.body, `class-${index}-`);
       if (faults.length > 0) {
         return reply
           .code(422)
           .page('class/school', schoolPage(request.language, facts, { typed: { form: request.body, faults } }));
       }
-      const changed = await saveOptOuts(optOuts, wave.id, school.id, entered);
-      for (const one of changed) {
-        const subject = `${wave.id} ${school.code} ${schoolClass.name}: ${one}`;
+      if (await saveOptOuts(optOuts, wave.id, school.id, entered)) {
+        const subject = recordedSchool({ wave, school });
         await audit.write({ at: clock(), accountId, action: 'opt-outs-changed', subject });
       }
       return reply.redirect(`${schoolHref(wave.id, school.id)}?saved=yes`, 303);

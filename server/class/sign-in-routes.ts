@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { createAudit } from '../storage/audit.ts';
 import { createClassSessions } from '../storage/class-sessions.ts';
 import { createClassSheets } from '../storage/class-sheets.ts';
-import { readClass, recordedClass } from '../web/class-facts.ts';
+import { readClass, recordedSchool } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault, Views } from '../web/views.ts';
@@ -68,7 +68,7 @@ export function signInRoutes(app: App, services: Services): void {
     }
     const expiresAt = new Date(Date.parse(clock()) + SESSION_HOURS * 3_600_000).toISOString();
     const token = await sessions.start(outcome.key, expiresAt, clock());
-    await audit.write({ at: clock(), accountId: null, action: 'class-signed-in', subject: recordedClass(facts) });
+    await audit.write({ at: clock(), accountId: null, action: 'class-signed-in', subject: recordedSchool(facts) });
     return reply
       .setCookie(TEACHER_COOKIE, token, { ...cookie, maxAge: SESSION_HOURS * 3600 })
       .redirect(CLASS_HREF, 303);

@@ -55,7 +55,8 @@ export function slipRoutes(app: App, services: Services): void {
       const { slips, codes: stored } = makeSlips(groups, secrets);
       const parts = own.parts.map((part) => ({ stage: part.stage, class: part.class || null }));
       await codes.replaceUnspentOf(wave.id, school.id, parts, stored);
-      const subject = `${wave.id} ${school.code} ${name}`;
+      // Without the class: the record is kept for good, and the classes of a wave are forgotten at its close.
+      const subject = `${wave.id} ${school.code}`;
       await audit.write({ at: clock(), accountId, action: 'class-codes-made', subject });
       const address = { origin: originOf(request, services), host: request.host };
       return reply.page('fieldwork/slips', slipsPage(request.language, { waveId: wave.id, school, slips, ...address }));

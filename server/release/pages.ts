@@ -4,7 +4,7 @@ import type { CubeRate, Release } from '../core/disclosure/release.ts';
 import type { StoredJob } from '../storage/release-jobs.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
 import type { Wave } from '../storage/waves.ts';
-import type { Language } from '../web/language.ts';
+import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { auditHref, correctionHref, refusalHref, releaseHref } from './addresses.ts';
 import type { CorrectionFacts } from './correction-pages.ts';
@@ -29,6 +29,8 @@ declare module '../web/views.ts' {
       protection: string;
       counts: string;
       rates: { band: string; roll: string; responses: string; rate: string; shown: string; hidden: string }[];
+      /** Where more answered than were expected, in a sentence; empty where that is nowhere so. */
+      moreThanExpected: string;
       mayApprove: boolean;
       ownWork: boolean;
       approveHref: string;
@@ -129,6 +131,7 @@ export function releasePage(language: Language, shownRelease: ShownRelease, view
         hidden: language.number(cells.hidden),
       };
     }),
+    moreThanExpected: moreThanExpected(language, release),
     mayApprove: viewer.mayApprove && !viewer.isMaker && state === 'waiting',
     ownWork: viewer.mayApprove && viewer.isMaker && state === 'waiting',
     approveHref: `${releaseHref(entry.id)}/approval`,
@@ -154,9 +157,23 @@ function correctionWays(
   };
 }
 
+/** Places and bands in which more answered than the roll less the opt-outs holds. */
+function moreThanExpected(language: Language, release: Release): string {
+  if (!allows(release, 'rate')) return '';
+  const places = release.nodes.flatMap(({ id, name }) =>
+    release.bands.flatMap((band) => {
+      const rate = release.rate(id, band.id);
+      const isMore = rate !== undefined && rate.responses !== null && rate.responses > rate.roll;
+      return isMore ? [isolated(language, [name, bandName(band)].filter(Boolean).join(' '))] : [];
+    }),
+  );
+  return places.length > 0 ? language.say('release', 'moreThanExpected', { bands: places.join(' · ') }) : '';
+}
+
 /** Where nobody was on a roll there is nothing to be a share of. */
 function rateWords(language: Language, isOpen: boolean, rate: CubeRate | undefined): string {
   if (isOpen) return language.words.open.noRoll;
   if (!rate || rate.responses === null) return language.words.release.hidden;
-  return language.percent(rate.responses / rate.roll);
+  // Spare slips and late opt-outs: more may have answered than were expected.
+  return language.percent(Math.min(1, rate.responses / rate.roll));
 }

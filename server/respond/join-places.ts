@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { FifoMap } from 'toad-cache';
 import { makeCode } from '../core/fieldwork/code.ts';
-import { hasSeat } from '../core/fieldwork/class-numbers.ts';
+import { seatsLeft } from '../core/fieldwork/class-numbers.ts';
 import type { Stage } from '../core/survey/stage.ts';
 import { createClassCounts } from '../storage/class-counts.ts';
-import { createCodes } from '../storage/codes.ts';
-import type { Drafts } from '../storage/drafts.ts';
+import { createClassPlaces } from '../storage/class-places.ts';
 import { numbersOf, type ClassFacts } from '../web/class-facts.ts';
 import type { Services } from '../web/services.ts';
 import { versionForStage, type WaveContents } from '../web/wave-content.ts';
@@ -28,8 +27,8 @@ export interface JoinPlaces {
   take(facts: ClassFacts, stage: Stage, form: string): Promise<JoinedPlace | 'full'>;
 }
 
-export function createJoinPlaces({ database, secrets }: Services, drafts: Drafts, contents: WaveContents): JoinPlaces {
-  const codes = createCodes(database);
+export function createJoinPlaces({ database, secrets }: Services, contents: WaveContents): JoinPlaces {
+  const places = createClassPlaces(database, secrets);
   const counts = createClassCounts(database);
   const given = new FifoMap<Promise<JoinedPlace | 'full'>>(FORMS_REMEMBERED, REMEMBERED_MILLISECONDS);
   const turns = new Map<string, Promise<unknown>>();
@@ -50,15 +49,20 @@ export function createJoinPlaces({ database, secrets }: Services, drafts: Drafts
   async function deal({ key, schoolClass }: ClassFacts, stage: Stage): Promise<JoinedPlace | 'full'> {
     const { waveId, schoolId } = key;
     const { started } = await counts.of(waveId, schoolId, schoolClass.parts);
-    if (!hasSeat({ started, ...(await numbersOf(database, key, schoolClass)) })) return 'full';
+    const seats = seatsLeft({ started, ...(await numbersOf(database, key, schoolClass)) });
+    if (seats === 0) return 'full';
     const part = schoolClass.parts.find((candidate) => candidate.stage === stage);
     const version = versionForStage(await contents.read(waveId), stage);
     if (!part || !version) throw new Error(`Class ${key.className} has no ${stage}, or no survey is for it.`);
     const code = makeCode(() => randomBytes(1)[0]!);
-    const hmac = secrets.hashCode(code);
-    await codes.addByJoining({ waveId, schoolId, stage, class: part.class || null }, hmac);
-    const found = { hmac, waveId, state: 'unspent', stage, closing: false } as const;
-    return { code, token: await drafts.carryOn(found, version.version.id) };
+    const token = await places.join({
+      place: { waveId, schoolId, stage, class: part.class || null },
+      hmac: secrets.hashCode(code),
+      versionId: version.version.id,
+      parts: schoolClass.parts.map((one) => ({ stage: one.stage, class: one.class || null })),
+      seatsLeft: seats - 1,
+    });
+    return { code, token };
   }
 
   return {

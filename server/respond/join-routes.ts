@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { writeJoinCode } from '../core/fieldwork/class-codes.ts';
+import { readJoinCode, writeJoinCode } from '../core/fieldwork/class-codes.ts';
 import type { Stage } from '../core/survey/stage.ts';
 import type { Drafts } from '../storage/drafts.ts';
 import { newToken } from '../storage/secrets.ts';
 import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
+import type { Views } from '../web/views.ts';
 import type { WaveContents } from '../web/wave-content.ts';
 import { ANSWERING_COOKIE } from './carry-on.ts';
 import { createJoinDesk, type JoinFault } from './join-desk.ts';
@@ -37,6 +38,8 @@ const JoinForm = Type.Object(
     code: Type.String({ maxLength: 200 }),
     stage: Type.Optional(Type.String({ maxLength: 10 })),
     form: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{16,64}$' })),
+    /** Sent by a page that asked the stage. */
+    asked: Type.Optional(Type.Literal('stage')),
     /** Somebody who says that the survey begun on this device is not theirs. */
     begin: Type.Optional(Type.Literal('mine')),
   },
@@ -49,7 +52,7 @@ const JoinForm = Type.Object(
  */
 export function joinRoutes(app: App, services: Services, drafts: Drafts, contents: WaveContents): void {
   const desk = createJoinDesk(services);
-  const places = createJoinPlaces(services, drafts, contents);
+  const places = createJoinPlaces(services, contents);
   const cookie = { httpOnly: true, sameSite: 'lax', secure: services.settings.behindHttps } as const;
   const anyone = { config: { access: 'anyone' } } as const;
 
@@ -67,30 +70,32 @@ export function joinRoutes(app: App, services: Services, drafts: Drafts, content
 
   app.get('/class/join', anyone, (request, reply) => reply.page('respond/join', joinPage(request.language, '')));
 
-  app.get('/class/join/:code', { schema: { params: WithCode }, ...anyone }, async (request, reply) => {
+  /**
+   * A join code as a link or a QR code. It is not looked up before somebody presses the button: a picture on some other
+   * page can ask for an address, and is to find out nothing and use up nobody's tries.
+   */
+  app.get('/class/join/:code', { schema: { params: WithCode }, ...anyone }, (request, reply) => {
     const { code } = request.params;
-    const outcome = await desk.take(code, request.ip);
-    if ('fault' in outcome) return refuse(reply, request.language, code, outcome.fault);
-    const { facts, joinCode } = outcome;
-    return reply.page('respond/join-class', joinClassPage(request.language, facts, joinCode, hasBegun(request, facts)));
+    const joinCode = readJoinCode(code);
+    if (!joinCode) return refuse(reply, request.language, code, 'faultShape');
+    return reply.page('respond/join-class', joinClassPage(request.language, [], joinCode));
   });
 
   app.post('/class/join', { schema: { body: JoinForm }, ...anyone }, async (request, reply) => {
     const { language } = request;
-    const { code: typed, form, begin } = request.body;
+    const { code: typed, form, begin, asked } = request.body;
     const outcome = await desk.take(typed, request.ip);
     if ('fault' in outcome) return refuse(reply, language, typed, outcome.fault);
     const { facts, joinCode } = outcome;
+    const begun = begin !== 'mine' && hasBegun(request, facts);
+    const ask = (fault = '') =>
+      reply
+        .code(fault ? 422 : 200)
+        .page('respond/join-class', joinClassPage(language, facts.stages, joinCode, { begun, fault }));
     // A code that was typed leads to the page of its class, where the stage is chosen and one press joins once.
-    if (!form) return reply.redirect(`/class/join/${joinCode}`, 303);
-    if (begin !== 'mine' && !places.isGiven(form) && hasBegun(request, facts)) {
-      return reply.page('respond/join-class', joinClassPage(language, facts, joinCode, true));
-    }
+    if (!form || (begun && !places.isGiven(form))) return ask();
     const stage = stageOf(facts, request.body.stage);
-    if (!stage) {
-      const page = joinClassPage(language, facts, joinCode, false, language.words.class.stageFault);
-      return reply.code(422).page('respond/join-class', page);
-    }
+    if (!stage) return ask(asked ? language.words.class.stageFault : '');
     const place = await places.take(facts, stage, form);
     if (place === 'full') {
       return reply.code(409).page('respond/join-full', {
@@ -120,14 +125,20 @@ function joinPage(language: Language, typed: string, fault?: JoinFault) {
   };
 }
 
-function joinClassPage({ words }: Language, { stages }: ClassFacts, joinCode: string, begun: boolean, fault = '') {
+/** @param stages those of the class; none where it is not known which class it is */
+function joinClassPage(
+  { words }: Language,
+  stages: readonly Stage[],
+  joinCode: string,
+  { begun = false, fault = '' } = {},
+): Views['respond/join-class'] {
   return {
     title: words.respond.title,
     faults: fault ? [{ field: 'stage-0', message: fault }] : [],
     joinCode,
     form: newToken(),
     stages:
-      stages.length === 1 ? [] : stages.map((stage, index) => ({ id: `stage-${index}`, value: stage, words: stage })),
+      stages.length <= 1 ? [] : stages.map((stage, index) => ({ id: `stage-${index}`, value: stage, words: stage })),
     begun,
   };
 }

@@ -10,8 +10,18 @@ import { makeFolder } from './folder.ts';
  * a new file, so that nothing deleted or half written comes along with it.
  */
 
-/** Tables of which a backup holds the shape and no row: what is personal while somebody answers, and who is signed in. */
-export const LEFT_OUT = ['drafts', 'draft_changes', 'respondent_sessions', 'staff_sessions', 'class_sessions'] as const;
+/**
+ * Tables of which a backup holds the shape and no row: what is personal while somebody answers, who is signed in, and
+ * which classes are held open.
+ */
+export const LEFT_OUT = [
+  'drafts',
+  'draft_changes',
+  'respondent_sessions',
+  'staff_sessions',
+  'class_sessions',
+  'class_openings',
+] as const;
 
 export interface BackupFacts {
   tables: number;

@@ -14,20 +14,30 @@ export interface ClassCount {
 export type ClassParts = readonly Pick<ClassPart, 'stage' | 'class'>[];
 
 export interface ClassCounts {
+  /** How many have started in each of these parts, in their order. */
+  startedOf(waveId: string, schoolId: string, parts: ClassParts): Promise<number[]>;
   of(waveId: string, schoolId: string, parts: ClassParts): Promise<ClassCount>;
 }
 
 export function createClassCounts({ query }: Database): ClassCounts {
+  const countersOf = (waveId: string, schoolId: string) =>
+    query
+      .selectFrom('fieldwork_counters')
+      .selectAll()
+      .where('wave_id', '=', waveId)
+      .where('school_id', '=', schoolId)
+      .execute();
   return {
+    async startedOf(waveId, schoolId, parts) {
+      const counters = await countersOf(waveId, schoolId);
+      return parts.map(
+        (part) => counters.find((row) => row.stage === part.stage && row.class === part.class)?.started ?? 0,
+      );
+    },
     async of(waveId, schoolId, parts) {
       const belongs = (row: { stage: string | null; class: string | null }) =>
         parts.some((part) => part.stage === row.stage && part.class === (row.class ?? ''));
-      const counters = await query
-        .selectFrom('fieldwork_counters')
-        .selectAll()
-        .where('wave_id', '=', waveId)
-        .where('school_id', '=', schoolId)
-        .execute();
+      const counters = await countersOf(waveId, schoolId);
       const codes = await query
         .selectFrom('codes')
         .select(['hmac', 'stage', 'class'])

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { minutesAfter } from '../core/fieldwork/class-state.ts';
 import { columnsOf, keyOf, type ClassKey } from './class-sheets.ts';
 import type { Database } from './database.ts';
+import { demandTakesAnswers } from './taking-answers.ts';
 
 /** A class that is held open for joining. */
 export interface ClassOpening {
@@ -17,14 +19,18 @@ export interface NewClassOpening {
 }
 
 export interface ClassOpenings {
-  /** Holds a class open under a new join code; the one before is over. */
+  /** Holds a class open under a new join code; the one before is over. @throws Fault 'wave-closed' */
   open(key: ClassKey, opening: NewClassOpening): Promise<void>;
   /** The opening that a class has now. */
   find(key: ClassKey, now: string): Promise<ClassOpening | undefined>;
-  /** The class that a join code opens now. */
-  findByJoinCode(joinHmac: string, now: string): Promise<ClassKey | undefined>;
-  /** Holds the class open for longer. */
-  extend(key: ClassKey, openUntil: string, minutes: number): Promise<void>;
+  /** The opening that a join code belongs to, and its class. */
+  findByJoinCode(joinHmac: string, now: string): Promise<{ id: string; key: ClassKey } | undefined>;
+  /**
+   * Holds a class open for longer, as long as its end is still where it was found.
+   * @param most extra minutes that an opening may come to
+   * @returns false if it was changed meanwhile or had its extra minutes
+   */
+  extend(key: ClassKey, found: ClassOpening, minutes: number, most: number): Promise<boolean>;
   /** Whoever answers goes on; nobody can join any more. */
   end(key: ClassKey): Promise<void>;
 }
@@ -33,11 +39,14 @@ export function createClassOpenings({ query }: Database): ClassOpenings {
   return {
     async open(key, { id, joinHmac, openUntil }) {
       const opening = { id, join_hmac: joinHmac, open_until: openUntil, extra_minutes: 0 };
-      await query
-        .insertInto('class_openings')
-        .values({ ...columnsOf(key), ...opening })
-        .onConflict((conflict) => conflict.columns(['wave_id', 'school_id', 'class_name']).doUpdateSet(opening))
-        .execute();
+      await query.transaction().execute(async (trx) => {
+        await demandTakesAnswers(trx, key.waveId);
+        await trx
+          .insertInto('class_openings')
+          .values({ ...columnsOf(key), ...opening })
+          .onConflict((conflict) => conflict.columns(['wave_id', 'school_id', 'class_name']).doUpdateSet(opening))
+          .execute();
+      });
     },
     async find({ waveId, schoolId, className }, now) {
       const row = await query
@@ -57,16 +66,23 @@ export function createClassOpenings({ query }: Database): ClassOpenings {
         .where('join_hmac', '=', joinHmac)
         .where('open_until', '>', now)
         .executeTakeFirst();
-      return row && keyOf(row);
+      return row && { id: row.id, key: keyOf(row) };
     },
-    async extend({ waveId, schoolId, className }, openUntil, minutes) {
-      await query
+    async extend({ waveId, schoolId, className }, { id, openUntil }, minutes, most) {
+      const { numUpdatedRows } = await query
         .updateTable('class_openings')
-        .set({ open_until: openUntil, extra_minutes: sql<number>`extra_minutes + ${minutes}` })
+        .set({
+          open_until: minutesAfter(openUntil, minutes),
+          extra_minutes: sql<number>`extra_minutes + ${minutes}`,
+        })
         .where('wave_id', '=', waveId)
         .where('school_id', '=', schoolId)
         .where('class_name', '=', className)
-        .execute();
+        .where('id', '=', id)
+        .where('open_until', '=', openUntil)
+        .where('extra_minutes', '<=', most - minutes)
+        .executeTakeFirst();
+      return Number(numUpdatedRows) > 0;
     },
     async end({ waveId, schoolId, className }) {
       await query

@@ -1,9 +1,10 @@
 import type { OptOut } from '../core/fieldwork/class-numbers.ts';
 import type { Database } from './database.ts';
+import { demandTakesAnswers } from './taking-answers.ts';
 
 /** How many pupils do not take part, as numbers and never as names. */
 export interface OptOuts {
-  /** Sets the number of one stage of a class. @returns whether that changed it */
+  /** Sets the number of one stage of a class. @returns whether that changed it @throws Fault 'wave-closed' */
   set(waveId: string, schoolId: string, optOut: OptOut): Promise<boolean>;
   ofSchool(waveId: string, schoolId: string): Promise<OptOut[]>;
   /** Of every school of a wave; after its close without classes. */
@@ -15,6 +16,7 @@ export function createOptOuts({ query }: Database): OptOuts {
   return {
     set: (waveId, schoolId, { stage, class: className, pupils }) =>
       query.transaction().execute(async (trx) => {
+        await demandTakesAnswers(trx, waveId);
         const key = { wave_id: waveId, school_id: schoolId, stage, class: className };
         const before = await trx
           .selectFrom('opt_outs')

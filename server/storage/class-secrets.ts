@@ -1,4 +1,4 @@
-import { joinCodeFrom } from '../core/fieldwork/class-codes.ts';
+import { JOIN_CODE_LENGTH, longJoinCodeFrom } from '../core/fieldwork/class-codes.ts';
 import type { Secrets } from './secrets.ts';
 
 /*
@@ -20,7 +20,12 @@ export function hashJoinCode({ hashCode }: Hashing, joinCode: string): string {
   return hashCode(`class-join:${joinCode}`);
 }
 
-/** The join code of an opening, to be shown as often as the teacher looks, although it is stored nowhere. */
-export function joinCodeOf({ hashCode }: Hashing, openingId: string): string {
-  return joinCodeFrom(Buffer.from(hashCode(`class-opening:${openingId}`), 'base64url'));
+/** The long join code of an opening, to be shown as often as the teacher looks, although it is stored nowhere. */
+export function longJoinCodeOf({ hashCode }: Hashing, openingId: string): string {
+  return longJoinCodeFrom(Buffer.from(hashCode(`class-opening:${openingId}`), 'base64url'));
+}
+
+/** The join code of an opening: the beginning of the long one. */
+export function joinCodeOf(secrets: Hashing, openingId: string): string {
+  return longJoinCodeOf(secrets, openingId).slice(0, JOIN_CODE_LENGTH);
 }

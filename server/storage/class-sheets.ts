@@ -1,5 +1,6 @@
 import type { ClassColumns } from './class-tables.ts';
 import type { Database } from './database.ts';
+import { demandTakesAnswers } from './taking-answers.ts';
 
 /** A class of a wave: of one school, by the name that its roll gives it. */
 export interface ClassKey {
@@ -22,7 +23,11 @@ export interface ClassSheet extends ClassKey {
 }
 
 export interface ClassSheets {
-  /** Puts new links and PINs in place of those of these classes; who was signed in by the old ones is signed out. */
+  /**
+   * Puts new links and PINs in place of those of these classes; who was signed in by the old ones is signed out, and
+   * what they opened is closed.
+   * @throws Fault 'wave-closed'
+   */
   replace(waveId: string, schoolId: string, sheets: readonly NewClassSheet[], at: string): Promise<void>;
   find(linkHmac: string): Promise<ClassSheet | undefined>;
   /** Names of the classes of a school that have a sheet. */
@@ -33,9 +38,10 @@ export function createClassSheets({ query }: Database): ClassSheets {
   return {
     async replace(waveId, schoolId, sheets, at) {
       await query.transaction().execute(async (trx) => {
+        await demandTakesAnswers(trx, waveId);
         for (const { className, linkHmac, pinHmac } of sheets) {
           const key = columnsOf({ waveId, schoolId, className });
-          for (const table of ['class_sheets', 'class_sessions'] as const) {
+          for (const table of ['class_sheets', 'class_sessions', 'class_openings'] as const) {
             await trx
               .deleteFrom(table)
               .where('wave_id', '=', waveId)

@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { inChunks, type Database } from './database.ts';
 import { KNOWS_NOTHING } from './settlement.ts';
 import type { Tables } from './tables.ts';
@@ -44,10 +43,6 @@ export interface Codes {
     parts: readonly Pick<ClassPlace, 'stage' | 'class'>[],
     codes: readonly NewCode[],
   ): Promise<void>;
-  /** Adds a code that knows its class and nothing else: a spare. */
-  addSpare(place: ClassPlace, hmac: string): Promise<void>;
-  /** Adds the code of somebody who joins a class. One of its unspent codes, whichever, is replaced by it. */
-  addByJoining(place: ClassPlace, hmac: string): Promise<void>;
   /** Adds the code that somebody gets by following a link. */
   addOfLink(waveId: string, code: NewLinkCode): Promise<void>;
   /** Unspent codes by school. */
@@ -63,7 +58,7 @@ export function createCodes({ query }: Database): Codes {
           .set(REPLACED)
           .where('wave_id', '=', waveId)
           .where('school_id', '=', schoolId)
-          .where('state', '=', 'unspent')
+          .where('state', '=', UNSPENT)
           .execute();
         await add(trx, waveId, schoolId, codes);
       });
@@ -78,17 +73,6 @@ export function createCodes({ query }: Database): Codes {
             .execute();
         }
         await add(trx, waveId, schoolId, codes);
-      });
-    },
-    async addSpare(place, hmac) {
-      await query.insertInto('codes').values(ofClass(place, hmac)).execute();
-    },
-    async addByJoining(place, hmac) {
-      await query.transaction().execute(async (trx) => {
-        const others = await unspentOf(trx, place).select('hmac').execute();
-        await trx.insertInto('codes').values(ofClass(place, hmac)).execute();
-        const [retired] = others.length > 0 ? others.slice(randomInt(others.length)) : [];
-        if (retired) await trx.updateTable('codes').set(REPLACED).where('hmac', '=', retired.hmac).execute();
       });
     },
     async addOfLink(waveId, { hmac, localityId }) {
@@ -117,8 +101,11 @@ export function createCodes({ query }: Database): Codes {
   };
 }
 
+/** As it stands in the index: a value that is bound would not be looked up there. */
+const UNSPENT = sql.lit<'unspent'>('unspent');
+
 /** What becomes of a code that another one stands for. */
-const REPLACED = { state: 'replaced', ...KNOWS_NOTHING } as const;
+export const REPLACED = { state: 'replaced', ...KNOWS_NOTHING } as const;
 
 async function add(
   trx: Transaction<Tables>,
@@ -135,18 +122,21 @@ async function add(
 }
 
 /** The unspent codes of a stage and class. */
-function unspentOf(trx: Transaction<Tables>, { waveId, schoolId, stage, class: className }: ClassPlace) {
+export function unspentOf(
+  trx: Pick<Transaction<Tables>, 'selectFrom'>,
+  { waveId, schoolId, stage, class: className }: ClassPlace,
+) {
   return trx
     .selectFrom('codes')
     .where('wave_id', '=', waveId)
     .where('school_id', '=', schoolId)
     .where('stage', '=', stage)
     .where('class', className === null ? 'is' : '=', className)
-    .where('state', '=', 'unspent');
+    .where('state', '=', UNSPENT);
 }
 
 /** The row of a code that knows its class and nothing else. */
-function ofClass({ waveId, schoolId, stage, class: className }: ClassPlace, hmac: string) {
+export function rowOfClass({ waveId, schoolId, stage, class: className }: ClassPlace, hmac: string) {
   const place = { wave_id: waveId, school_id: schoolId, stage, class: className };
   return { ...KNOWS_NOTHING, ...place, hmac, state: 'unspent' as const };
 }

@@ -1,12 +1,12 @@
-import { Fault } from '../errors.ts';
 import type { Stage } from '../core/survey/stage.ts';
 import type { Database } from './database.ts';
-import { newDraftBody, sealDraft, type DraftBody, type DraftChange } from './draft-body.ts';
+import type { DraftBody, DraftChange } from './draft-body.ts';
 import { draftChangesOf } from './draft-changes.ts';
 import { createDraftSaving } from './draft-saving.ts';
+import { startDraft } from './draft-start.ts';
 import { heldDraftsOf, type HeldDraft } from './held-drafts.ts';
 import { hashToken, newToken, type Secrets } from './secrets.ts';
-import { countStart } from './settlement.ts';
+import { demandTakesAnswers } from './taking-answers.ts';
 
 /** A code as somebody has typed it. */
 export interface FoundCode {
@@ -129,51 +129,9 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
       return { hmac, waveId, state, stage: row.stage as Stage | null, closing: row.started_at !== null };
     },
     async carryOn(code, versionId, ownDevice = false) {
-      const token = newToken();
-      await query.transaction().execute(async (trx) => {
-        const closing = await trx
-          .selectFrom('wave_closings')
-          .select('wave_id')
-          .where('wave_id', '=', code.waveId)
-          .executeTakeFirst();
-        if (closing) throw new Fault('wave-closed');
-        const taken = await trx
-          .updateTable('codes')
-          .set({ state: 'started' })
-          .where('hmac', '=', code.hmac)
-          .where('state', '=', 'unspent')
-          .returning(['school_id', 'stage', 'class'])
-          .executeTakeFirst();
-        if (taken) {
-          await countStart(trx, code.waveId, taken);
-          const body = sealDraft(secrets, code.waveId, code.hmac, newDraftBody());
-          await trx
-            .insertInto('drafts')
-            .values({
-              code_hmac: code.hmac,
-              wave_id: code.waveId,
-              version_id: versionId,
-              stage: taken.stage ?? '',
-              body,
-            })
-            .execute();
-        }
-        await trx
-          .updateTable('respondent_sessions')
-          .set({ superseded: 1 })
-          .where('code_hmac', '=', code.hmac)
-          .execute();
-        await trx
-          .insertInto('respondent_sessions')
-          .values({
-            token_hash: hashToken(token),
-            code_hmac: code.hmac,
-            wave_id: code.waveId,
-            superseded: 0,
-            ticket_hash: null,
-            own_device: ownDevice ? 1 : 0,
-          })
-          .execute();
+      const token = await query.transaction().execute(async (trx) => {
+        await demandTakesAnswers(trx, code.waveId);
+        return startDraft(trx, secrets, code, versionId, ownDevice);
       });
       held.forget(code.hmac);
       return token;

@@ -70,6 +70,8 @@ export interface Waves {
   /** Waves of any authority, and rehearsals, that are open or whose closing was interrupted. */
   unfinished(): Promise<Wave[]>;
   schools(waveId: string): Promise<WaveSchool[]>;
+  /** One school of a wave. */
+  school(waveId: string, schoolId: string): Promise<WaveSchool | undefined>;
   /**
    * Opens a wave: freezes clusters and roll as they are on that day.
    * @param looked the fingerprint of the setup that somebody looked through; none where nobody could change it
@@ -98,6 +100,11 @@ export function createWaves({ query }: Database): Waves {
     .select('rehearsals.wave_id as rehearsal_of')
     .select(['waves.id', 'authority_id', 'name', 'family', 'starts_on', 'ends_on'])
     .select(['opened_at', 'started_at', 'finished_at']);
+
+  const schoolRows = query
+    .selectFrom('wave_schools')
+    .innerJoin('schools', 'schools.id', 'wave_schools.school_id')
+    .select(['schools.id', 'code', 'name', 'sector', 'agreed_to_be_shown']);
 
   async function complete(row: Awaited<ReturnType<typeof rows.execute>>[number]): Promise<Wave> {
     const bands = await query
@@ -197,17 +204,12 @@ export function createWaves({ query }: Database): Waves {
       return Promise.all(found.map(complete));
     },
     async schools(waveId) {
-      const found = await query
-        .selectFrom('wave_schools')
-        .innerJoin('schools', 'schools.id', 'wave_schools.school_id')
-        .select(['schools.id', 'code', 'name', 'sector', 'agreed_to_be_shown'])
-        .where('wave_id', '=', waveId)
-        .orderBy('name')
-        .execute();
-      return found.map(({ agreed_to_be_shown, ...school }) => ({
-        ...school,
-        agreedToBeShown: agreed_to_be_shown === 1,
-      }));
+      const found = await schoolRows.where('wave_id', '=', waveId).orderBy('name').execute();
+      return found.map(schoolOf);
+    },
+    async school(waveId, schoolId) {
+      const row = await schoolRows.where('wave_id', '=', waveId).where('school_id', '=', schoolId).executeTakeFirst();
+      return row && schoolOf(row);
     },
     async open(waveId, openedBy, at, looked) {
       try {
@@ -273,6 +275,13 @@ function grouped(rows: readonly { code: string; name: string; school: string }[]
 }
 
 type Transaction = Parameters<Parameters<ReturnType<Database['query']['transaction']>['execute']>[0]>[0];
+
+function schoolOf({
+  agreed_to_be_shown,
+  ...school
+}: Omit<WaveSchool, 'agreedToBeShown'> & { agreed_to_be_shown: 0 | 1 }) {
+  return { ...school, agreedToBeShown: agreed_to_be_shown === 1 };
+}
 
 /** Clusters as they stand on the day, for the schools of the wave. */
 async function freezeMemberships(trx: Transaction, waveId: string, day: string): Promise<void> {

@@ -27,7 +27,7 @@ export async function readClass(database: Database, key: ClassKey): Promise<Clas
   const waves = createWaves(database);
   const wave = await waves.find(key.waveId);
   if (wave?.state !== 'open') return undefined;
-  const school = (await waves.schools(wave.id)).find(({ id }) => id === key.schoolId);
+  const school = await waves.school(wave.id, key.schoolId);
   const asked = wave.bands.flatMap((band) => band.stages);
   const classes = await createClassRolls(database).ofSchool(wave.id, key.schoolId, asked);
   const schoolClass = classes.find(({ name }) => name === key.className);
@@ -53,7 +53,10 @@ export async function numbersOf(
   return { optOuts, expected: expectedOf(parts, optOuts), spares };
 }
 
-/** What a class is called in the record: never more than the wave, the school and the class. */
-export function recordedClass({ wave, school, key }: ClassFacts): string {
-  return `${wave.id} ${school.code} ${key.className}`;
+/**
+ * What the record says of whatever is done with a class: its wave and school. The record is kept for good, with the exact
+ * time; which class it was, and how many do not take part, is forgotten at the close.
+ */
+export function recordedSchool({ wave, school }: Pick<ClassFacts, 'wave' | 'school'>): string {
+  return `${wave.id} ${school.code}`;
 }

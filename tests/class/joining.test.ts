@@ -35,6 +35,11 @@ afterAll(() => house.close());
 const teacher = (name: string) => teacherOf(house, sheets.get(name)!);
 const device = () => new Device(house);
 const figure = (page: string, name: string) => Number(new RegExp(`data-number="${name}">([^<]*)<`).exec(page)?.[1]);
+/** Those of a class who are done: nobody is shown so much. */
+const finishedIn = async (className: string) =>
+  (await house.services.database.query.selectFrom('fieldwork_counters').selectAll().execute())
+    .filter((row) => row.class === className)
+    .reduce((sum, row) => sum + row.declined + row.sent + row.broken_off + row.broken_off_kept, 0);
 
 /** Opens joining. @returns the teacher's device and the code on the board */
 async function opened(name: string): Promise<{ board: Device; code: string }> {
@@ -62,13 +67,12 @@ describe('a class that is held open', () => {
     const resumed = await new Pupil(house).post('/respond/sessions', { code: own });
     expect(resumed.url).toBe('/respond/assent');
     await board.go('/class');
-    expect([figure(board.page, 'started'), figure(board.page, 'finished')]).toEqual([1, 0]);
+    expect([figure(board.page, 'started'), await finishedIn('S1A')]).toEqual([1, 0]);
   });
 
   it('takes the code in any field and any way of writing it', async () => {
     const { code } = await opened('S2A');
     const typed = await device().post('/class/join', { code: code.toLowerCase().replace(' ', '-') });
-    expect(typed.url).toMatch(/^\/class\/join\//);
     expect(typed.page).toContain('Join now');
     const onFront = await device().post('/respond/sessions', { code });
     expect(onFront.page).toContain('Join now');
@@ -108,7 +112,7 @@ describe('a class that is held open', () => {
       'P5',
       'P6',
     ]);
-    const fields = { code: pupil.hidden('code'), form: pupil.hidden('form') };
+    const fields = { code: pupil.hidden('code'), form: pupil.hidden('form'), asked: pupil.hidden('asked') };
     await pupil.post('/class/join', fields);
     expect(pupil.status).toBe(422);
     expect(pupil.page).toContain('Choose your stage.');
@@ -163,9 +167,7 @@ describe('a class that is held open', () => {
     await join(shared, code);
     expect(shared.url).toBe('/respond/new-code');
     await board.go('/class');
-    expect([figure(board.page, 'started'), figure(board.page, 'finished'), figure(board.page, 'answering')]).toEqual([
-      2, 1, 1,
-    ]);
+    expect([figure(board.page, 'started'), await finishedIn('P6A')]).toEqual([2, 1]);
   });
 
   it('has as many places as pupils are expected and spares were added, also when all press at once', async () => {
@@ -202,6 +204,21 @@ describe('a class that is held open', () => {
     expect((await opened('S1A')).code).not.toBe(code);
   });
 
+  it('is held open for ninety extra minutes at most', async () => {
+    const { board } = await opened('S2A');
+    for (let press = 0; press < 8; press += 1) await board.post('/class/openings/extra-time');
+    expect(board.page).toContain('The code works until 13:30. That includes 90 minutes of extra time.');
+    expect(board.page).not.toContain('15 more minutes');
+    await board.post('/class/openings/ending');
+  });
+
+  it('is closed by a new sheet, whoever opened it', async () => {
+    const { code } = await opened('P7A');
+    const address = `${wave.replace('/fieldwork', '/class')}/schools/burnside/sheets`;
+    sheets.set('P7A', sheetsOn((await house.post('administrator', address, { class: 'P7A' })).body)[0]!);
+    expect((await device().post('/class/join', { code })).status).toBe(422);
+  });
+
   it('is over by itself after a double lesson, and can be opened again on another day', async () => {
     const { code } = await opened('S2A');
     house.clock.now = '2026-05-01T11:00:00.000Z';
@@ -219,7 +236,7 @@ describe('looking for open classes', () => {
     const { code } = await opened('S3A');
     const stranger = new Device(house, { address: '10.7.7.7' });
     let tries = 0;
-    for (; tries < 400; tries += 1) if ((await stranger.go('/class/join/ACDEFG')).status === 429) break;
+    for (; tries < 400; tries += 1) if ((await stranger.post('/class/join', { code: 'ACDEFG' })).status === 429) break;
     expect(tries).toBe(300);
     expect((await stranger.post('/class/join', { code })).status).toBe(429);
     for (let pupil = 0; pupil < 30; pupil += 1) {
@@ -227,6 +244,42 @@ describe('looking for open classes', () => {
       expect((await device().post('/class/join', { code: 'O0' })).page).toContain('six letters and digits');
       expect((await device().post('/class/join', { code })).status).toBe(200);
     }
+  });
+
+  it('is no easier from the many addresses of one line, nor with many codes at once', async () => {
+    const { code } = await opened('S3A');
+    const at = (last: number) => new Device(house, { address: `2001:db8:1:2::${last.toString(16)}` });
+    const guesses = Array.from({ length: 310 }, (_, last) => at(last).post('/class/join', { code: 'ACDEFG' }));
+    const late = at(400).post('/class/join', { code });
+    expect((await Promise.all(guesses)).filter(({ status }) => status === 422)).toHaveLength(300);
+    expect((await late).status).toBe(429);
+    const neighbour = new Device(house, { address: '2001:db8:1:3::1' });
+    expect((await neighbour.post('/class/join', { code })).status).toBe(200);
+  });
+
+  it('costs nothing and tells nothing as long as an address is only asked for', async () => {
+    const { code } = await opened('S3A');
+    const victim = new Device(house, { address: '10.7.7.9' });
+    const looked = async (typed: string) => {
+      const { page, status } = await victim.go(`/class/join/${typed}`);
+      return { status, page: page.replaceAll(/(?:value|href)="[^"]*"/g, '') };
+    };
+    const known = await looked(code.replace(' ', ''));
+    for (let tries = 0; tries < 320; tries += 1) expect(await looked('ACDEFG')).toEqual(known);
+    expect((await victim.post('/class/join', { code })).status).toBe(200);
+  });
+
+  it('shuts no class out: the long code is taken all the same, and no other one', async () => {
+    const { board, code } = await opened('S3A');
+    const long = board.found(/data-long-code="([^"]+)"/);
+    expect(long).toMatch(/^[A-Z0-9]{3}( [A-Z0-9]{3}){3}$/);
+    expect(long.startsWith(code)).toBe(true);
+    const pupil = new Device(house, { address: '10.7.7.7' });
+    expect((await pupil.post('/class/join', { code })).status).toBe(429);
+    const wrong = `${long.slice(0, -1)}${long.endsWith('A') ? 'C' : 'A'}`;
+    expect((await pupil.post('/class/join', { code: wrong })).status).toBe(429);
+    expect((await device().post('/class/join', { code: wrong })).status).toBe(422);
+    expect((await join(pupil, long)).url).toBe('/respond/new-code');
   });
 
   it('finds no code in the database', async () => {
@@ -261,6 +314,31 @@ describe('a spare slip', () => {
     expect(board.page).not.toContain(code);
     expect((await new Pupil(house).post('/respond/sessions', { code })).url).toBe('/respond/assent');
     expect((await board.post('/class/spares', { stage: 'S6' })).status).toBe(400);
+  });
+});
+
+describe('an unspent code', () => {
+  it('has a seat: the spare slip of somebody lives on when others join', async () => {
+    const { board, code } = await opened('P7A');
+    await board.post('/class/spares');
+    const spare = board.found(/data-code="([^"]+)"/);
+    for (let pupil = 0; pupil < 3; pupil += 1) await join(device(), code);
+    expect((await new Pupil(house).post('/respond/sessions', { code: spare })).url).toBe('/respond/assent');
+  });
+
+  it('is not lost where joining fails half-way', async () => {
+    const { query } = house.services.database;
+    await house.codes(wave, 'burnside');
+    const { code } = await opened('P5A');
+    const before = await codesOf('P5A', 'unspent');
+    expect(before.length).toBeGreaterThan(5);
+    await query.schema.alterTable('respondent_sessions').renameTo('sessions_away').execute();
+    const failed = await join(device(), code);
+    await query.schema.alterTable('sessions_away').renameTo('respondent_sessions').execute();
+    expect(failed.status).toBe(500);
+    expect(await codesOf('P5A', 'unspent')).toEqual(before);
+    const all = await query.selectFrom('codes').selectAll().execute();
+    expect(all.filter(({ state, class: own }) => state === 'started' && own === 'P5A')).toHaveLength(2);
   });
 });
 

@@ -72,16 +72,33 @@ describe('the number of those who do not take part', () => {
     await enter({ class: 'P6A', 'opt-out-0': '4' });
     const entries = await rowsOf(house.services.database, 'audit_entries');
     const noted = entries.filter(({ action }) => action === 'opt-outs-changed').map(({ subject }) => subject);
-    expect(noted.toSorted()).toEqual(
-      [`${waveId} burnside P5A: P5 3`, `${waveId} burnside P6A: P6 2`, `${waveId} burnside P6A: P6 4`].toSorted(),
-    );
+    // The record is kept for good: neither the class nor the number is in it.
+    expect(noted).toEqual(Array.from({ length: 3 }, () => `${waveId} burnside`));
+  });
+
+  it('never counts out those who have started', async () => {
+    const teacher = await teacherOf(house, sheets[2]!);
+    await teacher.post('/class/openings');
+    const board = teacher.found(/data-join-code="([^"]+)"/);
+    for (let pupil = 0; pupil < 3; pupil += 1) await join(new Device(house), board);
+    const words = 'So many of P7 cannot be left out';
+    expect((await enter({ class: 'P7A', 'opt-out-0': '12' })).body).toContain(words);
+    expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '12' })).page).toContain(words);
+    expect((await table('opt_outs')).map((row) => row.stage)).not.toContain('P7');
+    expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '11' })).page).toContain('The number is saved.');
+    await join(new Device(house), board);
+    await teacher.post('/class/places');
+    await join(new Device(house), board);
+    // What was entered before may stay as it is.
+    expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '11' })).page).toContain('The number is saved.');
+    expect((await enter({ class: 'P7A', 'opt-out-0': '0' })).statusCode).toBe(303);
   });
 
   it('makes slips fewer; those of such a class know nothing but the class', async () => {
     const page = await slipsOf();
     expect(countOf(page, 'P5A: anyone in the class')).toBe(11);
     expect(countOf(page, 'P6A: anyone in the class')).toBe(10);
-    expect(countOf(page, 'data-code=')).toBe(11 + 10 + 14);
+    expect(countOf(page, 'data-code=')).toBe(11 + 10 + 14 - 4);
   });
 
   it('adds up with those who have started', async () => {
@@ -111,6 +128,14 @@ describe('the close of the wave', () => {
     await house.post('administrator', `${wave}/closing`, { sure: 'yes' });
   });
 
+  it('leaves no class in the record, whatever was done with one', async () => {
+    await house.post('administrator', `${school}/sheets`, { class: 'P5A' });
+    const entries = await rowsOf(house.services.database, 'audit_entries');
+    const ofClasses = entries.filter(({ action }) => /^class-|^opt-outs/.test(action));
+    expect(new Set(ofClasses.map(({ action }) => action)).size).toBeGreaterThanOrEqual(5);
+    expect(new Set(ofClasses.map(({ subject }) => subject))).toEqual(new Set([`${waveId} burnside`]));
+  });
+
   it('leaves nothing of how classes were run, and of opt-outs their number by school and stage', async () => {
     for (const name of ['class_sheets', 'class_sessions', 'class_openings', 'class_spares'] as const) {
       expect(await table(name), name).toEqual([]);
@@ -119,6 +144,7 @@ describe('the close of the wave', () => {
     expect((await table('opt_outs')).toSorted((one, other) => (one.stage < other.stage ? -1 : 1))).toEqual([
       { ...rest, stage: 'P5', pupils: 3 },
       { ...rest, stage: 'P6', pupils: 4 },
+      { ...rest, stage: 'P7', pupils: 0 },
     ]);
   });
 

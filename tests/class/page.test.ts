@@ -24,11 +24,21 @@ afterAll(() => house.close());
 
 const NUMBERS = ['expected', 'started', 'finished', 'answering'] as const;
 const numbersOn = ({ page }: Device) =>
-  NUMBERS.map((name) => Number(new RegExp(`data-number="${name}">([^<]*)<`).exec(page)?.[1]));
+  NUMBERS.map((name) => new RegExp(`data-number="${name}">([^<]*)<`).exec(page)?.[1]);
+/** All that is told of how far the class is. */
+const toldOn = ({ page }: Device) => [...page.matchAll(/data-number="\w+">([^<]*)</g)].map((match) => match[1]);
+const decline = async (pupil: Pupil) =>
+  pupil.post('/respond/assent', { attempt: pupil.hidden('attempt'), decision: 'no' });
+const begin = (code: string) => new Pupil(house).post('/respond/sessions', { code });
 const at = (time: string) => (house.clock.now = `2026-05-01T${time}.000Z`);
 
 /** Server-sent events as a browser gets them. */
-async function events(device: Device): Promise<{ next(name: string): Promise<Record<string, string>>; end(): void }> {
+async function events(device: Device): Promise<{
+  next(name: string): Promise<Record<string, string>>;
+  /** Waits until the server has ended the stream. */
+  over(): Promise<void>;
+  end(): void;
+}> {
   const { port } = house.app.server.address() as AddressInfo;
   const request = get({ port, path: '/class/events', headers: { cookie: device.cookie } });
   const [reply] = (await once(request, 'response')) as [IncomingMessage];
@@ -45,45 +55,59 @@ async function events(device: Device): Promise<{ next(name: string): Promise<Rec
         await once(reply, 'data');
       }
     },
+    over: async () => void (await once(reply, 'end')),
     end: () => request.destroy(),
   };
 }
 
 describe('the page of a class', () => {
-  it('tells how many have started and finished; who said no or stopped is not told apart', async () => {
+  it('tells how many have started, and of those who are done nothing that moves by one of them', async () => {
     const teacher = await teacherOf(house, sheets[0]!);
-    expect(numbersOn(teacher)).toEqual([12, 0, 0, 0]);
+    const untold = 'Not told yet';
+    expect(numbersOn(teacher)).toEqual(['12', '0', untold, untold]);
     expect(teacher.page).toContain('Nobody has started yet.');
-    const [sending, declining, stopping, answering] = await Promise.all(
-      codes.slice(0, 4).map((code) => new Pupil(house).post('/respond/sessions', { code })),
-    );
-    await declining!.post('/respond/assent', { attempt: declining!.hidden('attempt'), decision: 'no' });
-    for (const pupil of [sending, stopping, answering]) await (await pupil!.assent()).choosePicture('none');
+    const [sending, declining, stopping] = await Promise.all(codes.slice(0, 5).map(begin));
+    const before = toldOn(await teacher.go('/class'));
+    expect(before).toEqual(expect.arrayContaining(['The class is answering.', '5', untold]));
+    await decline(declining!);
+    expect(toldOn(await teacher.go('/class'))).toEqual(before);
+    for (const pupil of [sending, stopping]) await (await pupil!.assent()).choosePicture('none');
     await (await sending!.answerAll()).send();
+    expect(toldOn(await teacher.go('/class'))).toEqual(before);
     await stopping!.go('/respond/stop');
     await stopping!.post('/respond/stopping', { attempt: stopping!.hidden('attempt'), choice: 'throw-away' });
     await teacher.go('/class');
-    expect(numbersOn(teacher)).toEqual([12, 4, 3, 1]);
-    expect(teacher.page).toContain('The class is answering.');
+    expect(numbersOn(teacher)).toEqual(['12', '5', '3 or more', '2 or fewer']);
+    expect(teacher.page).toContain('Nearly everybody who started has finished: all, or all but one or two.');
     for (const words of [/declin/i, /broken/i, /gave up/i]) expect(teacher.page).not.toMatch(words);
     for (const code of codes) expect(teacher.page).not.toContain(code);
   });
 
-  it('tells which devices have gone quiet, until they are heard of again', async () => {
+  it('does not tell what somebody chose who was absent and comes alone', async () => {
+    const teacher = await teacherOf(house, sheets[1]!);
+    const { body } = await house.post('administrator', `${wave}/schools/lochend/class-codes`, { class: 'S2A' });
+    const slips = [...body.matchAll(/data-code="([^"]+)"/g)].map((match) => match[1]!);
+    for (const pupil of await Promise.all(slips.slice(0, 6).map(begin))) await decline(pupil);
+    const alone = await begin(slips[6]!);
+    const before = toldOn(await teacher.go('/class'));
+    expect(before).toContain('7');
+    await decline(alone);
+    expect(toldOn(await teacher.go('/class'))).toEqual(before);
+  });
+
+  it('tells of devices that have gone quiet, three or more of them, until they are heard of again', async () => {
     const teacher = await teacherOf(house, sheets[0]!);
     const quiet = async () => (await teacher.go('/class')).found(/data-number="quietWords">([^<]*)</);
     const pupil = await new Pupil(house).start(codes[5]!);
     at('09:02:00');
     await pupil.post('/respond/signs-of-life', {});
     expect(pupil.status).toBe(204);
-    // The pupil who is still answering since before has been silent for two minutes exactly.
-    expect(await quiet()).toBe('');
-    at('09:02:01');
-    expect(await quiet()).toBe('1 device has been quiet for two minutes.');
     at('09:05:00');
-    expect(await quiet()).toBe('2 devices have been quiet for two minutes.');
+    // Two of the first five are still answering.
+    expect(await quiet()).toBe('3 devices or more have been quiet for two minutes.');
     await pupil.go('/respond/next');
-    expect(await quiet()).toBe('1 device has been quiet for two minutes.');
+    expect(await quiet()).toBe('');
+    expect(teacher.page).toContain('Leave it switched on and near the Wi-Fi.');
     const tables = await house.services.database.query.introspection.getTables();
     expect(
       tables.flatMap(({ columns }) => columns.map(({ name }) => name)).filter((name) => /seen|heard|life/.test(name)),
@@ -94,18 +118,41 @@ describe('the page of a class', () => {
   it('follows along for all who watch, and is over when the sheet is replaced', async () => {
     const [one, other] = [await teacherOf(house, sheets[0]!), await teacherOf(house, sheets[0]!, { language: 'ar' })];
     const [first, second] = [await events(one), await events(other)];
-    const before = await first.next('numbers');
-    expect(before).toMatchObject({ started: '5', finished: '3', answering: '2' });
+    expect(await first.next('numbers')).toMatchObject({ started: '6', finished: 'Not told yet' });
     expect((await second.next('numbers')).stateWords).toBe('الصف يجيب الآن.');
-    await new Pupil(house).post('/respond/sessions', { code: codes[6]! });
-    expect(await first.next('numbers')).toMatchObject({ started: '6', answering: '3' });
-    expect(await second.next('numbers')).toMatchObject({ started: '6', answering: '3' });
+    // Somebody says no, which nobody is told; then somebody begins.
+    const leaving = await begin(codes[6]!);
+    expect(await first.next('numbers')).toMatchObject({ started: '7', finished: 'Not told yet' });
+    await decline(leaving);
+    await begin(codes[7]!);
+    expect(await first.next('numbers')).toMatchObject({ started: '8', finished: '3 or more', answering: '5 or fewer' });
+    expect(await second.next('numbers')).toMatchObject({ started: '7' });
+    expect(await second.next('numbers')).toMatchObject({ started: '8' });
     const school = `${wave.replace('/fieldwork', '/class')}/schools/lochend`;
     const { body } = await house.post('administrator', `${school}/sheets`, { class: 'S1A' });
     sheets[0] = sheetsOn(body)[0]!;
     await first.next('over');
     await second.next('over');
     [first, second].forEach((stream) => stream.end());
+  }, 20_000);
+
+  it('ends the stream, and nothing else, where a look-up fails', async () => {
+    const teacher = await teacherOf(house, sheets[0]!);
+    const stream = await events(teacher);
+    await stream.next('numbers');
+    const { query } = house.services.database;
+    await query.schema.alterTable('class_sessions').renameTo('class_sessions_away').execute();
+    try {
+      await stream.over();
+    } finally {
+      await query.schema.alterTable('class_sessions_away').renameTo('class_sessions').execute();
+    }
+    expect((await teacher.go('/class')).status).toBe(200);
+    // And where the first look fails, the page of the fault comes instead of a stream.
+    await query.schema.alterTable('opt_outs').renameTo('opt_outs_away').execute();
+    const reply = await house.app.inject({ url: '/class/events', headers: { cookie: teacher.cookie } });
+    await query.schema.alterTable('opt_outs_away').renameTo('opt_outs').execute();
+    expect(reply.statusCode).toBe(500);
   }, 20_000);
 
   it('shows nothing to whoever has no sheet: every address of it leads to the door', async () => {
@@ -118,7 +165,7 @@ describe('the page of a class', () => {
       expect(stranger.page, action).toContain('Type what stands on your class sheet.');
     }
     const teacher = await teacherOf(house, sheets[0]!);
-    expect(numbersOn(teacher)).toEqual([12, 6, 3, 3]);
+    expect(numbersOn(teacher)[0]).toBe('12');
     expect(teacher.page).not.toContain('data-join-code');
   });
 

@@ -38,7 +38,9 @@ beforeAll(async () => {
   halfWayBody = draft!.body;
   const school = `${wave.replace('/fieldwork', '/class')}/schools/burnside`;
   const [sheet] = sheetsOn((await house.post('administrator', `${school}/sheets`, {})).body);
-  expect((await teacherOf(house, sheet!)).status).toBe(200);
+  const teacher = await teacherOf(house, sheet!);
+  expect(teacher.status).toBe(200);
+  await teacher.post('/class/openings');
   await house.as('planner');
   backUp(house.services.settings.databaseUrl, backup);
   copy = openDatabase(backup);
@@ -91,6 +93,14 @@ describe('a backup', () => {
     expect(halfWayBody.length).toBeGreaterThan(20);
     expect(bytes.includes(Buffer.from(halfWayBody.slice(0, 32)))).toBe(false);
     expect(readFileSync(house.services.settings.databaseUrl).length).toBeGreaterThan(0);
+  });
+
+  it('opens no class: neither who runs one is in it, nor a join code', async () => {
+    for (const table of ['class_sessions', 'class_openings'] as const) {
+      expect(await countOf(house.services.database, table), table).toBe(1);
+      expect(await countOf(copy, table), table).toBe(0);
+    }
+    expect(await countOf(copy, 'class_sheets')).toBe(3);
   });
 
   it('lets whoever was in the middle begin anew, and has not counted them', async () => {

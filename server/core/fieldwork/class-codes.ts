@@ -3,9 +3,10 @@ import { CODE_ALPHABET, randomCharacters } from './code.ts';
 /*
  * What opens a class. The link of a sheet is long enough that nobody guesses it, its PIN short enough to type: it is
  * tried a few times only. A join code is shorter than a code, so that a class can copy it from the board; it is good for
- * one lesson, and one opens no more than the places of its class.
+ * one lesson, and one opens no more than the places of its class. Its long form begins with it and cannot be guessed.
  */
 export const JOIN_CODE_LENGTH = 6;
+export const LONG_JOIN_CODE_LENGTH = 12;
 export const CLASS_LINK_LENGTH = 10;
 const PIN_LENGTH = 6;
 /** Spaces, hyphens and invisible marks that come along when something is copied. */
@@ -48,26 +49,29 @@ export function writePin(pin: string): string {
   return `${pin.slice(0, 3)} ${pin.slice(3)}`;
 }
 
-/** The join code that comes of a keyed hash of an opening: always the same, and nobody without the key can tell it. */
-export function joinCodeFrom(digest: Uint8Array): string {
+/**
+ * The long join code that comes of a keyed hash of an opening: always the same, and nobody without the key can tell it.
+ * Its beginning is the join code.
+ */
+export function longJoinCodeFrom(digest: Uint8Array): string {
   let next = 0;
-  return randomCharacters(JOIN_CODE_LENGTH, () => {
+  return randomCharacters(LONG_JOIN_CODE_LENGTH, () => {
     const byte = digest[next];
-    // Of 256 bytes three are passed over: that 26 of 32 are does not happen.
-    if (byte === undefined) throw new Error('A digest gave no six characters: expected at least 32 bytes.');
+    // Of 256 bytes three are passed over: that 20 of 32 are does not happen.
+    if (byte === undefined) throw new Error('A digest gave no twelve characters: expected at least 32 bytes.');
     next += 1;
     return byte;
   });
 }
 
-/** As it stands on the board. */
+/** As it stands on the board: groups of three. */
 export function writeJoinCode(code: string): string {
-  return `${code.slice(0, 3)} ${code.slice(3)}`;
+  return code.replace(/(...)(?=.)/g, '$1 ');
 }
 
-/** What somebody typed, as a join code; undefined if it cannot be one. */
+/** What somebody typed, as a join code, short or long; undefined if it cannot be one. */
 export function readJoinCode(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(IGNORED, '');
-  const isCode = code.length === JOIN_CODE_LENGTH && [...code].every((character) => CODE_ALPHABET.includes(character));
-  return isCode ? code : undefined;
+  const hasLength = code.length === JOIN_CODE_LENGTH || code.length === LONG_JOIN_CODE_LENGTH;
+  return hasLength && [...code].every((character) => CODE_ALPHABET.includes(character)) ? code : undefined;
 }

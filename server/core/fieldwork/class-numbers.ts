@@ -22,9 +22,17 @@ export function expectedOf(parts: readonly ClassPart[], optOuts: readonly OptOut
   return parts.reduce((sum, part) => sum + part.pupils - optedOut(part, optOuts), 0);
 }
 
-/** Whether one more may join: up to the expected number and the counted spares. */
-export function hasSeat({ expected, spares, started }: { expected: number; spares: number; started: number }): boolean {
-  return started < expected + spares;
+/** How many more may join: up to the expected number and the counted spares. */
+export function seatsLeft({
+  expected,
+  spares,
+  started,
+}: {
+  expected: number;
+  spares: number;
+  started: number;
+}): number {
+  return Math.max(expected + spares - started, 0);
 }
 
 /**
@@ -41,4 +49,12 @@ export function withoutOptOuts(groups: readonly RollGroup[], optOuts: readonly O
 /** A number of opt-outs that a school may enter for a part of a class. */
 export function isOptOutCount(count: number, part: ClassPart): boolean {
   return Number.isInteger(count) && count >= 0 && count <= part.pupils;
+}
+
+/**
+ * Whether so many may opt out of a part of a class in which some have started: those are taking part. The number that was
+ * entered before may always stay, since spare slips start too.
+ */
+export function leavesStarted(count: number, part: ClassPart, started: number, before: number): boolean {
+  return count <= Math.max(part.pupils - started, before);
 }

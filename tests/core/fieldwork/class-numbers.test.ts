@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classesOf, stagesOf } from '../../../server/core/fieldwork/class-list.ts';
-import { expectedOf, hasSeat, isOptOutCount, withoutOptOuts } from '../../../server/core/fieldwork/class-numbers.ts';
-import { classState, minutesAfter } from '../../../server/core/fieldwork/class-state.ts';
+import { expectedOf, isOptOutCount, seatsLeft, withoutOptOuts } from '../../../server/core/fieldwork/class-numbers.ts';
+import { minutesAfter } from '../../../server/core/fieldwork/class-state.ts';
 import { withoutStarted, type RollGroup } from '../../../server/core/fieldwork/slips.ts';
 
 const group: fc.Arbitrary<RollGroup> = fc.record({
@@ -102,25 +102,14 @@ describe('those who do not take part', () => {
 
 describe('places in a class', () => {
   it('are those expected and the spares', () => {
-    expect(hasSeat({ expected: 2, spares: 0, started: 1 })).toBe(true);
-    expect(hasSeat({ expected: 2, spares: 0, started: 2 })).toBe(false);
-    expect(hasSeat({ expected: 2, spares: 1, started: 2 })).toBe(true);
-    expect(hasSeat({ expected: 0, spares: 0, started: 0 })).toBe(false);
+    expect(seatsLeft({ expected: 2, spares: 0, started: 1 })).toBe(1);
+    expect(seatsLeft({ expected: 2, spares: 0, started: 2 })).toBe(0);
+    expect(seatsLeft({ expected: 2, spares: 1, started: 2 })).toBe(1);
+    expect(seatsLeft({ expected: 1, spares: 0, started: 3 })).toBe(0);
   });
 });
 
 describe('how far a class is', () => {
-  const nobody = { expected: 3, started: 0, finished: 0, answering: 0, quiet: 0 };
-  it.each([
-    ['waiting', nobody],
-    ['answering', { ...nobody, started: 1, answering: 1 }],
-    ['some-finished', { ...nobody, started: 2, finished: 2 }],
-    ['all-finished', { ...nobody, started: 3, finished: 3 }],
-    ['answering', { ...nobody, started: 3, finished: 2, answering: 1 }],
-  ])('is %s', (state, progress) => {
-    expect(classState(progress)).toBe(state);
-  });
-
   it('goes by minutes over midnight and the change of clocks', () => {
     expect(minutesAfter('2026-10-25T00:30:00.000Z', 120)).toBe('2026-10-25T02:30:00.000Z');
   });
