@@ -110,8 +110,12 @@ describe('docs/security.md', () => {
     expect(limits).toContain(`${number(tries, /byName = .*points: (\d+), duration: 3600/)} an hour for a name`);
     expect(limits).toContain(`${number(tries, /byAccount = .*points: (\d+), duration: 3600/)} an hour for an account`);
     const pins = 'server/class/pin-desk.ts';
-    expect(limits).toContain(`${number(pins, /WRONG_PINS = (\d+)/)} in a quarter of an hour`);
-    expect(limits).toContain(`${number(pins, /WRONG_PINS_FROM_ALL = (\d+)/)} an hour from everywhere`);
+    expect(limits).toContain(
+      `${number(pins, /WRONG_PINS = \[\s*\{ most: (\d+), seconds: HOUR \/ 4/)} in a quarter of an hour`,
+    );
+    expect(limits).toContain(
+      `${number(pins, /WRONG_PINS_FROM_ALL = \[\s*\{ most: (\d+), seconds: HOUR \}/)} an hour from everywhere`,
+    );
     expect(limits).toContain(`${number('server/respond/link-routes.ts', /STARTS = (\d+)/)} an hour from a network`);
     expect(limits).toContain(`${number('server/web/server-options.ts', /bodyLimit: (\d+) \* 1024/)} KiB`);
     const sessions = section('Sessions');

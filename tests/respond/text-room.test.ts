@@ -4,6 +4,7 @@ import { createAccounts } from '../../server/storage/accounts.ts';
 import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
 import { createWrittenTexts } from '../../server/storage/written-texts.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
+import { reviewAgain } from '../support/settled-wave.ts';
 import { form } from '../support/house.ts';
 import { rowsOf } from '../support/stored-wave.ts';
 
@@ -35,6 +36,7 @@ async function openWaveFor(accountId: string): Promise<string> {
     .insertInto('wave_readers')
     .values({ wave_id: idOf(wave), account_id: accountId, named_at: FRIDAY, named_by: null })
     .execute();
+  await reviewAgain(house, wave);
   await house.post('administrator', `${wave}/opening`, {});
   return wave;
 }
