@@ -99,8 +99,9 @@ function writeHostCookies(app: App): void {
  * A request without a body that names a content type: Node has ended its body already (`optimizeEmptyRequests`), and a
  * parser that began to wait for that end now would wait until the request times out.
  */
-function dropTypeOfNothing({ headers, raw }: FastifyRequest): void {
-  if (raw.readableEnded) delete headers['content-type'];
+function dropTypeOfNothing({ method, headers, raw }: FastifyRequest): void {
+  // Not for pages: taking something out of headers makes them slow to read, which is felt on the answer path.
+  if (method !== 'GET' && raw.readableEnded) delete headers['content-type'];
 }
 
 /** Whose session it is: of somebody signed in, or of somebody who still has a step to take. */
