@@ -29,12 +29,13 @@ export interface WaveRates {
 
 /** Waves of an authority that are open and ask schools: those that have rates to chase. */
 export async function wavesWithRates({ database }: Services, authorityId: string): Promise<Wave[]> {
-  const waves = await createWaves(database).list(authorityId);
-  const kinds = await Promise.all(waves.map((wave) => asksSchools(database, wave)));
-  return waves.filter((wave, index) => wave.state === 'open' && kinds[index]);
+  const open = (await createWaves(database).list(authorityId)).filter(({ state }) => state === 'open');
+  const kinds = await Promise.all(open.map((wave) => asksSchools(database, wave)));
+  return open.filter((_, index) => kinds[index]);
 }
 
-async function asksSchools(database: Services['database'], wave: Wave): Promise<boolean> {
+/** Whether a wave asks everybody on a roll, and so has rates. */
+export async function asksSchools(database: Services['database'], wave: Wave): Promise<boolean> {
   const surveys = createSurveys(database);
   const versions = await Promise.all(wave.versionIds.map((id) => surveys.find(id)));
   return !isOpenFamily(versions.flatMap((version) => (version ? [version.definition] : [])));

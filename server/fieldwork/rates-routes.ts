@@ -5,7 +5,7 @@ import { createAuthorities } from '../storage/authorities.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import { gatherRates, RATES_BY, wavesWithRates, type RatesBy, type WaveRates } from './gather-rates.ts';
+import { asksSchools, gatherRates, RATES_BY, wavesWithRates, type RatesBy, type WaveRates } from './gather-rates.ts';
 import { ownWave, WithWave } from './own-wave.ts';
 import { ratesCsv, ratesHref, ratesPage, rateWavesPage } from './rates-page.ts';
 import type { FastifyRequest } from 'fastify';
@@ -25,8 +25,7 @@ export async function ratesRoutes(app: App, services: Services): Promise<void> {
     if (wave.rehearsalOf !== null) throw new Fault('rehearsal');
     if (wave.state === 'made') throw new Fault('wave-not-open');
     if (wave.state !== 'open') throw new Fault('wave-closed');
-    const known = await wavesWithRates(services, person(request).authorityId);
-    if (!known.some(({ id }) => id === wave.id)) throw new Fault('not-found');
+    if (!(await asksSchools(database, wave))) throw new Fault('not-found');
     const authority = await createAuthorities(database).find(wave.authorityId);
     return gatherRates(services, wave, authority?.name ?? '');
   }

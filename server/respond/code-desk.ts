@@ -1,9 +1,9 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { readCode } from '../core/fieldwork/code.ts';
 import { Fault } from '../errors.ts';
 import type { Drafts, FoundCode } from '../storage/drafts.ts';
 import type { Secrets } from '../storage/secrets.ts';
 import { networkOf } from '../web/network.ts';
+import { createTries, DAY, HOUR } from '../web/tries.ts';
 
 /** Why a typed code is not taken; each is a key of the words of respond. */
 export type CodeFault =
@@ -38,20 +38,10 @@ export const GUESSES_A_DAY = 150;
  * nobody can shut everybody out (docs/decisions/0059).
  */
 export function createCodeDesk(drafts: Drafts, secrets: Secrets) {
-  const limits = [
-    { most: GUESSES_AN_HOUR, guesses: new RateLimiterMemory({ points: GUESSES_AN_HOUR, duration: 3600 }) },
-    { most: GUESSES_A_DAY, guesses: new RateLimiterMemory({ points: GUESSES_A_DAY, duration: 24 * 3600 }) },
-  ];
-
-  async function countGuess(network: string): Promise<void> {
-    for (const { guesses } of limits) await guesses.penalty(network);
-  }
-
-  async function refuseGuessing(network: string): Promise<void> {
-    for (const { most, guesses } of limits) {
-      if (((await guesses.get(network))?.consumedPoints ?? 0) > most) throw new Fault('too-many');
-    }
-  }
+  const guesses = createTries([
+    { most: GUESSES_AN_HOUR, seconds: HOUR },
+    { most: GUESSES_A_DAY, seconds: DAY },
+  ]);
 
   return {
     /** @throws Fault 'too-many' after too many guesses from the network of this address */
@@ -60,9 +50,8 @@ export function createCodeDesk(drafts: Drafts, secrets: Secrets) {
       if ('fault' in reading) return { fault: SHAPE_FAULTS[reading.fault] };
       const network = networkOf(address);
       const code = await drafts.findCode(secrets.hashCode(reading.code));
-      if (!code) await countGuess(network);
-      // Asked last, so that of many guesses at once none is let in that comes after the one too many.
-      await refuseGuessing(network);
+      if (!code) await guesses.count(network);
+      if (await guesses.areTooMany(network)) throw new Fault('too-many');
       if (!code) return { fault: 'faultUnknown' };
       if (code.closing) return { fault: 'faultClosed' };
       if (code.state === 'replaced') return { fault: 'faultReplaced' };

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { smallestGroup } from '../../core/fieldwork/smallest-group.ts';
 import type { Secrets } from '../../storage/secrets.ts';
-import {
-  hangsTogether,
-  linksByValue,
-  sharedNeighbours,
-  smallestGroup,
-  smallestMatch,
-  type Pair,
-  type Row,
-} from './links.ts';
+import { hangsTogether, linksByValue, sharedNeighbours, smallestMatch, type Pair, type Row } from './links.ts';
 import type { Planted } from './plant.ts';
 import { hashOfAttempt, positionsOf, type StolenDatabase } from './stored.ts';
 
@@ -68,8 +61,12 @@ export function examineWave(
       ...ordersThatTell(database.url, { codes, attempts, responses }, persons),
       ...unlinkedLinks(unlinked, responses, truths),
     ],
-    smallestGroup: smallestGroup(responses, RESPONSE_GROUP),
+    smallestGroup: smallestGroup(responses.map(groupColumnsOf)).size ?? 0,
   };
+}
+
+function groupColumnsOf(response: Row): Record<string, string | number | null> {
+  return Object.fromEntries(RESPONSE_GROUP.map((column) => [column, response[column] as string | number | null]));
 }
 
 interface Person {

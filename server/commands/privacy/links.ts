@@ -92,9 +92,3 @@ export function sharedNeighbours(one: readonly number[], other: readonly number[
   const inOther = new Set(follows(other));
   return follows(one).filter((pair) => inOther.has(pair)).length;
 }
-
-/** The smallest group of rows that say the same in all these columns. */
-export function smallestGroup(rows: readonly Row[], columns: readonly string[]): number {
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(columns.map((column) => row[column] ?? null)));
-  return Math.min(...[...groups.values()].map((group) => group.length));
-}

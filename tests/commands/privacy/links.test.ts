@@ -6,7 +6,6 @@ import {
   linksByValue,
   rankCorrelation,
   sharedNeighbours,
-  smallestGroup,
   smallestMatch,
 } from '../../../server/commands/privacy/links.ts';
 
@@ -42,11 +41,6 @@ describe('what a row says of its group', () => {
     expect(smallestMatch({ school: 'a', sex: 'female' }, rows, ['school', 'sex'])).toBe(2);
     expect(smallestMatch({ school: null, sex: null }, rows, ['school', 'sex'])).toBe(3);
     expect(smallestMatch({ school: 'b', sex: 'male' }, rows, ['school', 'sex'])).toBe(0);
-  });
-
-  it('has a smallest size', () => {
-    expect(smallestGroup(rows, ['school'])).toBe(1);
-    expect(smallestGroup(rows, [])).toBe(3);
   });
 });
 
