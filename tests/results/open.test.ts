@@ -79,7 +79,8 @@ describe('the first page', () => {
   it('has no exact number of those who came', async () => {
     const exact = [...CAME.map(({ count }) => count), 162, 173, 91].filter((count) => count % 5 !== 0 && count > 20);
     const body = words(await page(''));
-    for (const count of exact) expect(body).not.toMatch(new RegExp(`(^|[^%\\d])${count}([^%\\d]|$)`));
+    // A word of letters and figures is the release's own number, which is new each time.
+    for (const count of exact) expect(body).not.toMatch(new RegExp(`(^|[^%\\w])${count}([^%\\w]|$)`));
   });
 
   it('says nothing that only a roll allows', async () => {
