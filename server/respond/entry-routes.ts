@@ -16,8 +16,8 @@ const CodeInLink = Type.Object({ code: Type.String({ maxLength: 40 }) });
 
 /** The ways in by code: typed, scanned, or followed as a link. */
 export function entryRoutes(app: App, services: Services, drafts: Drafts, contents: WaveContents): void {
-  const { secrets, settings } = services;
-  const desk = createCodeDesk(drafts, secrets);
+  const { settings } = services;
+  const desk = createCodeDesk(drafts, services);
   const anyone = { config: { access: 'anyone' } } as const;
 
   app.get('/', anyone, (request, reply) => reply.page('respond/front', frontPage(request.language, '', '', false)));
@@ -34,7 +34,9 @@ export function entryRoutes(app: App, services: Services, drafts: Drafts, conten
     if (joinCode) return reply.redirect(`/class/join/${joinCode}`, 303);
     const outcome = await desk.take(typed, request.ip);
     if ('fault' in outcome) {
-      const fault = request.language.words.respond[outcome.fault];
+      const { language } = request;
+      const date = outcome.day && language.date(outcome.day);
+      const fault = language.say('respond', outcome.fault, { date });
       return reply.code(422).page('respond/front', frontPage(request.language, typed, fault, device === 'own'));
     }
     return begin(reply, request.language.code, outcome.code, device === 'own');

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import type { DraftBody, DraftChange } from './draft-body.ts';
 import { draftChangesOf } from './draft-changes.ts';
 import { createDraftSaving } from './draft-saving.ts';
-import { startDraft } from './draft-start.ts';
+import { startDraft, type StartedCode } from './draft-start.ts';
 import { heldDraftsOf, type HeldDraft } from './held-drafts.ts';
 import { hashToken, newToken, type Secrets } from './secrets.ts';
 import { demandTakesAnswers } from './taking-answers.ts';
@@ -15,6 +15,9 @@ export interface FoundCode {
   state: 'unspent' | 'started' | 'spent' | 'replaced';
   stage: Stage | null;
   closing: boolean;
+  /** The days of its wave, as civil dates. */
+  startsOn: string;
+  endsOn: string;
 }
 
 export type HeldSession =
@@ -28,7 +31,7 @@ export type HeldSession =
 export interface Drafts {
   findCode(hmac: string): Promise<FoundCode | undefined>;
   /** Begins or resumes the draft of a code on this device; any other device's session ends. @returns the new token */
-  carryOn(code: FoundCode, versionId: string, ownDevice?: boolean): Promise<string>;
+  carryOn(code: StartedCode, versionId: string, ownDevice?: boolean): Promise<string>;
   hold(token: string): HeldSession;
   /** A new ticket, with which this session's device can hand in an answer that waited for the line. */
   giveTicket(token: string): Promise<string>;
@@ -120,13 +123,16 @@ export function createDrafts(database: Database, secrets: Secrets): Drafts {
     async findCode(hmac) {
       const row = await query
         .selectFrom('codes')
+        .innerJoin('waves', 'waves.id', 'codes.wave_id')
         .leftJoin('wave_closings', 'wave_closings.wave_id', 'codes.wave_id')
         .select(['hmac', 'codes.wave_id', 'state', 'stage', 'started_at'])
+        .select(['starts_on as startsOn', 'ends_on as endsOn'])
         .where('hmac', '=', hmac)
         .executeTakeFirst();
       if (!row) return undefined;
-      const { wave_id: waveId, state } = row;
-      return { hmac, waveId, state, stage: row.stage as Stage | null, closing: row.started_at !== null };
+      const { wave_id: waveId, state, startsOn, endsOn } = row;
+      const closing = row.started_at !== null;
+      return { hmac, waveId, state, stage: row.stage as Stage | null, closing, startsOn, endsOn };
     },
     async carryOn(code, versionId, ownDevice = false) {
       const token = await query.transaction().execute(async (trx) => {

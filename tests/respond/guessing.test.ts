@@ -2,8 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeCode } from '../../server/core/fieldwork/code.ts';
 import { seededRandom } from '../../server/core/seeded-random.ts';
 import { createCodeDesk, GUESSES_A_DAY, GUESSES_AN_HOUR } from '../../server/respond/code-desk.ts';
-import type { Drafts } from '../../server/storage/drafts.ts';
-import type { Secrets } from '../../server/storage/secrets.ts';
 
 /*
  * How many guesses a network has. The desk is tried by itself, so that a day can pass; that the pages use it is seen in
@@ -14,9 +12,11 @@ const random = seededRandom('guesses');
 const guess = () => makeCode(() => random.below(256));
 
 const known = guess();
-const live = { hmac: known, waveId: 'wave', state: 'unspent', stage: 'P5', closing: false } as const;
+const days = { startsOn: '2026-05-01', endsOn: '2026-05-31' };
+const live = { hmac: known, waveId: 'wave', state: 'unspent', stage: 'P5', closing: false, ...days } as const;
 const drafts = { findCode: (hmac: string) => Promise.resolve(hmac === known ? live : undefined) };
-const desk = () => createCodeDesk(drafts as unknown as Drafts, { hashCode: (code: string) => code } as Secrets);
+const services = { secrets: { hashCode: (code: string) => code }, clock: () => '2026-05-04T09:00:00.000Z' };
+const desk = () => createCodeDesk(drafts, services);
 
 /** How many of so many guesses are looked up before the desk refuses. */
 async function guessesLookedUp(type: (code: string) => Promise<unknown>, tries: number): Promise<number> {

@@ -82,7 +82,8 @@ export function draftsContract(openDatabaseForTest: OpenDatabase): void {
 
     it('are begun by a code, which is known with its stage and state', async () => {
       const code = codes.pop()!;
-      const unspent = { hmac: code, waveId: stored.wave.id, state: 'unspent', stage: 'P6', closing: false };
+      const { id: waveId, startsOn, endsOn } = stored.wave;
+      const unspent = { hmac: code, waveId, state: 'unspent', stage: 'P6', closing: false, startsOn, endsOn };
       expect(await drafts.findCode(code)).toEqual(unspent);
       const { draft } = await begin(code);
       expect(draft).toMatchObject({
