@@ -12,7 +12,7 @@ import type { WaveContents } from '../web/wave-content.ts';
 import { ANSWERING_COOKIE } from './carry-on.ts';
 import { createJoinDesk, type JoinFault } from './join-desk.ts';
 import { createJoinPlaces } from './join-places.ts';
-import { NEW_CODE_COOKIE } from './link-routes.ts';
+import { NEW_CODE_COOKIE, noteJoined } from './next-turn.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -103,7 +103,7 @@ export function joinRoutes(app: App, services: Services, drafts: Drafts, content
         joinHref: `/class/join/${joinCode}`,
       });
     }
-    return reply
+    return noteJoined(reply, services, joinCode)
       .setCookie(ANSWERING_COOKIE, place.token, { ...cookie, path: '/' })
       .setCookie(NEW_CODE_COOKIE, place.code, { ...cookie, path: '/respond/new-code' })
       .redirect('/respond/new-code', 303);

@@ -13,14 +13,13 @@ import { networkOf } from '../web/network.ts';
 import type { App, Services } from '../web/services.ts';
 import type { Views } from '../web/views.ts';
 import { ANSWERING_COOKIE, placeOf, type CarryOn } from './carry-on.ts';
+import { NEW_CODE_COOKIE, noteTyped } from './next-turn.ts';
 import { nextHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
 import { textIn, versionForStage, type WaveContents } from '../web/wave-content.ts';
 
 const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }) });
 
-/** Holds the new code until it has been shown once. */
-export const NEW_CODE_COOKIE = 'heard-new-code';
 /** Starts from one network in an hour: a school or a library shares one, so this is generous. */
 const STARTS = 300;
 
@@ -86,7 +85,7 @@ export function linkRoutes(
       await codes.addOfLink(link.waveId, { hmac, localityId: link.localityId });
       const found = { hmac, waveId: link.waveId, state: 'unspent', stage: null, closing: false } as const;
       const token = await drafts.carryOn(found, version.version.id, true);
-      return reply
+      return noteTyped(reply, services, true)
         .setCookie(ANSWERING_COOKIE, token, { ...cookie, path: '/' })
         .setCookie(NEW_CODE_COOKIE, code, { ...cookie, path: '/respond/new-code' })
         .redirect('/respond/new-code', 303);
