@@ -7,6 +7,7 @@ import type { DayOfClass } from '../storage/class-attendance.ts';
 import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import { isRehearsal } from '../web/wave-content.ts';
 import { CLASS_HREF, JOIN_HREF } from './addresses.ts';
 import { optOutFields, type OptOutField, type TypedOptOuts } from './opt-out-form.ts';
 
@@ -15,6 +16,8 @@ declare module '../web/views.ts' {
     'class/here': HereField;
     'class/class': {
       title: string;
+      /** Whether answers are thrown away. */
+      rehearsal: boolean;
       wide: true;
       /** Seconds after which the page asks for itself anew without a script; absent unless somebody wants that. */
       renewAfter?: number;
@@ -102,6 +105,7 @@ export function classPage(language: Language, facts: ClassFacts, state: ClassPag
   const placesNote = language.say('class', 'placesTaken', { most: language.number(most) });
   return {
     title: classTitle(language, facts),
+    rehearsal: isRehearsal(wave),
     wide: true,
     ...(renewed && { renewAfter: RENEW_SECONDS }),
     isRenewed: renewed,

@@ -4,6 +4,7 @@ import type { StoredOptOut } from '../storage/class-opt-outs.ts';
 import type { Wave, WaveSchool } from '../storage/waves.ts';
 import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import { isRehearsal } from '../web/wave-content.ts';
 import { schoolHref } from './addresses.ts';
 import { optOutFields, type OptOutField, type TypedOptOuts } from './opt-out-form.ts';
 
@@ -11,6 +12,8 @@ declare module '../web/views.ts' {
   interface Views {
     'class/school': {
       title: string;
+      /** Whether answers are thrown away. */
+      rehearsal: boolean;
       wave: string;
       waveHref: string;
       faults: FieldFault[];
@@ -61,6 +64,7 @@ export function schoolPage(
   const entered = optOuts.map((one) => ({ ...one, pupils: one.entered }));
   return {
     title: language.say('class', 'schoolTitle', { school: isolated(language, school.name) }),
+    rehearsal: isRehearsal(wave),
     wave: wave.name,
     waveHref: `/fieldwork/waves/${wave.id}`,
     faults: [...(typed?.faults ?? [])],

@@ -87,6 +87,7 @@ export function joinRoutes(app: App, services: Services, drafts: Drafts, content
     const outcome = await desk.take(typed, request.ip);
     if ('fault' in outcome) return refuse(reply, language, typed, outcome.fault);
     const { facts, joinCode } = outcome;
+    request.askedLanguages = (await contents.read(facts.wave.id)).languages;
     const begun = begin !== 'mine' && hasBegun(request, facts);
     const ask = (fault = '') =>
       reply

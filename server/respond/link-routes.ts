@@ -59,11 +59,12 @@ export function linkRoutes(
     const content = await contents.read(wave.id);
     const version = versionForStage(content, null);
     if (!version) throw new Fault('not-found');
-    return { link, version };
+    return { link, version, content };
   }
 
   app.get('/respond/links/:token', { schema: { params: Token }, ...anyone }, async (request, reply) => {
-    const { version } = await openLink(request.params.token);
+    const { version, content } = await openLink(request.params.token);
+    request.askedLanguages = content.languages;
     const { name } = textIn(version, request.language.code);
     return reply.page('respond/link', {
       title: request.language.words.respond.linkTitle,
