@@ -1,4 +1,5 @@
 import { writeJoinCode } from '../core/fieldwork/class-codes.ts';
+import { stillAbsent } from '../core/fieldwork/class-attendance.ts';
 import { mostSpares, rollOf } from '../core/fieldwork/class-numbers.ts';
 import { shownProgress, type ClassState, type ShownProgress } from '../core/fieldwork/class-shown.ts';
 import { EXTRA_MINUTES, MOST_EXTRA_MINUTES, type ClassProgress } from '../core/fieldwork/class-state.ts';
@@ -144,8 +145,8 @@ export function classPage(language: Language, facts: ClassFacts, state: ClassPag
   };
 }
 
-function hereField(language: Language, { day, typedHere }: ClassPageState): HereField {
-  const absent = day?.here ? day.absent : null;
+function hereField(language: Language, { day, progress, typedHere }: ClassPageState): HereField {
+  const absent = day?.here ? stillAbsent(day, progress.started) : 0;
   return {
     value: typedHere?.value ?? String(day?.here ?? ''),
     fault: typedHere?.fault.message ?? '',
