@@ -37,8 +37,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     language: Language;
-    /** The languages of the wave that the request is about; null where none is known. */
-    askedLanguages: readonly string[] | null;
+    /** The languages of the wave that the request is about; null, or not there for files, where none is known. */
+    askedLanguages?: readonly string[] | null;
   }
 }
 
@@ -129,7 +129,7 @@ function readyToSend(page: string): string | Buffer {
  * that is being read stays, so that a page says which it is.
  */
 function offeredLanguages({ askedLanguages, language }: FastifyRequest) {
-  if (askedLanguages === null) return LANGUAGES;
+  if (!askedLanguages) return LANGUAGES;
   const offered = LANGUAGES.filter(({ code }) => askedLanguages.includes(code));
   return offered.some(({ code }) => code === language.code)
     ? offered
