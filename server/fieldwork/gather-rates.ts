@@ -2,6 +2,7 @@ import type { RateInput, RatePlace } from '../core/fieldwork/rates.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
 import { rateFigure } from '../core/statistics/figure.ts';
 import type { Release } from '../core/disclosure/release.ts';
+import { createClassAttendances } from '../storage/class-attendance.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
 import { createReleases } from '../storage/releases.ts';
@@ -67,7 +68,9 @@ export async function gatherRates({ database }: Services, wave: Wave, authorityN
     wave,
     input: {
       roll,
-      optOuts: await createOptOuts(database).ofWave(wave.id),
+      // As they were entered: those that are counted would tell how many have started.
+      optOuts: (await createOptOuts(database).ofWave(wave.id)).map((one) => ({ ...one, pupils: one.entered })),
+      absent: await createClassAttendances(database).absentOf(wave.id),
       answered: counts.map(({ schoolId, stage, sent, brokenOffKept }) => ({
         schoolId,
         stage,

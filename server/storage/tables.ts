@@ -17,6 +17,7 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type { ClassAttendanceTable } from './class-attendance-tables.ts';
 import type { SetupTables } from './setup-tables.ts';
 import type {
   ClassOpeningsTable,
@@ -414,6 +415,7 @@ export interface Tables extends SetupTables {
   class_sessions: ClassSessionsTable;
   class_openings: ClassOpeningsTable;
   class_spares: ClassSparesTable;
+  class_attendance: ClassAttendanceTable;
   opt_outs: OptOutsTable;
   drafts: DraftsTable;
   draft_changes: DraftChangesTable;

@@ -37,6 +37,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     language: Language;
+    /** The languages of the wave that the request is about; null, or not there for files, where none is known. */
+    askedLanguages?: readonly string[] | null;
   }
 }
 
@@ -58,6 +60,7 @@ export async function servePages(app: App): Promise<void> {
   const assets = assetAddresses();
   // Templates read nothing but what `page` gives them. Declared here, the plugin adds no hook to fill it.
   app.decorateReply('locals', null);
+  app.decorateRequest('askedLanguages', null);
   await app.register(view, {
     engine: { eta: new Eta({ views: VIEWS, cache: true, autoTrim: ['nl', false] }) },
     root: VIEWS,
@@ -121,6 +124,18 @@ function readyToSend(page: string): string | Buffer {
   return Buffer.from(ascii, 'latin1').toString('latin1');
 }
 
+/**
+ * All languages, or those that the wave is asked in: another one would change the buttons and not the questions. The one
+ * that is being read stays, so that a page says which it is.
+ */
+function offeredLanguages({ askedLanguages, language }: FastifyRequest) {
+  if (!askedLanguages) return LANGUAGES;
+  const offered = LANGUAGES.filter(({ code }) => askedLanguages.includes(code));
+  return offered.some(({ code }) => code === language.code)
+    ? offered
+    : [...offered, ...LANGUAGES.filter(({ code }) => code === language.code)];
+}
+
 /** What surrounds every page, worked out from the request alone. */
 function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses): Frame {
   const { language, signedIn } = request;
@@ -128,7 +143,7 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
   return {
     words: language.words,
     language: { code: language.code, direction: language.direction, name: language.name },
-    languageLinks: LANGUAGES.map(({ code, name }) => ({
+    languageLinks: offeredLanguages(request).map(({ code, name }) => ({
       code,
       name,
       href: `/languages/${code}?back=${encodeURIComponent(here)}`,

@@ -35,6 +35,7 @@ GET /respond/stop                                      ${PUPIL}
 POST /respond/stopping                                 ${PUPIL}
 GET /respond/finished                                  ${PUPIL}
 GET /respond/quiet/:number                             ${PUPIL}
+GET /respond/turn                                      ${PUPIL}
 GET /respond/codes/:code                               ${EVERYBODY}
 GET /respond/links/:token                              ${EVERYBODY}
 POST /respond/links/:token/sessions                    ${EVERYBODY}
@@ -53,7 +54,11 @@ POST /class/sessions/ending                            ${TEACHER}
 GET /class/board                                       ${TEACHER}
 GET /class/events                                      ${TEACHER}
 GET /class/pages/:number                               ${TEACHER}
+GET /class/openings                                    ${EVERYBODY}
+GET /class/attendance                                  ${EVERYBODY}
+GET /class/places                                      ${EVERYBODY}
 POST /class/openings                                   ${TEACHER}
+POST /class/attendance                                 ${TEACHER}
 POST /class/openings/extra-time                        ${TEACHER}
 POST /class/openings/ending                            ${TEACHER}
 POST /class/places                                     ${TEACHER}
@@ -62,6 +67,7 @@ POST /class/opt-outs                                   ${TEACHER}
 GET /class/waves/:wave/schools/:school                 ${ADMINISTRATOR}
 POST /class/waves/:wave/schools/:school/sheets         ${ADMINISTRATOR}
 POST /class/waves/:wave/schools/:school/opt-outs       ${ADMINISTRATOR}
+POST /class/waves/:wave/schools/:school/places         ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/schools/:school/class-codes ${ADMINISTRATOR}
 GET /respond/new-code                                  ${PUPIL}
 GET /respond/picture-choice                            ${PUPIL}
