@@ -17,6 +17,7 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type { AreaTables } from './area-tables.ts';
 import type { SetupTables } from './setup-tables.ts';
 import type {
   ClassOpeningsTable,
@@ -391,7 +392,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables {
+export interface Tables extends SetupTables, AreaTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;
