@@ -37,7 +37,7 @@ interface ReadVersion {
 
 /** Opens figures for findings and replies. Releases and versions never change, so versions are kept. */
 export function createQuotations(database: Database): Quotations {
-  const releases = createReadableReleases(database);
+  const readable = createReadableReleases(database);
   const surveys = createSurveys(database);
   const kept = new Map<string, ReadVersion>();
 
@@ -54,7 +54,7 @@ export function createQuotations(database: Database): Quotations {
 
   return {
     async open(reader, authorityId, releaseId, place) {
-      const published = await releases.open(releaseId, reader);
+      const published = await readable.open(releaseId, reader);
       if (published?.release.authority.id !== authorityId || !allows(published.release, 'finding')) return 'no-release';
       if (!published.release.node(place.node)) return 'no-place';
       const figure = releasedFigure(published.release, place);
