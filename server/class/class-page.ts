@@ -1,3 +1,4 @@
+import type { answeringDay, AnsweringDays } from '../core/fieldwork/answering-days.ts';
 import { writeJoinCode } from '../core/fieldwork/class-codes.ts';
 import { stillAbsent } from '../core/fieldwork/class-attendance.ts';
 import { mostSpares, rollOf } from '../core/fieldwork/class-numbers.ts';
@@ -28,6 +29,8 @@ declare module '../web/views.ts' {
       wave: string;
       until: string;
       numbers: ClassNumbers;
+      /** When joining can be opened, where today is no such day; empty otherwise. */
+      outsideDays: string;
       opening: { code: string; long: string; until: string; extra: string; mayExtend: boolean } | null;
       extraWords: string;
       joinAddress: string;
@@ -88,6 +91,8 @@ export interface ClassPageState {
   host: string;
   renewed?: boolean;
   saved?: boolean;
+  /** Whether today is a day of the wave. */
+  answering: ReturnType<typeof answeringDay>;
   /** What is known of today; undefined if the class was not opened today. */
   day: DayOfClass | undefined;
   /** What was sent of the opt-outs just now and could not be taken. */
@@ -96,6 +101,16 @@ export interface ClassPageState {
   typedHere?: { value: string; fault: FieldFault } | undefined;
   /** Whether a place was asked for just now that this page cannot add. */
   placesRefused?: boolean;
+}
+
+/** When joining can be opened, where today is no such day; empty otherwise. */
+function outsideDays(
+  language: Language,
+  { startsOn, endsOn }: AnsweringDays,
+  day: ClassPageState['answering'],
+): string {
+  if (day === 'early') return language.say('class', 'daysEarly', { date: language.date(startsOn) });
+  return day === 'late' ? language.say('class', 'daysLate', { date: language.date(endsOn) }) : '';
 }
 
 /** The page from which a class is run. */
@@ -119,6 +134,7 @@ export function classPage(language: Language, facts: ClassFacts, state: ClassPag
     wave: `${school.name} · ${wave.name}`,
     until: language.say('class', 'classUntil', { date: language.date(wave.endsOn) }),
     numbers: classNumbers(language, progress),
+    outsideDays: outsideDays(language, wave, state.answering),
     opening: opening ? openingPart(language, opening) : null,
     extraWords: language.say('class', 'extraTime', { minutes: language.number(EXTRA_MINUTES) }),
     joinAddress: `${host}${JOIN_HREF}`,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { answeringDay } from '../core/fieldwork/answering-days.ts';
 import { makeCode, writeCode } from '../core/fieldwork/code.ts';
 import { isHereCount, mostHere } from '../core/fieldwork/class-attendance.ts';
 import { mostSpares, rollOf } from '../core/fieldwork/class-numbers.ts';
@@ -61,7 +62,8 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
   ): Promise<FastifyReply> {
     const opening = await shownOpening(facts);
     const day = await attendances.find(facts.key, schoolDate(clock()));
-    const page = { ...state, progress: await readProgress(facts), opening, day, host: request.host };
+    const answering = answeringDay(facts.wave, clock());
+    const page = { ...state, progress: await readProgress(facts), opening, day, answering, host: request.host };
     return reply.page('class/class', classPage(request.language, facts, page));
   }
 
@@ -100,6 +102,7 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
    */
   app.post('/class/openings', { schema: { body: HereForm }, ...teacher }, async (request, reply) => {
     const facts = classOf(request);
+    if (answeringDay(facts.wave, clock()) !== 'open') return showClass(request, reply.code(409), facts, {});
     const { here: typed = '' } = request.body ?? {};
     const here = readHere(facts, typed);
     if (Number.isNaN(here)) return refuseHere(request, reply, facts, typed);

@@ -17,7 +17,13 @@ import { ANSWERING_COOKIE, placeOf, type CarryOn } from './carry-on.ts';
 import { NEW_CODE_COOKIE, noteTyped } from './next-turn.ts';
 import { nextHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-import { textIn, versionForStage, type VersionContent, type WaveContent, type WaveContents } from '../web/wave-content.ts';
+import {
+  textIn,
+  versionForStage,
+  type VersionContent,
+  type WaveContent,
+  type WaveContents,
+} from '../web/wave-content.ts';
 
 const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }) });
 

@@ -18,6 +18,7 @@ import type {
   WrittenTextsTable,
 } from './answering-tables.ts';
 import type { ClassAttendanceTable } from './class-attendance-tables.ts';
+import type { AreaTables } from './area-tables.ts';
 import type { SetupTables } from './setup-tables.ts';
 import type {
   ClassOpeningsTable,
@@ -392,7 +393,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables {
+export interface Tables extends SetupTables, AreaTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

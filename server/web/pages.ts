@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FifoMap } from 'toad-cache';
 import type { Role } from '../core/roles.ts';
 import { assetAddresses, type AssetAddresses } from './assets.ts';
-import { LANGUAGES, type Language } from './language.ts';
+import { isolated, LANGUAGES, type Language } from './language.ts';
 import type { App } from './services.ts';
 import type { Frame, Views } from './views.ts';
 
@@ -136,6 +136,16 @@ function offeredLanguages({ askedLanguages, language }: FastifyRequest) {
     : [...offered, ...LANGUAGES.filter(({ code }) => code === language.code)];
 }
 
+/** Pages that show fewer places to somebody bound to an area; public replies are the same for all. */
+const NARROWED = ['/results', '/fieldwork/', '/replies/findings', '/replies/actions/', '/replies/replies/'];
+
+function areaWords({ language, signedIn, url }: FastifyRequest): string {
+  const area = signedIn?.area ?? null;
+  if (area === null || !NARROWED.some((beginning) => url.startsWith(beginning))) return '';
+  const places = new Intl.ListFormat(language.code).format(area.map(({ name }) => isolated(language, name)));
+  return language.say('layout', 'areaSeen', { places });
+}
+
 /** What surrounds every page, worked out from the request alone. */
 function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses): Frame {
   const { language, signedIn } = request;
@@ -157,6 +167,7 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
         }))
       : [],
     signedInAs: (signedIn ?? request.entering)?.signInName ?? '',
+    area: areaWords(request),
     demonstration: signedIn?.demonstration ?? false,
     assets: {
       style: assets.style,

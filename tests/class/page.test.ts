@@ -196,6 +196,25 @@ describe('the page of a class', () => {
   });
 });
 
+describe('the days of the wave', () => {
+  const fresh = () => teacherOf(house, sheets[1]!);
+
+  it.each([
+    ['2026-04-30T09:00:00.000Z', 'This survey begins on 1 May 2026.'],
+    ['2026-07-01T09:00:00.000Z', 'The last day of this survey was 30 June 2026.'],
+  ])('bind a class as well: at %s nobody opens it', async (day, words) => {
+    house.clock.now = day;
+    const teacher = await fresh();
+    expect(teacher.page).toContain(words);
+    const pressed = await teacher.post('/class/openings');
+    expect([pressed.status, pressed.page.includes(words)]).toEqual([409, true]);
+    expect(pressed.page).not.toContain('data-join-code');
+    at('09:00:00');
+    expect((await (await fresh()).post('/class/openings')).page).toContain('data-join-code');
+    await (await fresh()).post('/class/openings/ending');
+  });
+});
+
 describe('how many are here today', () => {
   const here = (page: string) => /name="here" value="([^"]*)"/.exec(page)?.[1];
   const slipsOf = async (className: string) => {

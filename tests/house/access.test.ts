@@ -214,6 +214,7 @@ POST /people/sessions/:id/ending                       ${SIGNED_IN}
 GET /people/accounts                                   ${ADMINISTRATOR}
 GET /people/accounts/:id                               ${ADMINISTRATOR}
 POST /people/accounts/:id/roles                        ${ADMINISTRATOR}
+POST /people/accounts/:id/areas                        ${ADMINISTRATOR}
 POST /people/accounts/:id/ending                       ${ADMINISTRATOR}
 POST /people/accounts/:id/approver-request             ${ADMINISTRATOR}
 POST /people/accounts/:id/approver-agreement           ${ADMINISTRATOR}
@@ -317,6 +318,7 @@ describe('who may use what', () => {
     authorityId: 'strathlorn',
     signInName: 'a',
     roles,
+    area: null,
     sessionId: 's',
     demonstration: true,
   });

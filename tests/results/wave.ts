@@ -129,14 +129,14 @@ const SEXES = ['female', 'male'] as const;
 
 /**
  * Makes the release of these pupils' answers.
- * @param bySex whether codes carried the sex of pupils: every other one's is the same
+ * @param options `localities` where places are more than clusters; `bySex` whether codes carried the sex of pupils: every other one's is the same
  */
 export function releaseOf(
   versions: readonly SurveyVersion[],
   wave: TestWave,
   pupils: readonly Pupil[],
   clusters: ReleaseInput['clusters'] = CLUSTERS,
-  { bySex = false } = {},
+  { bySex = false, localities = [] }: { bySex?: boolean; localities?: ReleaseInput['localities'] } = {},
 ): Release {
   const schoolCells = cellsOfSchools(SCHOOLS.length, BANDS.length);
   const sexOf = ({ cell, ...rest }: CountedResponse, index: number) => ({
@@ -149,7 +149,7 @@ export function releaseOf(
       wave,
       reached: 'roll',
       bands: BANDS,
-      localities: [],
+      localities,
       cells: bySex ? schoolCells.flatMap((cell) => SEXES.map((sex) => ({ ...cell, groups: { sex } }))) : schoolCells,
       dimensions: bySex ? { sex: 'code' } : {},
       schools: SCHOOLS.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed })),
