@@ -17,6 +17,10 @@ const EXAMPLES = new RegExp(
   'gu',
 );
 
+/** "Isn't our school nice?" expects a yes: it leads, and its not is part of that. */
+export const NEGATIVE_OPENING =
+  /^(?:so|and|but)?\s*(?:is|are|was|were|do|does|did|would|wo|could|ca|should|have|has)n't(?!\p{L})/u;
+
 /** A sentence without its asides. */
 export function withoutAsides(sentence: string): string {
   return sentence.replace(BRACKETS, ' ').replace(LEADING_ASIDE, '').replace(EXAMPLES, ' ').replace(TRAILING_ASIDE, ' ');

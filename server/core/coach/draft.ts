@@ -32,12 +32,12 @@ const Lines = Type.Array(Words, { maxItems: 200 });
 /** The shape of a draft; what else it carries is left alone. */
 export const DraftQuestion = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 200 }),
-  level: Type.Union(COACH_LEVELS.map((level) => Type.Literal(level))),
+  level: Type.Enum(COACH_LEVELS),
   /** The one stage that is asked; without it every stage of the level is. */
-  stage: Type.Optional(Type.Union(STAGES.map((stage) => Type.Literal(stage)))),
+  stage: Type.Optional(Type.Enum(STAGES)),
   /** A language tag such as `en` or `ar`. */
   language: Type.String({ minLength: 2, maxLength: 35, pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$' }),
-  kind: Type.Union(COACH_KINDS.map((kind) => Type.Literal(kind))),
+  kind: Type.Enum(COACH_KINDS),
   text: Words,
   options: Lines,
   rows: Lines,

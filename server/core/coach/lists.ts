@@ -11,6 +11,8 @@ export type SensitiveTopic = TopicId | 'bullying';
 /** What a list of each language holds, whatever the language. */
 export interface WordLists {
   optOuts: string[];
+  /** Ways out of a list of things, which are not one more thing. */
+  noneOfThese: string[];
   denials: string[];
   agreement: string[];
   agreeInText: string[];

@@ -1,5 +1,5 @@
 import { ARABIC_RECALL, primaryTag } from './lists.ts';
-import { anyOf, english } from './phrases.ts';
+import { anyOf, english, everywhere } from './phrases.ts';
 import { numbersInWords } from './numbers.ts';
 
 /* How far back a text asks, in days. */
@@ -40,10 +40,10 @@ const SINCE_TERM = english(
 );
 /** A part of life that is over: "when you were little", "at primary school". */
 const EARLIER = english(
-  'when you were (?:\\p{L}+ ){0,2}?(?:younger|little|small|young|baby|toddler|nursery|primary|infants?|\\d+|p[1-7]|s[1-6]|first year|child)|(?:in|during|over) your (?:whole |entire )?(?:life|lifetime|childhood)|as a (?:young |small )?child|growing up|during (?:primary|nursery)|(?:back )?in (?:nursery|p[1-4])|in your (?:life|time at|years at)|(?:all|over) the years|throughout (?:your|primary|secondary|the (?:year|term))|during your time (?:at|in)|your (?:first|last) year (?:at|of|in)|when you (?:first )?(?:started|began|joined|moved to|came to|left) (?:\\p{L}+ ){0,2}?(?:school|primary|secondary|nursery|p1|s1|academy)',
+  'when you were (?:\\p{L}+ ){0,2}?(?:younger|little|small|young|baby|toddler|nursery|primary|infants?|\\d+|p[1-7]|s[1-6]|first year|child)|(?:in|during|over) your (?:whole |entire )?(?:life|lifetime|childhood)|as a (?:young |small )?child|growing up|before (?:covid|lockdown|the pandemic)|during (?:primary|nursery)|(?:back )?in (?:nursery|p[1-4])|in your (?:life|time at|years at)|(?:all|over) the years|throughout (?:your|primary|secondary|the (?:year|term))|during your time (?:at|in)|your (?:first|last) year (?:at|of|in)|when you (?:first )?(?:started|began|joined|moved to|came to|left) (?:\\p{L}+ ){0,2}?(?:school|primary|secondary|nursery|p1|s1|academy)',
 );
 const SEASON = english(
-  '(?:last|over the|during the|in the) (?:summer|winter|spring|autumn|christmas|easter)(?: holidays?)?(?! is| are)|last (?:january|february|march|april|may|june|july|august|september|october|november|december|halloween)',
+  '(?:last|over the|during the|in the) (?:summer|winter|spring|autumn|christmas|easter)(?: holidays?)?(?! is| are)|(?:over|during|in) the (?:school )?holidays|(?:at|from|since) the (?:start|beginning) of (?:the |this |last )?(?:school )?(?:year|term)|last (?:january|february|march|april|may|june|july|august|september|october|november|december|halloween)',
 );
 /** "this year", where something is said to have been. */
 const THIS = english('(?:this|during the|over the) (?:whole |past )?(?:school |academic )?(month|term|year)');
@@ -71,8 +71,7 @@ function englishRecalls(original: string): Recall[] {
   const text = numbersInWords(original);
   const recalls: Recall[] = [];
   const say = (pattern: RegExp, days: (found: RegExpExecArray) => number) => {
-    for (const found of text.matchAll(new RegExp(pattern.source, 'gu')))
-      recalls.push({ days: days(found), words: found[0].trim() });
+    for (const found of text.matchAll(everywhere(pattern))) recalls.push({ days: days(found), words: found[0].trim() });
   };
   say(PAST, ([, amount, unit]) => amountOf(amount) * (DAYS[unit ?? ''] ?? 0));
   say(AGO, ([, amount, unit]) => amountOf(amount) * (DAYS[unit ?? ''] ?? 0));

@@ -139,7 +139,9 @@ export interface Leaning {
 
 /** Which way an answer leans; undefined for answers that are no judgements. */
 export function leaningOf(option: string): Leaning | undefined {
-  if (NEUTRAL.test(option)) return { side: 'neutral', root: '' };
+  // "Fair" on its own lies between good and poor; "very fair" says that something is fair.
+  if (NEUTRAL.test(option) || /^\W*(?:fair|satisfactory|medium|moderate)\W*$/u.test(option))
+    return { side: 'neutral', root: '' };
   const against = AGAINST_WORD.exec(option)?.[0];
   const isNot = NOT.test(option);
   if (against !== undefined) return { side: isNot ? 'for' : 'against', root: against };
@@ -147,6 +149,11 @@ export function leaningOf(option: string): Leaning | undefined {
   if (favour !== undefined) return { side: isNot ? 'against' : 'for', root: favour };
   if (YES.test(option)) return { side: 'for', root: '' };
   return NO.test(option) ? { side: 'against', root: '' } : undefined;
+}
+
+/** Whether an answer begins with a yes or a no. */
+export function isYesOrNo(option: string): boolean {
+  return YES.test(option) || NO.test(option);
 }
 
 const DEGREES = english(

@@ -5,6 +5,7 @@ import { lookAt } from './looked-at.ts';
 import { anyOf, onlyOneOf } from './phrases.ts';
 import { plain } from './read-text.ts';
 import { minutesOf } from './survey-time.ts';
+import { isUpsetting } from './rules/sensitive-too-early.ts';
 import { topicsOf } from './topics-of.ts';
 
 /* The coach on a whole survey: how long it takes, in which order it asks, how it ends and how one can opt out. */
@@ -70,7 +71,7 @@ function lengthFindings(minutes: number, count: number, level: CoachLevel): Surv
 
 /** Easy first, sensitive in the last third. */
 function orderFindings(asked: readonly SurveyQuestion[]): SurveyFinding[] {
-  const isSensitive = asked.map((question) => topicsOf(lookAt(question)).length > 0);
+  const isSensitive = asked.map((question) => topicsOf(lookAt(question)).some(isUpsetting));
   const last = Math.max(1, asked.length - 1);
   const early = asked.filter((_question, at) => isSensitive[at] && at / last < SENSITIVE_FROM).map(({ id }) => id);
   const [first] = asked;
@@ -119,7 +120,7 @@ const POSITIVE = anyOf([
 function endFindings(end: SurveyQuestion | undefined): SurveyFinding[] {
   if (!end) return [];
   const looked = lookAt(end);
-  const isSensitive = topicsOf(looked).length > 0;
+  const isSensitive = topicsOf(looked).some(isUpsetting);
   const isOpen = OPEN_KINDS.includes(end.kind);
   if (!isSensitive && (isOpen || !looked.isEnglish || POSITIVE.test(looked.text))) return [];
   return [about('hard-ending', 'warn', {}, [end.id])];

@@ -1,7 +1,8 @@
 import type { SensitiveTopic, WordLists } from './lists.ts';
 import { ENGLISH } from './lists.ts';
 import type { LookedAt } from './looked-at.ts';
-import { anyOf, english, oneOf } from './phrases.ts';
+import { drinksAlcohol } from './drinking.ts';
+import { anyOf, english, oneOf, without } from './phrases.ts';
 import { plain } from './read-text.ts';
 
 const TOPIC_IDS = Object.keys(ENGLISH.sensitive) as SensitiveTopic[];
@@ -10,14 +11,13 @@ const NAMED: Partial<Record<SensitiveTopic, string[]>> = {
   alcohol: ['substance~', 'drinking', 'alcohol use'],
   'sexual-health': ['sex', 'sexual health', 'sexual activity', 'relationships and sex'],
   'self-harm': ['self-harm', 'self harm', 'selfharm', 'suicide'],
-  'body-image': ['body image', 'appearance', 'body'],
+  'body-image': ['body image', 'appearance'],
   hunger: ['hunger', 'food insecurity', 'food poverty', 'going hungry'],
-  caring: ['caring', 'young carers', 'carers'],
   tobacco: ['smoking', 'vaping', 'tobacco'],
   drugs: ['drugs', 'illegal drugs'],
 };
-const DRINKS = english(oneOf(ENGLISH.drinksAlcohol));
-const SOFT = anyOf(ENGLISH.softDrinks);
+/** "drunk enough water" is about no alcohol. */
+const DRUNK_SOFT = english(`drunk (?:\\p{L}+ ){0,3}?${oneOf(ENGLISH.softDrinks)}`);
 /** Who looks after the reader is no carer's question; who is looked after by the reader is one. */
 const CARED_FOR = english(
   '(?:people|adults|adult|someone|person|grown-ups|grown-up|who|whoever|that|anyone|they|carer|carers) (?:\\p{L}+ ){0,2}?(?:look|looks|looking|care|cares|caring) (?:after|for) (?:you|me)',
@@ -32,17 +32,15 @@ export function topicsOf({ draft, lists, text, rows, isEnglish }: LookedAt): Sen
 
 function namedTopics(topic: string): SensitiveTopic[] {
   if (topic === '') return [];
-  const exact = TOPIC_IDS.filter((id) => id === topic.replaceAll(' ', '-'));
+  const exact = TOPIC_IDS.filter((id) => id === topic.replaceAll(/[ _]/g, '-'));
   if (exact.length > 0) return exact;
-  return TOPIC_IDS.filter((id) =>
-    anyOf([...(NAMED[id] ?? []), ...(id === 'caring' ? [] : ENGLISH.sensitive[id])]).test(topic),
-  );
+  return TOPIC_IDS.filter((id) => anyOf([...(NAMED[id] ?? []), ...ENGLISH.sensitive[id]]).test(topic));
 }
 
 function topicsIn(text: string, lists: WordLists, isEnglish: boolean): SensitiveTopic[] {
-  let bare = text.replace(new RegExp(anyOf(lists.notSensitive).source, 'gu'), ' ');
-  if (isEnglish) bare = bare.replace(new RegExp(CARED_FOR.source, 'gu'), ' ');
+  let bare = without(anyOf(lists.notSensitive), text);
+  if (isEnglish) bare = without(CARED_FOR, without(DRUNK_SOFT, bare));
   const found = TOPIC_IDS.filter((id) => anyOf(lists.sensitive[id]).test(bare));
-  if (isEnglish && DRINKS.test(bare) && !SOFT.test(bare)) found.push('alcohol');
+  if (isEnglish && drinksAlcohol(bare)) found.push('alcohol');
   return found;
 }

@@ -15,7 +15,9 @@ export interface Score {
 /** Precision and recall over pairs of question and rule. */
 export function score(drafts: readonly Labelled[]): Score {
   const expected = new Set(drafts.flatMap(({ id, expected: rules }) => rules.map((rule) => `${id} ${rule}`)));
-  const found = new Set(drafts.flatMap((draft) => coachQuestion(draft).findings.map(({ rule }) => `${draft.id} ${rule}`)));
+  const found = new Set(
+    drafts.flatMap((draft) => coachQuestion(draft).findings.map(({ rule }) => `${draft.id} ${rule}`)),
+  );
   const right = [...found].filter((pair) => expected.has(pair)).length;
   return {
     precision: found.size === 0 ? 1 : right / found.size,

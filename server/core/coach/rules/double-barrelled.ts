@@ -2,7 +2,7 @@ import { withoutAsides } from '../clauses.ts';
 import type { Verdict } from '../draft.ts';
 import { ENGLISH } from '../lists.ts';
 import type { LookedAt } from '../looked-at.ts';
-import { anyOf, english, oneOf } from '../phrases.ts';
+import { anyOf, english, everywhere, oneOf } from '../phrases.ts';
 import { plain, sentencesIn } from '../read-text.ts';
 
 /** Glues the words of what counts as one thing ("fruit and vegetables"): a letter that no text here has. */
@@ -25,7 +25,7 @@ const VERBS = oneOf(ENGLISH.verbs);
 const AUXILIARIES = oneOf(ENGLISH.auxiliaries);
 /** "sad or angry", "smoke or drink", "… or do you …": two questions to one answer. */
 const EITHER = english(
-  `${FEELING_OR_QUALITY} or (?:very |too |more )?${FEELING_OR_QUALITY}|or ${AUXILIARIES} (?:you|your|the|they|there|it)|${VERBS} (?:\\S+ ){0,3}or (?:\\p{L}+ly )?${VERBS}`,
+  `${FEELING_OR_QUALITY} or (?:very |too |more )?${FEELING_OR_QUALITY}|or ${AUXILIARIES} (?:you|your|the|they|there|it)|${VERBS} (?:\\S+ ){0,3}or (?:\\p{L}+ly )?${VERBS}|${VERBS} (?:\\S+ ){0,2}or \\p{L}+ (?:your|the|my|their|other|others|people)`,
 );
 const AND_OR = /(?<!\p{L})and ?\/ ?or(?!\p{L})|&/u;
 /** Beginnings of one question that is said twice over. */
@@ -69,7 +69,7 @@ function asOneThing(sentence: string): string {
 
 /** A sentence in which what a pattern finds is one word. */
 function glued(sentence: string, pattern: RegExp): string {
-  return sentence.replace(new RegExp(pattern.source, 'gu'), (found) => found.replaceAll(/[ /&]/g, GLUE));
+  return sentence.replace(everywhere(pattern), (found) => found.replaceAll(/[ /&]/g, GLUE));
 }
 
 /** A joint with the words beside it, for the reason. */

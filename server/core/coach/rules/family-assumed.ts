@@ -10,7 +10,9 @@ export function familyAssumed({ lists, text, rows, options }: LookedAt): Verdict
   if (!lists) return 'not-judged';
   const family = anyOf(lists.family);
   const open = anyOf(lists.familyOpen);
-  const isOpen = options.some((option) => open.test(option) || anyOf(lists.denials).test(option));
+  const isOpen = options.some(
+    (option) => open.test(option) || /^other/.test(option) || anyOf(lists.denials).test(option),
+  );
   if (isOpen) return 'kept';
   // Rows are people or things to be asked about one by one: a row for somebody else opens all of them.
   const rowsOpen = rows.some((row) => open.test(row));

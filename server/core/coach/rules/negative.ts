@@ -1,7 +1,7 @@
+import { NEGATIVE_OPENING, withoutAsides } from '../clauses.ts';
 import type { Verdict } from '../draft.ts';
 import type { LookedAt } from '../looked-at.ts';
-import { allFound, anyOf } from '../phrases.ts';
-import { withoutAsides } from '../clauses.ts';
+import { allFound, anyOf, without } from '../phrases.ts';
 
 /**
  * A "not" in what is asked: young readers miss it, and a "no" to a "not" is a riddle. What stands in an aside ("when
@@ -9,18 +9,12 @@ import { withoutAsides } from '../clauses.ts';
  */
 export function negative({ lists, askedTexts, isEnglish }: LookedAt): Verdict {
   if (!lists) return 'not-judged';
-  const negatives = negativesOf(lists.negatives);
-  const harmless = anyOf(lists.harmlessNegatives);
   for (const asked of askedTexts) {
-    const bare = (isEnglish ? withoutAsides(asked) : asked).replace(new RegExp(harmless.source, 'gu'), ' ');
-    const [found] = allFound(negatives, bare);
+    const sentence = isEnglish ? withoutAsides(asked).replace(NEGATIVE_OPENING, '') : asked;
+    // The "not" of "Don't you think" is a fault of leading, and goes with it.
+    const bare = without(anyOf(lists.harmlessNegatives), without(anyOf(lists.leadingPhrases), sentence));
+    const [found] = allFound(anyOf(lists.negatives), bare);
     if (found !== undefined) return { reason: { why: 'negative', values: { word: found } } };
   }
   return 'kept';
-}
-
-/** "*n't" in the list stands for every word that ends so. */
-function negativesOf(phrases: readonly string[]): RegExp {
-  const plain = anyOf(phrases.filter((phrase) => !phrase.startsWith('*')));
-  return phrases.includes("*n't") ? new RegExp(`${plain.source}|\\p{L}+n't(?!\\p{L})`, 'u') : plain;
 }

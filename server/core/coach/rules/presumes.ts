@@ -1,5 +1,6 @@
 import { withoutAsides } from '../clauses.ts';
 import type { Verdict } from '../draft.ts';
+import { drinksAlcohol } from '../drinking.ts';
 import { ENGLISH } from '../lists.ts';
 import type { LookedAt } from '../looked-at.ts';
 import { anyOf, english, oneOf } from '../phrases.ts';
@@ -8,13 +9,16 @@ const RISKY = oneOf(ENGLISH.risky);
 const MISFORTUNES = oneOf(ENGLISH.misfortunes);
 const ASKS_HOW =
   '(?:how (?:often|much|many|long|old|regularly|frequently|many times)|when|where|why|what|which|who|whom|with whom|how|at what age)';
-const NOT_ASIDE = "(?:(?!when|if|because|anyone|someone|people|others|your)[\\p{L}'-]+ ){0,4}?";
-const SUBJECT = `(?:(?:do|did|have|are|were|can|would|will|had) you|you(?:'ve| have)?)`;
+const NOT_ASIDE = "(?:(?!when|if|because|anyone|someone|people|others|your)[\\p{L}'-]+ ){0,4}?(?:your )?";
+const RISKY_THINGS = oneOf(ENGLISH.riskyThings);
+const SUBJECT = `(?:(?:do|did|have|are|were|can|would|will|had) you|you(?:'ve| have)?)(?: and your \\p{L}+)?`;
 /** "How often do you smoke?": asked as if everybody did. */
-const RISK_TAKEN = english(`${ASKS_HOW} (?:[\\p{L}'-]+ ){0,4}?${SUBJECT} ${NOT_ASIDE}${RISKY}`);
+const RISK_TAKEN = english(
+  `${ASKS_HOW} (?:[\\p{L}'-]+ ){0,4}?${SUBJECT} ${NOT_ASIDE}${RISKY}|how (?:much|many) ${RISKY_THINGS} ${SUBJECT}`,
+);
 /** "How often are you bullied?": asked as if it had happened. */
 const MISFORTUNE_MET = english(
-  `${ASKS_HOW} (?:[\\p{L}'-]+ ){0,3}?${SUBJECT} ${NOT_ASIDE}${MISFORTUNES}|who (?:bullies|bullied|hits|hit|hurts|hurt|threatens|threatened|picks on|picked on|excludes|excluded|teases|teased|is mean to|was mean to) you|when you (?:were|got|are|get) (?:last )?${MISFORTUNES}`,
+  `${ASKS_HOW} (?:[\\p{L}'-]+ ){0,3}?${SUBJECT} ${NOT_ASIDE}${MISFORTUNES}|why (?:do|does|did) (?:[\\p{L}'-]+ ){1,3}(?:bully|hit|hurt|tease|ignore|exclude|hate|pick on) you|who (?:bullies|bullied|hits|hit|hurts|hurt|threatens|threatened|picks on|picked on|excludes|excluded|teases|teased|is mean to|was mean to) you|when you (?:were|got|are|get) (?:last )?${MISFORTUNES}`,
 );
 /** "Have you stopped vaping?", "When did you first smoke?". */
 const STILL = english(
@@ -29,11 +33,11 @@ const WHY = english(
   "why (?:do|did|are|were|don't|didn't|aren't|have|haven't|can't|won't) (?:you|your)(?! (?:think|say|feel that way|choose that answer|give that answer))",
 );
 
-const HAVE = '(?:(?!own|family|local)[\\p{L}-]+ ){0,2}?';
+const HAVE = `(?:${oneOf(ENGLISH.having)} ){0,2}?`;
 const YOUR_THING = (things: readonly string[]) =>
   english(`your (?:own )?${HAVE}${oneOf(things)}(?! (?:school|lessons?|class|classes|room|rules|park|crossing|time))`);
 const WHICH_THING = english(
-  `(?:what|which|whose) (?:\\p{L}+ )?(?:${oneOf([...ENGLISH.things, 'sport', 'sports', 'team', 'video games', 'musical instrument', 'prayers', 'drugs', 'alcohol', 'part-time work', 'social media', 'gang'])}) (?:do|did|are|have|were) you|where (?:did|do) you (?:and your family )?(?:go on holiday|worship|pray|work|go to church|spend your holidays?)|how (?:often|much|many times|regularly) (?:do|did) you (?:go to (?:church|mosque|temple|a club|your club|work)|pray|worship|go on holiday|go abroad|go skiing|walk your|feed your)|when you (?:pray|go on holiday|went on holiday|go to church|go to mosque|go to work)`,
+  `(?:what|which|whose) (?:\\p{L}+ )?(?:${oneOf([...ENGLISH.things, 'sport', 'sports', 'team', 'video games', 'musical instrument', 'prayers', 'drugs', 'alcohol', 'part-time work', 'social media', 'gang'])}) (?:do|did|are|have|were) you(?! (?:like|want|think|enjoy|prefer|love|wish))|where (?:did|do) you (?:and your family )?(?:go on holiday|worship|pray|work|go to church|spend your holidays?)|how (?:often|much|many times|regularly) (?:do|did) you (?:go to (?:church|mosque|temple|a club|your club|work)|pray|worship|go on holiday|go abroad|go skiing|walk your|feed your)|when you (?:pray|go on holiday|went on holiday|go to church|go to mosque|go to work)`,
 );
 const ASKS_WHETHER = english(
   "(?:do|does|did|have|has|would|can|could) you (?:have|own|got|ever had|like to have|want)(?! to)|have you got|is there|are there|do you (?:belong to|go to|take part in) (?:a|any)|are you (?:in|part of) (?:a|any)|if you have|if you've got|if you've",
@@ -58,6 +62,7 @@ function takenIn(asking: string, options: readonly string[]): string | undefined
     .map((pattern) => pattern.exec(asking)?.[0])
     .find((one) => one !== undefined);
   if (always !== undefined) return always;
+  if (drinksAlcohol(asking)) return asking.replace(/\?$/, '');
   return hasNone(options) ? undefined : MISFORTUNE_MET.exec(asking)?.[0];
 }
 

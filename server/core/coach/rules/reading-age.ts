@@ -61,7 +61,8 @@ export function hardness(word: string): number {
   if (/\d/.test(word) || isFamiliar(word)) return 0;
   const parts = word.split('-');
   if (parts.length > 1 && parts.every(isFamiliar)) return 0;
-  const syllables = syllable(word);
+  // An ending makes a word longer, not harder: "considering" is read as "consider".
+  const syllables = Math.min(...baseForms(word).map((form) => syllable(form)));
   if (syllables >= VERY_LONG) return 3;
   return syllables >= LONG ? 2 : 1;
 }

@@ -20,11 +20,16 @@ export function sensitiveTooEarly(looked: LookedAt): Verdict {
     if (gate.isShut) return { reason: { why: gate.why, values: { from: gate.from } } };
     isOpen &&= gate.isKnown;
   }
-  if (topics.length > 0 && draft.position !== undefined && draft.position < SENSITIVE_FROM) {
+  if (topics.some(isUpsetting) && draft.position !== undefined && draft.position < SENSITIVE_FROM) {
     return { severity: 'warn', reason: { why: 'last-third', values: {} } };
   }
   if (!isOpen) return 'not-judged';
   return looked.lists || topics.length > 0 ? 'kept' : 'not-judged';
+}
+
+/** Scales of mental health have a gate but ask of good days too: they may stand anywhere. */
+export function isUpsetting(topic: SensitiveTopic): boolean {
+  return topic !== 'mental-health-scale';
 }
 
 interface Gate {

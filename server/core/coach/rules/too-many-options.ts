@@ -1,5 +1,6 @@
 import type { Verdict } from '../draft.ts';
 import type { LookedAt } from '../looked-at.ts';
+import { onlyOneOf } from '../phrases.ts';
 import { isScale } from '../scales.ts';
 import { isLadder } from './unlabelled-options.ts';
 
@@ -16,10 +17,16 @@ export function tooManyOptions(looked: LookedAt): Verdict {
   if (draft.kind === 'place-wheel') return 'kept';
   const ladder = isLadder(looked);
   if (ladder && limits.ladder) return 'kept';
-  const count = ladder ? Math.max(LADDER_STEPS, options.length) : options.length;
+  const count = ladder ? Math.max(LADDER_STEPS, options.length) : options.length - noneOfThese(looked);
   const { wellUpTo, most } = limits.options;
   const reason = { why: 'too-many-options', values: { count, most } } as const;
   if (count > most) return { reason };
   const readEasily = draft.kind !== 'one-choice' || isScale(looked);
   return count > wellUpTo && !readEasily ? { severity: 'warn', reason } : 'kept';
+}
+
+/** How many options are a way out of the list ("None of these") and not one more thing to choose. */
+function noneOfThese({ lists, options }: LookedAt): number {
+  const none = onlyOneOf(lists?.noneOfThese ?? []);
+  return options.filter((option) => none.test(option)).length;
 }
