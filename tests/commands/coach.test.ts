@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDrafts } from '../../server/commands/coach/read-drafts.ts';
+import { StartError } from '../../server/errors.ts';
 
 const COMMAND = join(import.meta.dirname, '..', '..', 'server', 'commands', 'coach.ts');
 const DRAFT = { id: 'smoke', level: 's4-s6', language: 'en', kind: 'one-choice', text: 'How often do you smoke?' };
@@ -14,10 +16,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function coach(content: unknown, ...options: string[]) {
+function write(content: unknown): string {
   const path = join(folder, 'drafts.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return spawnSync(process.execPath, [COMMAND, path, ...options], { encoding: 'utf8' });
+  return path;
+}
+
+function coach(content: unknown, ...options: string[]) {
+  return spawnSync(process.execPath, [COMMAND, write(content), ...options], { encoding: 'utf8' });
 }
 
 describe('npm run coach', () => {
@@ -31,16 +37,16 @@ describe('npm run coach', () => {
     expect(other).toEqual({ id: 'good', findings: [], notJudged: [], limits: [] });
   });
 
-  it('gives the reason and a better shape in words, in Arabic too', () => {
+  it('gives the reason and a better shape in words', () => {
     const [english] = JSON.parse(coach([DRAFT], '--json').stdout) as { findings: { reason: string }[] }[];
     expect(english!.findings[0]!.reason).toBe(
       '“how often do you smoke” sounds as if everyone does that, or as if it happened to everyone. ' +
         "What do the others answer? Ask first if it is so: “Do you smoke?”. Or give an answer for the others: “I don't smoke”.",
     );
-    const [arabic] = JSON.parse(coach([DRAFT], '--json', '--words', 'ar').stdout) as typeof english extends never
-      ? never
-      : { findings: { reason: string }[] }[];
-    expect(arabic!.findings[0]!.reason).toContain('فبماذا يجيب الآخرون؟');
+  });
+
+  it('gives them in Arabic too', () => {
+    expect(coach([DRAFT], '--words', 'ar').stdout).toContain('فبماذا يجيب الآخرون؟');
   });
 
   it('prints lines to be read without --json, with what was not looked at', () => {
@@ -50,10 +56,9 @@ describe('npm run coach', () => {
     expect(stdout).toContain('counts words, answers and lines');
   });
 
-  it('reads kinds by the names that people give them, and tells of one that nobody knows', () => {
-    const tick = { ...DRAFT, kind: 'Tick all', text: 'What do you like?', options: ['1 to 2', '2 to 3'] };
-    expect(JSON.parse(coach([tick], '--json').stdout)).toMatchObject([{ findings: [] }]);
-    const { status, stdout, stderr } = coach([{ ...tick, kind: 'widget' }], '--json');
+  it('tells of a kind that nobody knows, and coaches the draft all the same', () => {
+    const draft = { ...DRAFT, kind: 'widget', text: 'How many?', options: ['1 to 2', '2 to 3'] };
+    const { status, stdout, stderr } = coach([draft], '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([{ findings: [{ rule: 'overlapping-options' }] }]);
     expect(stderr).toBe(
@@ -62,10 +67,26 @@ describe('npm run coach', () => {
     );
   });
 
-  it('leaves alone what else a draft carries', () => {
-    expect(coach([{ ...DRAFT, expected: ['presumes'] }], '--json').status).toBe(0);
+  it('says what is wrong with a file in words alone and ends with 1', () => {
+    const { status, stdout, stderr } = coach([{ ...DRAFT, level: 'p1-p4' }], '--json');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('expected level to be one of p5-p7, s1-s3, s4-s6, found p1-p4.');
+    expect(stderr).not.toContain('    at ');
   });
 
+  it.each([
+    [[], 'Expected one file of drafts, found none: npm run coach -- FILE.json [--json]'],
+    [['nowhere.json'], 'The file nowhere.json cannot be read (ENOENT): check its path.'],
+    [['a.json', 'b.json'], 'Expected one file of drafts, found a.json b.json'],
+    [['a.json', '--words', 'xx'], 'Expected --words to be one of en, ar, found xx'],
+  ])('says how it is used when it gets %j', (options, words) => {
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND, ...options], { encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain(words);
+  });
+});
+
+describe('a file of drafts', () => {
   it.each<[string, unknown, string]>([
     ['no JSON', '{', 'expected JSON, found'],
     ['no list', { drafts: [] }, 'expected a list of drafts, found {"drafts":[]}. Put them into [ ].'],
@@ -91,21 +112,24 @@ describe('npm run coach', () => {
       '- Draft 1 (“smoke”): expected options to be a list of answers in words, 200 at most, found [1,2].',
     ],
     ['one id twice', [DRAFT, DRAFT], '- expected every id once, found “smoke” twice. Give each draft its own.'],
-  ])('says what is wrong with %s and ends with 1', (_name, content, fault) => {
-    const { status, stdout, stderr } = coach(content, '--json');
-    expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toContain(fault);
-    expect(stderr).not.toContain('    at ');
+  ])('refuses %s and says what was expected and found', (_name, content, fault) => {
+    expect(() => readDrafts(write(content))).toThrow(StartError);
+    expect(() => readDrafts(write(content))).toThrow(fault);
+  });
+
+  it('is read with what was left out filled in, and what else it carries left alone', () => {
+    const { drafts, notes } = readDrafts(write([{ ...DRAFT, rows: null, expected: ['presumes'] }]));
+    expect(drafts).toMatchObject([{ ...DRAFT, options: [], rows: [], topic: '' }]);
+    expect(notes).toEqual([]);
   });
 
   it.each([
-    [[], 'Expected one file of drafts, found none: npm run coach -- FILE.json [--json]'],
-    [['nowhere.json'], 'The file nowhere.json cannot be read (ENOENT): check its path.'],
-    [['a.json', 'b.json'], 'Expected one file of drafts, found a.json b.json'],
-    [['a.json', '--words', 'xx'], 'Expected --words to be one of en, ar, found xx'],
-  ])('says how it is used when it gets %j', (options, words) => {
-    const { status, stderr } = spawnSync(process.execPath, [COMMAND, ...options], { encoding: 'utf8' });
-    expect(status).toBe(1);
-    expect(stderr).toContain(words);
+    ['Tick all', 'tick-all'],
+    ['ladder 0–10', 'ladder'],
+    ['one_choice', 'one-choice'],
+    ['matrix', 'grid'],
+    ['free text', 'long-text'],
+  ])('may call a kind %s: it is %s', (kind, known) => {
+    expect(readDrafts(write([{ ...DRAFT, kind }]))).toMatchObject({ drafts: [{ kind: known }], notes: [] });
   });
 });

@@ -21,6 +21,10 @@ const EXAMPLES = new RegExp(
 export const NEGATIVE_OPENING =
   /^(?:so|and|but)?\s*(?:is|are|was|were|do|does|did|would|wo|could|ca|should|have|has)n't(?!\p{L})/u;
 
+/** "…, isn't it?": a tag that asks for a yes. */
+export const TAG =
+  /, ?(?:right|correct|yes|no|eh|is that not so|\p{L}+n't (?:it|that|they|you|we|he|she|there|that so))\s*\?/u;
+
 /** A sentence without its asides. */
 export function withoutAsides(sentence: string): string {
   return sentence.replace(BRACKETS, ' ').replace(LEADING_ASIDE, '').replace(EXAMPLES, ' ').replace(TRAILING_ASIDE, ' ');

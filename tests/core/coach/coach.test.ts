@@ -9,6 +9,7 @@ import fresh1 from './questions/fresh-1.json' with { type: 'json' };
 import fresh2 from './questions/fresh-2.json' with { type: 'json' };
 import fresh3 from './questions/fresh-3.json' with { type: 'json' };
 import fresh4 from './questions/fresh-4.json' with { type: 'json' };
+import fresh5 from './questions/fresh-5.json' with { type: 'json' };
 import own from './questions/own.json' with { type: 'json' };
 import { score, type Labelled } from './score.ts';
 
@@ -18,6 +19,7 @@ const SETS: [string, Labelled[]][] = [
   ['fresh-2', fresh2 as Labelled[]],
   ['fresh-3', fresh3 as Labelled[]],
   ['fresh-4', fresh4 as Labelled[]],
+  ['fresh-5', fresh5 as Labelled[]],
 ];
 
 describe.each(SETS)('the questions of %s', (_name, drafts) => {
@@ -147,13 +149,15 @@ describe('the coach', () => {
     );
   });
 
-  it('takes no longer for a hostile text than a page waits for', () => {
-    for (const text of ['and '.repeat(2500), 'a'.repeat(10_000), 'do you '.repeat(1400), 'your '.repeat(2000)]) {
-      const begin = performance.now();
-      coachQuestion(draftOf({ text, options: [text], rows: [text] }));
-      expect(performance.now() - begin).toBeLessThan(2000);
-    }
-  });
+  // A pattern that goes back over what it read would not end within the test's time.
+  it.each(['and ', 'a', 'do you ', 'your ', 'in the last ', '1 to '])(
+    'answers ten thousand letters of "%s"',
+    (piece) => {
+      const text = piece.repeat(10_000 / piece.length);
+      const { notJudged } = coachQuestion(draftOf({ text, options: [text], rows: [text] }));
+      expect(notJudged).toEqual([]);
+    },
+  );
 });
 
 describe('a language', () => {

@@ -1,4 +1,4 @@
-import { NEGATIVE_OPENING, withoutAsides } from '../clauses.ts';
+import { NEGATIVE_OPENING, TAG, withoutAsides } from '../clauses.ts';
 import type { Verdict } from '../draft.ts';
 import type { LookedAt } from '../looked-at.ts';
 import { allFound, anyOf, without } from '../phrases.ts';
@@ -10,7 +10,7 @@ import { allFound, anyOf, without } from '../phrases.ts';
 export function negative({ lists, askedTexts, isEnglish }: LookedAt): Verdict {
   if (!lists) return 'not-judged';
   for (const asked of askedTexts) {
-    const sentence = isEnglish ? withoutAsides(asked).replace(NEGATIVE_OPENING, '') : asked;
+    const sentence = isEnglish ? withoutAsides(asked).replace(NEGATIVE_OPENING, '').replace(TAG, '?') : asked;
     // The "not" of "Don't you think" is a fault of leading, and goes with it.
     const bare = without(anyOf(lists.harmlessNegatives), without(anyOf(lists.leadingPhrases), sentence));
     const [found] = allFound(anyOf(lists.negatives), bare);

@@ -14,7 +14,7 @@ const RISKY_THINGS = oneOf(ENGLISH.riskyThings);
 const SUBJECT = `(?:(?:do|did|have|are|were|can|would|will|had) you|you(?:'ve| have)?)(?: and your \\p{L}+)?`;
 /** "How often do you smoke?": asked as if everybody did. */
 const RISK_TAKEN = english(
-  `${ASKS_HOW} (?:[\\p{L}'-]+ ){0,4}?${SUBJECT} ${NOT_ASIDE}${RISKY}|how (?:much|many) ${RISKY_THINGS} ${SUBJECT}`,
+  `${ASKS_HOW} (?:[\\p{L}'-]+ ){0,4}?${SUBJECT} ${NOT_ASIDE}${RISKY}|how (?:much|many) ${RISKY_THINGS} ${SUBJECT}|(?:what|which) (?:\\p{L}+ ){0,3}?(?:${RISKY}|${RISKY_THINGS}) (?:do|did|have) you`,
 );
 /** "How often are you bullied?": asked as if it had happened. */
 const MISFORTUNE_MET = english(

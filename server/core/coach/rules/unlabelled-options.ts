@@ -20,7 +20,9 @@ const ENDS_IN_TEXT = /(?<!\d)0(?!\d).*\p{L}.*(?<!\d)10(?!\d)/u;
 export function unlabelledOptions(looked: LookedAt): Verdict {
   const { draft, limits } = looked;
   const options = looked.options;
-  const count = options.filter((option) => !hasWords(option)).length;
+  // A letter among words is a name ("X"); letters alone are none.
+  const amongWords = options.some(hasWords);
+  const count = options.filter((option) => !hasWords(option) && !(amongWords && /^\p{L}$/u.test(option))).length;
   if (isLadder(looked)) {
     if (!limits.ladder) return { reason: { why: 'ladder-too-young', values: {} } };
     return ladderVerdict(looked);
