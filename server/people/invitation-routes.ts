@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createAuthorities } from '../storage/authorities.ts';
@@ -8,22 +9,13 @@ import { person } from '../web/access.ts';
 import { originOf } from '../web/origin.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault } from '../web/views.ts';
-import {
-  nameFaults,
-  NameField,
-  passwordFaults,
-  PasswordField,
-  readName,
-  roleFaults,
-  Roles,
-  WithId,
-} from './account-forms.ts';
+import { nameFaults, NameField, passwordFaults, PasswordField, roleFaults, Roles, WithId } from './account-forms.ts';
 import type { AccountList } from './account-routes.ts';
 import { councilHref } from './council-routes.ts';
 import type { Council } from './council.ts';
 import type { Entrance } from './entrance.ts';
 import { invitationMadePage, invitationPage } from './invitation-pages.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword } from '../web/passwords.ts';
 
 const NewPerson = Type.Object({ name: NameField, password: PasswordField }, { additionalProperties: false });
 
@@ -108,7 +100,7 @@ export function invitationRoutes(
     async (request, reply) => {
       const { id: token } = request.params;
       await opened(token);
-      const name = readName(request.body.name);
+      const name = normalSignInName(request.body.name);
       const { password } = request.body;
       const faults = [...nameFaults(request.language, name), ...passwordFaults(request.language, password, name)];
       if (faults.length > 0) return show(request, reply.code(422), token, { name, faults });

@@ -25,6 +25,7 @@ import type {
   ClassSparesTable,
   OptOutsTable,
 } from './class-tables.ts';
+import type { ForumTables } from './forum-tables.ts';
 import type {
   AccountFactorsTable,
   AccountIdentitiesTable,
@@ -391,7 +392,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables {
+export interface Tables extends SetupTables, ForumTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
-import { hashPassword } from '../../server/people/passwords.ts';
+import { hashPassword } from '../../server/web/passwords.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';

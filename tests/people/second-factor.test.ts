@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import type { Role } from '../../server/core/roles.ts';
-import { hashPassword } from '../../server/people/passwords.ts';
+import { hashPassword } from '../../server/web/passwords.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { openSecrets } from '../../server/storage/secrets.ts';
 import { form, openHouse, type House, type TestClock } from '../support/house.ts';
