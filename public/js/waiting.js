@@ -18,9 +18,9 @@ function start() {
   const question = formWith('version');
   /** The forms that may be sent twice without harm: a question's, and those that carry an attempt. */
   const form = question || formWith('attempt');
-  /** After the end, the way to the first page leads to the next person. */
+  /** After the end, the way to the first page leads to the next person, and so does "somebody else's turn". */
   const isEnd = /^\/respond\/(finished|quiet\/)/.test(location.pathname);
-  const handOver = isEnd ? [...document.querySelectorAll('a[href="/"]')] : [];
+  const handOver = isEnd ? [...document.querySelectorAll('a[href="/"], a[data-hand-over]')] : [];
   const isOffline = 'offline' in root.dataset;
   const here = location.pathname + location.search;
   const language = document.documentElement.lang;

@@ -3,6 +3,7 @@ import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
 import { drawQr, type QrDrawing } from '../web/qr.ts';
 import type { Views } from '../web/views.ts';
+import { isRehearsal } from '../web/wave-content.ts';
 import { joinAddress, JOIN_HREF } from './addresses.ts';
 import { classTitle, type ShownOpening } from './class-page.ts';
 
@@ -10,6 +11,8 @@ declare module '../web/views.ts' {
   interface Views {
     'class/board': {
       title: string;
+      /** Whether answers are thrown away. */
+      rehearsal: boolean;
       wide: true;
       /** The three steps. */
       go: string;
@@ -22,7 +25,7 @@ declare module '../web/views.ts' {
       qr: QrDrawing;
       qrWords: string;
     };
-    'class/spare': { title: string; code: string; address: string };
+    'class/spare': { title: string; rehearsal: boolean; code: string; address: string };
   }
 }
 
@@ -42,6 +45,7 @@ export function boardPage(
   const words = language.words.class;
   return {
     title: classTitle(language, facts),
+    rehearsal: isRehearsal(facts.wave),
     wide: true,
     go: words.boardStepGo,
     type: words.boardStepType,
@@ -55,5 +59,5 @@ export function boardPage(
 
 /** A spare slip, to be copied for one pupil. */
 export function sparePage(language: Language, facts: ClassFacts, code: string, host: string): Views['class/spare'] {
-  return { title: classTitle(language, facts), code, address: host };
+  return { title: classTitle(language, facts), rehearsal: isRehearsal(facts.wave), code, address: host };
 }

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { answeringDay } from '../core/fieldwork/answering-days.ts';
 import { makeCode, writeCode } from '../core/fieldwork/code.ts';
+import { isHereCount, mostHere } from '../core/fieldwork/class-attendance.ts';
+import { mostSpares, rollOf } from '../core/fieldwork/class-numbers.ts';
 import { EXTRA_MINUTES, minutesAfter, MOST_EXTRA_MINUTES, OPEN_MINUTES } from '../core/fieldwork/class-state.ts';
+import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
-import { createClassCounts } from '../storage/class-counts.ts';
+import { createClassAttendances } from '../storage/class-attendance.ts';
 import { createClassOpenings } from '../storage/class-openings.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { hashJoinCode, joinCodeOf, longJoinCodeOf } from '../storage/class-secrets.ts';
@@ -17,8 +21,8 @@ import { originOf } from '../web/origin.ts';
 import type { App, Services } from '../web/services.ts';
 import { CLASS_HREF } from './addresses.ts';
 import { boardPage, sparePage } from './board-page.ts';
-import { classPage, type ShownOpening } from './class-page.ts';
-import { OptOutForm, readOptOuts, saveOptOuts, type TypedOptOuts } from './opt-out-form.ts';
+import { classPage, type ClassPageState, type ShownOpening } from './class-page.ts';
+import { countTyped, OptOutForm, saveOptOuts } from './opt-out-form.ts';
 import type { ReadProgress } from './progress.ts';
 import { signInPage } from './sign-in-routes.ts';
 import { classOf, TEACHER_COOKIE, type Teaching } from './teaching.ts';
@@ -28,6 +32,7 @@ const Look = Type.Object({
   refresh: Type.Optional(Type.Literal('on')),
   saved: Type.Optional(Type.Literal('yes')),
 });
+const HereForm = Type.Object({ here: Type.Optional(Type.String({ maxLength: 12 })) }, closed);
 const SpareForm = Type.Object({ stage: Type.Optional(Type.String({ maxLength: 10 })) }, closed);
 
 /** Running a class: its page, its board, joining, extra time, the end, spares and opt-outs. */
@@ -37,7 +42,7 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
   const openings = createClassOpenings(database);
   const spares = createClassSpares(database);
   const optOuts = createOptOuts(database);
-  const counts = createClassCounts(database);
+  const attendances = createClassAttendances(database);
   const audit = createAudit(database);
   const teacher = { config: { access: 'teacher' }, preHandler: teaching } as const;
 
@@ -53,10 +58,12 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
     request: FastifyRequest,
     reply: FastifyReply,
     facts: ClassFacts,
-    state: { renewed?: boolean; saved?: boolean; typed?: TypedOptOuts },
+    state: Pick<ClassPageState, 'renewed' | 'saved' | 'typed' | 'typedHere' | 'placesRefused'>,
   ): Promise<FastifyReply> {
     const opening = await shownOpening(facts);
-    const page = { ...state, progress: await readProgress(facts), opening, host: request.host };
+    const day = await attendances.find(facts.key, schoolDate(clock()));
+    const answering = answeringDay(facts.wave, clock());
+    const page = { ...state, progress: await readProgress(facts), opening, day, answering, host: request.host };
     return reply.page('class/class', classPage(request.language, facts, page));
   }
 
@@ -75,15 +82,49 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
     return reply.page('class/board', boardPage(request.language, facts, await shownOpening(facts), place));
   });
 
-  /** Holds the class open under a new join code. A second press changes nothing: the code on the board stays good. */
-  app.post('/class/openings', teacher, async (request, reply) => {
+  /** How many were said to be here: null if the field is empty, NaN if that is no number there can be. */
+  function readHere({ schoolClass, spares: added }: ClassFacts, typed: string): number | null {
+    if (typed.trim() === '') return null;
+    const here = countTyped(typed);
+    return isHereCount(here, mostHere(rollOf(schoolClass.parts), added)) ? here : NaN;
+  }
+
+  /** The page with what is wrong with the number of those here. */
+  function refuseHere(request: FastifyRequest, reply: FastifyReply, facts: ClassFacts, value: string) {
+    const most = request.language.number(mostHere(rollOf(facts.schoolClass.parts), facts.spares));
+    const fault = { field: 'here', message: request.language.say('class', 'hereFault', { most }) };
+    return showClass(request, reply.code(422), facts, { typedHere: { value, fault } });
+  }
+
+  /**
+   * Holds the class open under a new join code, and notes how many are here if the teacher says so. A second press
+   * changes nothing: the code on the board stays good.
+   */
+  app.post('/class/openings', { schema: { body: HereForm }, ...teacher }, async (request, reply) => {
     const facts = classOf(request);
+    if (answeringDay(facts.wave, clock()) !== 'open') return showClass(request, reply.code(409), facts, {});
+    const { here: typed = '' } = request.body ?? {};
+    const here = readHere(facts, typed);
+    if (Number.isNaN(here)) return refuseHere(request, reply, facts, typed);
     if (!(await openings.find(facts.key, clock()))) {
       const id = newId();
       const joinHmac = hashJoinCode(secrets, joinCodeOf(secrets, id));
+      await attendances.begin(facts.key, facts.schoolClass.parts, schoolDate(clock()));
       await openings.open(facts.key, { id, joinHmac, openUntil: minutesAfter(clock(), OPEN_MINUTES) });
       await note('class-opened', facts);
     }
+    if (here !== null) await attendances.setHere(facts.key, schoolDate(clock()), here, facts.expected);
+    return reply.redirect(CLASS_HREF, 303);
+  });
+
+  /** Corrects how many are here while the class is open; an empty field takes the number back. */
+  app.post('/class/attendance', { schema: { body: HereForm }, ...teacher }, async (request, reply) => {
+    const facts = classOf(request);
+    const { here: typed = '' } = request.body ?? {};
+    const here = readHere(facts, typed);
+    if (Number.isNaN(here)) return refuseHere(request, reply, facts, typed);
+    if (await openings.find(facts.key, clock()))
+      await attendances.setHere(facts.key, schoolDate(clock()), here, facts.expected);
     return reply.redirect(CLASS_HREF, 303);
   });
 
@@ -103,10 +144,11 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
     return reply.redirect(CLASS_HREF, 303);
   });
 
-  /** One more place, for somebody who is not on the roll. */
+  /** One more place, for somebody who is not on the roll, as long as the class has not had its share of them. */
   app.post('/class/places', teacher, async (request, reply) => {
     const facts = classOf(request);
-    await spares.add(facts.key);
+    if (!(await spares.add(facts.key, mostSpares(rollOf(facts.schoolClass.parts)))))
+      return showClass(request, reply.code(409), facts, { placesRefused: true });
     await note('class-spare-added', facts);
     return reply.redirect(CLASS_HREF, 303);
   });
@@ -120,18 +162,22 @@ export function classRoutes(app: App, services: Services, teaching: Teaching, re
     const code = makeCode(() => randomBytes(1)[0]!);
     const { waveId, schoolId } = facts.key;
     const place = { waveId, schoolId, stage: part.stage, class: part.class || null };
-    await spares.addSlip(facts.key, place, secrets.hashCode(code));
+    const most = mostSpares(rollOf(facts.schoolClass.parts));
+    if (!(await spares.addSlip(facts.key, most, place, secrets.hashCode(code))))
+      return showClass(request, reply.code(409), facts, { placesRefused: true });
     await note('class-spare-added', facts);
     return reply.page('class/spare', sparePage(request.language, facts, writeCode(code), request.host));
   });
 
   app.post('/class/opt-outs', { schema: { body: OptOutForm }, ...teacher }, async (request, reply) => {
     const facts = classOf(request);
-    const started = await counts.startedOf(facts.key.waveId, facts.key.schoolId, facts.schoolClass.parts);
-    const { optOuts: entered, faults } = readOptOuts(request.language, { ...facts, started }, request.body);
-    if (faults.length > 0) return showClass(request, reply.code(422), facts, { typed: { form: request.body, faults } });
     const { waveId, schoolId } = facts.key;
-    if (await saveOptOuts(optOuts, waveId, schoolId, entered)) await note('opt-outs-changed', facts);
+    const { schoolClass } = facts;
+    // Whoever runs the class sees who has started.
+    const of = { waveId, schoolId, schoolClass, tooMany: 'refuse' } as const;
+    const { changed, faults } = await saveOptOuts(request.language, optOuts, of, request.body);
+    if (faults.length > 0) return showClass(request, reply.code(422), facts, { typed: { form: request.body, faults } });
+    if (changed) await note('opt-outs-changed', facts);
     return reply.redirect(`${CLASS_HREF}?saved=yes`, 303);
   });
 }

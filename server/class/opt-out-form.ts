@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { westernDigits } from '../core/fieldwork/class-codes.ts';
 import type { ClassPart, SchoolClass } from '../core/fieldwork/class-list.ts';
-import { isOptOutCount, leavesStarted, optedOut, type OptOut } from '../core/fieldwork/class-numbers.ts';
-import type { OptOuts } from '../storage/class-opt-outs.ts';
+import { isOptOutCount, type OptOut } from '../core/fieldwork/class-numbers.ts';
+import type { EnteredOptOut, OptOuts, StoredOptOut, TooMany } from '../storage/class-opt-outs.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault } from '../web/views.ts';
 
@@ -39,7 +39,7 @@ export const OptOutForm = Type.Object(
 export function optOutFields(
   language: Language,
   { parts }: SchoolClass,
-  optOuts: readonly OptOut[],
+  optOuts: readonly StoredOptOut[],
   { idPrefix = '', typed }: { idPrefix?: string; typed?: TypedOptOuts | undefined } = {},
 ): OptOutField[] {
   return parts.map((part, index) => {
@@ -49,7 +49,7 @@ export function optOutFields(
       id,
       name,
       label: language.say('class', 'optOutLabel', { stage: part.stage, roll: language.number(part.pupils) }),
-      value: fieldOf(typed?.form, name) ?? String(optedOut(part, optOuts)),
+      value: fieldOf(typed?.form, name) ?? String(enteredFor(part, optOuts)),
       fault: typed?.faults.find(({ field }) => field === id)?.message ?? '',
     };
   });
@@ -58,39 +58,33 @@ export function optOutFields(
 const fieldOf = (form: Static<typeof OptOutForm> | undefined, name: string) =>
   (form as Record<string, string | undefined> | undefined)?.[name];
 
-/** What is known of a class when its opt-outs are entered. */
-export interface EnteredFor {
-  schoolClass: SchoolClass;
-  /** As they stand. */
-  optOuts: readonly OptOut[];
-  /** How many have started, by part. */
-  started: readonly number[];
+/** What was entered for a part of a class: 0 where nobody entered anything. */
+function enteredFor(part: ClassPart, optOuts: readonly StoredOptOut[]): number {
+  return optOuts.find(({ stage, class: className }) => stage === part.stage && className === part.class)?.entered ?? 0;
 }
 
-/** What was entered for the stages of a class; faults are those that are no number from 0 to the roll, or too many. */
-export function readOptOuts(
+/** What was entered for the stages of a class; faults are those that are no number from 0 to the roll. */
+function readOptOuts(
   language: Language,
-  { schoolClass: { parts }, optOuts: before, started }: EnteredFor,
+  { parts }: SchoolClass,
   form: Static<typeof OptOutForm>,
-  idPrefix = '',
-): { optOuts: OptOut[]; faults: FieldFault[] } {
-  const optOuts: OptOut[] = [];
+  idPrefix: string,
+): { entered: EnteredOptOut[]; faults: FieldFault[] } {
+  const entered: EnteredOptOut[] = [];
   const faults: FieldFault[] = [];
   for (const [index, part] of parts.entries()) {
     const typed = fieldOf(form, `${PREFIX}${index}`);
     if (typed === undefined) continue;
-    const pupils = countOf(typed);
+    const pupils = countTyped(typed);
     const field = `${idPrefix}${PREFIX}${index}`;
-    if (!isOptOutCount(pupils, part)) faults.push({ field, message: faultOf(language, part) });
-    else if (!leavesStarted(pupils, part, started[index] ?? 0, optedOut(part, before)))
-      faults.push({ field, message: language.say('class', 'optOutStarted', { stage: part.stage }) });
-    else optOuts.push({ stage: part.stage, class: part.class, pupils });
+    if (isOptOutCount(pupils, part)) entered.push({ stage: part.stage, class: part.class, pupils, roll: part.pupils });
+    else faults.push({ field, message: faultOf(language, part) });
   }
-  return { optOuts, faults };
+  return { entered, faults };
 }
 
-/** An empty field is no number. */
-function countOf(typed: string): number {
+/** A whole number as it was typed; an empty field is none. */
+export function countTyped(typed: string): number {
   const digits = westernDigits(typed.trim());
   return /^\d{1,4}$/.test(digits) ? Number(digits) : NaN;
 }
@@ -99,14 +93,30 @@ function faultOf(language: Language, { stage, pupils }: ClassPart): string {
   return language.say('class', 'optOutFault', { stage, roll: language.number(pupils) });
 }
 
-/** Stores what was entered. @returns whether anything changed */
+/** Which class, and what becomes of a number that leaves out some who have started. */
+export interface OptOutsOf {
+  waveId: string;
+  schoolId: string;
+  schoolClass: SchoolClass;
+  tooMany: TooMany;
+  idPrefix?: string;
+}
+
+/** Stores what was entered, all of it or nothing. @returns whether anything changed, and what is wrong with it */
 export async function saveOptOuts(
+  language: Language,
   optOuts: OptOuts,
-  waveId: string,
-  schoolId: string,
-  entered: readonly OptOut[],
-): Promise<boolean> {
-  let changed = false;
-  for (const one of entered) changed = (await optOuts.set(waveId, schoolId, one)) || changed;
-  return changed;
+  { waveId, schoolId, schoolClass, tooMany: rule, idPrefix = '' }: OptOutsOf,
+  form: Static<typeof OptOutForm>,
+): Promise<{ changed: boolean; faults: FieldFault[] }> {
+  const { entered, faults } = readOptOuts(language, schoolClass, form, idPrefix);
+  if (faults.length > 0) return { changed: false, faults };
+  const { changed, tooMany } = await optOuts.set(waveId, schoolId, entered, rule);
+  return { changed, faults: tooMany.map((one) => startedFault(language, schoolClass, one, idPrefix)) };
+}
+
+function startedFault(language: Language, { parts }: SchoolClass, optOut: OptOut, idPrefix: string): FieldFault {
+  const index = parts.findIndex(({ stage, class: own }) => stage === optOut.stage && own === optOut.class);
+  const message = language.say('class', 'optOutStarted', { stage: optOut.stage });
+  return { field: `${idPrefix}${PREFIX}${index}`, message };
 }

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
-import { createClassCounts } from '../storage/class-counts.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createClassRolls } from '../storage/class-rolls.ts';
 import { createClassSheets } from '../storage/class-sheets.ts';
+import { createClassSpares } from '../storage/class-spares.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import { recordedSchool } from '../web/class-facts.ts';
@@ -13,7 +13,7 @@ import { originOf } from '../web/origin.ts';
 import { ownWave } from '../web/own-wave.ts';
 import type { App, Services } from '../web/services.ts';
 import { schoolHref } from './addresses.ts';
-import { OptOutForm, readOptOuts, saveOptOuts } from './opt-out-form.ts';
+import { OptOutForm, saveOptOuts } from './opt-out-form.ts';
 import { schoolPage, type SchoolFacts } from './school-page.ts';
 import { makeSheets } from './sheets.ts';
 import { sheetsPage } from './sheets-page.ts';
@@ -26,6 +26,7 @@ const SheetsForm = Type.Object(
   { class: Type.Optional(Type.String({ maxLength: 200 })) },
   { additionalProperties: false },
 );
+const PlaceForm = Type.Object({ class: Type.String({ maxLength: 200 }) }, { additionalProperties: false });
 const administrator = { config: { access: ['administrator'] } } as const;
 
 /** A school in a wave, for those who run the wave: class sheets and opt-outs. */
@@ -34,7 +35,7 @@ export function schoolRoutes(app: App, services: Services): void {
   const waves = createWaves(database);
   const rolls = createClassRolls(database);
   const optOuts = createOptOuts(database);
-  const counts = createClassCounts(database);
+  const spares = createClassSpares(database);
   const sheets = createClassSheets(database);
   const audit = createAudit(database);
 
@@ -54,6 +55,7 @@ export function schoolRoutes(app: App, services: Services): void {
       ),
       optOuts: await optOuts.ofSchool(wave.id, school.id),
       withSheet: await sheets.ofSchool(wave.id, school.id),
+      spares: await spares.ofSchool(wave.id, school.id),
     };
   }
 
@@ -95,19 +97,39 @@ export function schoolRoutes(app: App, services: Services): void {
       const index = classes.findIndex(({ name }) => name === request.body.class);
       const schoolClass = classes[index];
       if (!schoolClass) throw new Fault('not-found');
-      const started = await counts.startedOf(wave.id, school.id, schoolClass.parts);
-      const known = { schoolClass, optOuts: facts.optOuts, started };
-      const { optOuts: entered, faults } = readOptOuts(request.language, known, request.body, `class-${index}-`);
+      // Who is here to chase is not told who has started: nothing that is refused depends on it.
+      const { changed, faults } = await saveOptOuts(
+        request.language,
+        optOuts,
+        { waveId: wave.id, schoolId: school.id, schoolClass, tooMany: 'count-fewer', idPrefix: `class-${index}-` },
+        request.body,
+      );
       if (faults.length > 0) {
         return reply
           .code(422)
           .page('class/school', schoolPage(request.language, facts, { typed: { form: request.body, faults } }));
       }
-      if (await saveOptOuts(optOuts, wave.id, school.id, entered)) {
+      if (changed) {
         const subject = recordedSchool({ wave, school });
         await audit.write({ at: clock(), accountId, action: 'opt-outs-changed', subject });
       }
       return reply.redirect(`${schoolHref(wave.id, school.id)}?saved=yes`, 303);
+    },
+  );
+
+  /** One more place in a class, also where its teacher may add none any more: the record says who did. */
+  app.post(
+    '/class/waves/:wave/schools/:school/places',
+    { schema: { params: WithSchool, body: PlaceForm }, ...administrator },
+    async (request, reply) => {
+      const { accountId } = person(request);
+      const { wave, school, classes } = await read(request, request.params);
+      const { class: className } = request.body;
+      if (!classes.some(({ name }) => name === className)) throw new Fault('not-found');
+      await spares.add({ waveId: wave.id, schoolId: school.id, className }, null);
+      const subject = recordedSchool({ wave, school });
+      await audit.write({ at: clock(), accountId, action: 'class-spare-added', subject });
+      return reply.redirect(schoolHref(wave.id, school.id), 303);
     },
   );
 }

@@ -2,6 +2,7 @@ import { writeClassLink, writePin } from '../core/fieldwork/class-codes.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { drawQr, type QrDrawing } from '../web/qr.ts';
 import type { Views } from '../web/views.ts';
+import { isRehearsal } from '../web/wave-content.ts';
 import { CLASS_HREF, schoolHref, sheetAddress } from './addresses.ts';
 import type { PrintedSheet } from './sheets.ts';
 
@@ -9,6 +10,8 @@ declare module '../web/views.ts' {
   interface Views {
     'class/sheets': {
       title: string;
+      /** Whether answers are thrown away. */
+      rehearsal: boolean;
       backHref: string;
       sheets: {
         heading: string;
@@ -29,7 +32,7 @@ declare module '../web/views.ts' {
 
 /** The sheets of some classes of a school, made just now. */
 export interface SheetFacts {
-  wave: { id: string; name: string; endsOn: string };
+  wave: { id: string; name: string; endsOn: string; rehearsalOf: string | null };
   school: { id: string; name: string };
   sheets: readonly PrintedSheet[];
   /** How this server is reached, with and without "https://". */
@@ -45,6 +48,7 @@ export function sheetsPage(
   const words = language.words.class;
   return {
     title: language.say('class', 'sheetsTitle', { school: isolated(language, school.name) }),
+    rehearsal: isRehearsal(wave),
     backHref: schoolHref(wave.id, school.id),
     sheets: sheets.map(({ className, link, pin }) => {
       const fullAddress = sheetAddress(origin, link);

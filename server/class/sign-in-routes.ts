@@ -53,7 +53,14 @@ export function signInRoutes(app: App, services: Services): void {
   );
 
   // Where a page came as the answer to a form, choosing another language asks for the form's own address.
-  for (const url of ['/class/sessions', '/class/spares', '/class/opt-outs']) {
+  for (const url of [
+    '/class/sessions',
+    '/class/openings',
+    '/class/attendance',
+    '/class/places',
+    '/class/spares',
+    '/class/opt-outs',
+  ]) {
     app.get(url, anyone, (_request, reply) => reply.redirect(CLASS_HREF, 303));
   }
 

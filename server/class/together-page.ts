@@ -7,6 +7,7 @@ import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
 import { drawStep, type QuestionView } from '../web/questions.ts';
 import type { Views } from '../web/views.ts';
+import { isRehearsal } from '../web/wave-content.ts';
 import { itemTextIn, versionForStage, type WaveContent } from '../web/wave-content.ts';
 import { CLASS_HREF } from './addresses.ts';
 import { classTitle } from './class-page.ts';
@@ -15,6 +16,8 @@ declare module '../web/views.ts' {
   interface Views {
     'class/page': {
       title: string;
+      /** Whether answers are thrown away. */
+      rehearsal: boolean;
       wide: true;
       /** Style of the pages on which these questions are asked. */
       style: string;
@@ -54,6 +57,7 @@ export function togetherPage(
     other >= 1 && other <= pages.length ? `${CLASS_HREF}/pages/${other}?stage=${stage}` : '';
   return {
     title: classTitle(language, facts),
+    rehearsal: isRehearsal(facts.wave),
     wide: true,
     style,
     progressWords: language.say('class', 'pageOf', counted),

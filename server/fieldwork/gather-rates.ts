@@ -2,13 +2,17 @@ import type { RateInput, RatePlace } from '../core/fieldwork/rates.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
 import { rateFigure } from '../core/statistics/figure.ts';
 import type { Release } from '../core/disclosure/release.ts';
+import { createClassAttendances } from '../storage/class-attendance.ts';
 import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
 import { createReleases } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaveSetup } from '../storage/wave-setup.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
+import { areaOf, type SignedIn } from '../web/access.ts';
+import { createReadableReleases } from '../web/readable-releases.ts';
 import type { Services } from '../web/services.ts';
+import { placesWithin } from './area-rates.ts';
 
 /** What rates can be read by. */
 export const RATES_BY = ['school', 'stage', 'cluster', 'locality', 'authority'] as const;
@@ -41,14 +45,19 @@ export async function asksSchools(database: Services['database'], wave: Wave): P
   return !isOpenFamily(versions.flatMap((version) => (version ? [version.definition] : [])));
 }
 
-/** Everything that the rates of an open wave are shown from. */
-export async function gatherRates({ database }: Services, wave: Wave, authorityName: string): Promise<WaveRates> {
+/** Everything that the rates of an open wave are shown from, as far as the area of whoever looks reaches. */
+export async function gatherRates(
+  { database }: Services,
+  me: SignedIn,
+  wave: Wave,
+  authorityName: string,
+): Promise<WaveRates> {
   const waves = createWaves(database);
   const stages = wave.bands.flatMap((band) => band.stages);
   const roll = (await waves.roll(wave.id)).filter((row) => stages.includes(row.stage));
   const counts = await createFieldworkCounters(database).ofWave(wave.id);
   const { parts } = await createWaveSetup(database).ofWave(wave.id);
-  const last = await lastRelease(database, wave);
+  const last = await lastRelease(database, me, wave);
   const schools = await waves.schools(wave.id);
   const idOf = new Map(schools.map(({ id, code }) => [code, id]));
   const placed = (
@@ -67,7 +76,9 @@ export async function gatherRates({ database }: Services, wave: Wave, authorityN
     wave,
     input: {
       roll,
-      optOuts: await createOptOuts(database).ofWave(wave.id),
+      // As they were entered: those that are counted would tell how many have started.
+      optOuts: (await createOptOuts(database).ofWave(wave.id)).map((one) => ({ ...one, pupils: one.entered })),
+      absent: await createClassAttendances(database).absentOf(wave.id),
       answered: counts.map(({ schoolId, stage, sent, brokenOffKept }) => ({
         schoolId,
         stage,
@@ -75,13 +86,13 @@ export async function gatherRates({ database }: Services, wave: Wave, authorityN
       })),
     },
     target: parts.target?.percent ?? null,
-    places: {
+    places: placesWithin(areaOf(me), {
       school: schools.map(({ id, name }) => ({ id, name, schools: new Set([id]), stage: null, lastTime: null })),
       stage: stages.map((stage) => ({ id: stage, name: stage, schools: null, stage, lastTime: null })),
       cluster: placed('cluster', await waves.memberships(wave.id)),
       locality: placed('locality', await waves.localities(wave.id)),
       authority: [{ ...whole, lastTime: last ? lastRate(last.release, 'authority') : null }],
-    },
+    }),
     lastWave: last?.name ?? null,
   };
 }
@@ -89,14 +100,16 @@ export async function gatherRates({ database }: Services, wave: Wave, authorityN
 /** The newest published release of the same family. */
 async function lastRelease(
   database: Services['database'],
+  me: SignedIn,
   { authorityId, family }: Wave,
 ): Promise<{ release: Release; name: string } | undefined> {
   const releases = createReleases(database);
+  const readable = createReadableReleases(database);
   const waves = createWaves(database);
   for (const { id, waveId } of await releases.published(authorityId)) {
     const earlier = await waves.find(waveId);
     if (earlier?.family !== family) continue;
-    const release = (await releases.openPublished(id))?.release;
+    const release = (await readable.open(id, me))?.release;
     if (release) return { release, name: earlier.name };
   }
   return undefined;

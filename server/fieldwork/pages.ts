@@ -98,9 +98,10 @@ export function wavePage(
     bands:
       wave.bands.map((band) => bandWords(language, band, facts.contents)).join(' · ') || language.words.setup.noStages,
     surveys: facts.contents
-      .map(({ version }) =>
-        language.say('fieldwork', 'surveyVersion', { survey: version.surveyId, number: version.number }),
-      )
+      .map(({ version, texts }) => {
+        const name = (texts.get(language.code) ?? texts.get('en'))?.name ?? version.surveyId;
+        return language.say('fieldwork', 'surveyVersion', { survey: isolated(language, name), number: version.number });
+      })
       .join(' · '),
     rehearsal: wave.rehearsalOf !== null,
     realHref: wave.rehearsalOf === null ? '' : waveHref(wave.rehearsalOf),

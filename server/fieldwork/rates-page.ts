@@ -31,7 +31,7 @@ declare module '../web/views.ts' {
       }[];
       /** Why clusters are never added up; empty for everything else. */
       note: string;
-      catchUp: { name: string; wanting: string }[];
+      catchUp: { name: string; wanting: string; absent: string }[];
       fileHref: string;
     };
     'fieldwork/rate-waves': { title: string; waves: { href: string; name: string; dates: string }[] };
@@ -80,7 +80,8 @@ export function ratesPage(language: Language, rates: WaveRates, by: RatesBy): Vi
     note: by === 'cluster' ? words.clusterNote : '',
     catchUp: catchUpList(ratesBy(rates, 'school')).map(({ name, rate }) => ({
       name,
-      wanting: language.say('rates', 'about', { number: language.number(rate.wanting ?? 0) }),
+      wanting: rate.wanting ? language.say('rates', 'about', { number: language.number(rate.wanting) }) : '',
+      absent: rate.absent === null ? '' : language.say('rates', 'absent', { number: language.number(rate.absent) }),
     })),
     fileHref: `${waveHref(wave.id)}/rates.csv?by=${by}`,
   };
@@ -88,7 +89,7 @@ export function ratesPage(language: Language, rates: WaveRates, by: RatesBy): Vi
 
 /** The same rows as CSV, with a mark that makes spreadsheets read it as Unicode; what is hidden is empty. */
 export function ratesCsv(rates: WaveRates, by: RatesBy): string {
-  const columns = ['place', 'expected', 'answered', 'percent', 'target', 'last_time', 'wanting'];
+  const columns = ['place', 'expected', 'answered', 'percent', 'target', 'last_time', 'wanting', 'absent'];
   const rows = ratesBy(rates, by).map(({ name, rate, lastTime }) => ({
     ...{ place: name, ...rate, target: rates.target, last_time: lastTime },
   }));

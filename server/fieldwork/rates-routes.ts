@@ -27,7 +27,7 @@ export async function ratesRoutes(app: App, services: Services): Promise<void> {
     if (wave.state !== 'open') throw new Fault('wave-closed');
     if (!(await asksSchools(database, wave))) throw new Fault('not-found');
     const authority = await createAuthorities(database).find(wave.authorityId);
-    return gatherRates(services, wave, authority?.name ?? '');
+    return gatherRates(services, person(request), wave, authority?.name ?? '');
   }
 
   const record = (request: FastifyRequest, action: 'rates-viewed' | 'rates-exported', waveId: string, by: RatesBy) =>

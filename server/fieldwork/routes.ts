@@ -165,7 +165,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
       await codes.replaceUnspent(wave.id, school.id, stored);
       await audit.write({ at: clock(), accountId, action: 'codes-made', subject: `${wave.id} ${school.code}` });
       const address = { origin: originOf(request, services), host: request.host };
-      return reply.page('fieldwork/slips', slipsPage(request.language, { waveId: wave.id, school, slips, ...address }));
+      return reply.page('fieldwork/slips', slipsPage(request.language, { wave, school, slips, ...address }));
     },
   );
 

@@ -59,7 +59,7 @@ export function slipRoutes(app: App, services: Services): void {
       const subject = `${wave.id} ${school.code}`;
       await audit.write({ at: clock(), accountId, action: 'class-codes-made', subject });
       const address = { origin: originOf(request, services), host: request.host };
-      return reply.page('fieldwork/slips', slipsPage(request.language, { waveId: wave.id, school, slips, ...address }));
+      return reply.page('fieldwork/slips', slipsPage(request.language, { wave, school, slips, ...address }));
     },
   );
 }

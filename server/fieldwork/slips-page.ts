@@ -1,6 +1,7 @@
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { codeAddress, waveHref } from './addresses.ts';
+import { isRehearsal } from '../web/wave-content.ts';
 import { drawQr, type QrDrawing } from '../web/qr.ts';
 import { brailleFile, slipsCsv, textFile, type Slip } from './slip-sheet.ts';
 
@@ -8,6 +9,8 @@ declare module '../web/views.ts' {
   interface Views {
     'fieldwork/slips': {
       title: string;
+      /** Whether answers are thrown away. */
+      rehearsal: boolean;
       count: string;
       address: string;
       files: Record<'csv' | 'text' | 'braille', { href: string; name: string }>;
@@ -31,7 +34,7 @@ declare module '../web/views.ts' {
 
 /** The codes of one school, made just now. */
 export interface SlipSheet {
-  waveId: string;
+  wave: { id: string; rehearsalOf: string | null };
   school: { name: string; code: string };
   /** How this server is reached, with and without "https://". */
   origin: string;
@@ -41,10 +44,11 @@ export interface SlipSheet {
 
 /** Slips in every format. All of them lie in this one page: there is no second request, so nothing keeps the codes. */
 export function slipsPage(language: Language, sheet: SlipSheet): Views['fieldwork/slips'] {
-  const { slips, school } = sheet;
+  const { slips, school, wave } = sheet;
+  const rehearsal = isRehearsal(wave);
   const file = (type: string, content: string, ending: string) => ({
     href: `data:${type};charset=utf-8,${encodeURIComponent(content)}`,
-    name: `codes-${school.code}.${ending}`,
+    name: `${rehearsal ? 'rehearsal-' : ''}codes-${school.code}.${ending}`,
   });
   return {
     title: language.say('fieldwork', 'slipsTitle', { school: school.name }),
@@ -55,7 +59,8 @@ export function slipsPage(language: Language, sheet: SlipSheet): Views['fieldwor
       text: file('text/plain', textFile(slips), 'txt'),
       braille: file('text/plain', brailleFile(slips), 'brf'),
     },
-    backHref: waveHref(sheet.waveId),
+    rehearsal,
+    backHref: waveHref(wave.id),
     slips: slips.map((slip) => {
       const ownAddress = codeAddress(sheet.origin, slip.code);
       const number = language.say('fieldwork', 'slipNumber', { number: slip.number });

@@ -1,8 +1,11 @@
+import { bindingOf, rolesThatSeeAll, type AreaPlace } from '../core/people/area.ts';
 import { ROLES, type Role } from '../core/roles.ts';
+import type { AreaChoice } from '../storage/account-areas.ts';
 import type { Account } from '../storage/accounts.ts';
 import type { Invitation } from '../storage/invitations.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import { areaGroups, placeList, seenWords, type AreaGroup } from './area-words.ts';
 import { rolesWords, roleWords } from './pages.ts';
 
 declare module '../web/views.ts' {
@@ -15,15 +18,21 @@ declare module '../web/views.ts' {
         href: string;
         name: string;
         roles: string;
+        /** The places that it is bound to; empty for the whole authority. */
+        area: string;
         waits: boolean;
         secondStep: string;
         openSessions: string;
       }[];
-      invitations: { id: string; roles: string; words: string; revokeWords: string }[];
+      invitations: { id: string; roles: string; area: string; words: string; revokeWords: string }[];
       roleChoices: RoleChoice[];
+      areaGroups: AreaGroup[];
+      /** Whether places are chosen, or something is wrong with them. */
+      areasOpen: boolean;
       /** Whether approvers take a second administrator. */
       approversLater: boolean;
     };
+    'people/area-ticks': { areaGroups: AreaGroup[] };
     'people/account': {
       title: string;
       faults: FieldFault[];
@@ -32,6 +41,8 @@ declare module '../web/views.ts' {
       own: boolean;
       facts: { name: string; words: string }[];
       roleChoices: RoleChoice[];
+      /** Empty unless it is a planner whom places can bind. */
+      areaGroups: AreaGroup[];
       approver: 'none' | 'may-ask' | 'waits' | 'may-agree';
       approverWords: string;
       canReset: boolean;
@@ -46,6 +57,13 @@ export interface RoleChoice {
   checked: boolean;
 }
 
+/** What was filled in about an account, or what it has. */
+export interface AccountForm {
+  roles: readonly Role[];
+  areas: readonly string[];
+  faults: FieldFault[];
+}
+
 /** An account with what its list says about it. */
 export interface ListedAccount extends Account {
   openSessions: number;
@@ -53,9 +71,11 @@ export interface ListedAccount extends Account {
   hasPassword: boolean;
   /** Whether it waits for a second administrator to agree that it becomes an approver. */
   waits: boolean;
+  /** The places that it is bound to, whether its roles lift that or not. */
+  places: readonly AreaPlace[];
 }
 
-export const DONE = ['invitation-revoked', 'account-ended', 'roles-changed', 'sessions-ended', 'factor-reset', 'asked', 'agreed', 'refused'] as const; // prettier-ignore
+export const DONE = ['invitation-revoked', 'account-ended', 'roles-changed', 'areas-changed', 'sessions-ended', 'factor-reset', 'asked', 'agreed', 'refused'] as const; // prettier-ignore
 export type Done = (typeof DONE)[number];
 
 export function accountsPage(
@@ -63,8 +83,11 @@ export function accountsPage(
   facts: {
     accounts: readonly ListedAccount[];
     invitations: readonly Invitation[];
+    /** What the accounts of invitations will be bound to. */
+    invited: ReadonlyMap<string, readonly AreaPlace[]>;
+    areas: readonly AreaChoice[];
     authority: 'real' | 'demonstration';
-    form: { roles: readonly Role[]; faults: FieldFault[] };
+    form: AccountForm;
     done: Done | undefined;
   },
 ): Views['people/accounts'] {
@@ -77,11 +100,14 @@ export function accountsPage(
       href: accountHref(account.id),
       name: account.signInName,
       roles: rolesWords(language, account.roles),
+      area: placeList(language, bindingOf(account.roles, account.places) ?? []),
       waits: account.waits,
       secondStep: secondStepWords(language, account),
       openSessions: language.number(account.openSessions),
     })),
-    invitations: facts.invitations.map((invitation) => invitationLine(language, invitation)),
+    invitations: facts.invitations.map((invitation) => invitationLine(language, invitation, facts.invited)),
+    areaGroups: areaGroups(language, facts.areas, form.areas),
+    areasOpen: form.areas.length > 0,
     roleChoices: roleChoices(language, form.roles, facts.authority === 'real' ? ['approver'] : []),
     approversLater: facts.authority === 'real',
   };
@@ -98,7 +124,8 @@ export function accountPage(
     approver: Views['people/account']['approver'];
     /** Who asks for it, where somebody does. */
     askedBy: string;
-    form: { roles: readonly Role[]; faults: FieldFault[] };
+    areas: readonly AreaChoice[];
+    form: AccountForm;
     done: Done | undefined;
   },
 ): Views['people/account'] {
@@ -114,11 +141,13 @@ export function accountPage(
     own: facts.own,
     facts: [
       { name: words.roles, words: rolesWords(language, account.roles) },
+      ...seenFact(language, account),
       { name: words.secondFactor, words: secondStepWords(language, account) },
       { name: words.sessions, words: language.number(account.openSessions) },
       { name: words.invitedBy, words: facts.invitedBy ?? words.invitedByOperator },
     ],
     roleChoices: roleChoices(language, form.roles, hidden),
+    areaGroups: mayBeBound(held) ? areaGroups(language, facts.areas, form.areas) : [],
     approver: facts.approver,
     approverWords: language.say('people', 'approverAsked', { name: facts.askedBy }),
     canReset: account.hasFactor && !facts.own,
@@ -136,12 +165,26 @@ function roleChoices(language: Language, chosen: readonly Role[], hidden: readon
   }));
 }
 
-function invitationLine(language: Language, { id, roles, expiresAt, invitedBy }: Invitation) {
+/** Somebody whom places can bind: a planner whom no other role gives the whole authority. */
+const mayBeBound = (roles: readonly Role[]) => roles.includes('planner') && rolesThatSeeAll(roles).length === 0;
+
+/** What somebody sees of results, where a role of theirs lets them see any or they are bound. */
+function seenFact(language: Language, { roles, places }: ListedAccount) {
+  if (!roles.includes('planner') && places.length === 0 && rolesThatSeeAll(roles).length === 0) return [];
+  return [{ name: language.words.people.areas, words: seenWords(language, roles, places) }];
+}
+
+function invitationLine(
+  language: Language,
+  { id, roles, expiresAt, invitedBy }: Invitation,
+  invited: ReadonlyMap<string, readonly AreaPlace[]>,
+) {
   const asked = rolesWords(language, roles);
   const by = invitedBy ?? language.words.people.invitedByOperator;
   return {
     id,
     roles: asked,
+    area: placeList(language, invited.get(id) ?? []),
     words: language.say('people', 'invitationLine', { by, date: language.date(expiresAt) }),
     revokeWords: language.say('people', 'revokeOf', { roles: asked }),
   };

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { mayAgree } from '../core/people/granting.ts';
 import type { Role } from '../core/roles.ts';
 import { Fault } from '../errors.ts';
+import { createAccountAreas } from '../storage/account-areas.ts';
 import { createAccounts, type Account } from '../storage/accounts.ts';
 import { createApproverRequests } from '../storage/approver-requests.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
@@ -11,9 +12,17 @@ import { createSecondFactors } from '../storage/second-factors.ts';
 import { createStaffSessions } from '../storage/staff-sessions.ts';
 import { person, type SignedIn } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import type { FieldFault, Views } from '../web/views.ts';
-import { roleFaults, Roles, WithId } from './account-forms.ts';
-import { accountHref, accountPage, accountsPage, DONE, type Done, type ListedAccount } from './account-pages.ts';
+import type { Views } from '../web/views.ts';
+import { areaFaults, Areas, roleFaults, Roles, WithId } from './account-forms.ts';
+import {
+  accountHref,
+  accountPage,
+  accountsPage,
+  DONE,
+  type AccountForm,
+  type Done,
+  type ListedAccount,
+} from './account-pages.ts';
 
 const WithDone = Type.Object({ done: Type.Optional(Type.Enum(DONE)) }, { additionalProperties: false });
 /** Whoever makes releases, or lets people in who do, is no approver. */
@@ -21,11 +30,7 @@ const BARS_APPROVING: readonly Role[] = ['analyst', 'administrator'];
 const ACCESS = { access: ['administrator'] } as const;
 
 export interface AccountList {
-  show(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    form: { roles: readonly Role[]; faults: FieldFault[] },
-  ): Promise<FastifyReply>;
+  show(request: FastifyRequest, reply: FastifyReply, form: AccountForm): Promise<FastifyReply>;
 }
 
 const authorityOf = (me: SignedIn) => (me.demonstration ? 'demonstration' : 'real');
@@ -33,11 +38,14 @@ const authorityOf = (me: SignedIn) => (me.demonstration ? 'demonstration' : 'rea
 /** The people of an authority, for its administrators. Nobody changes what they themselves may do. */
 export function accountRoutes(app: App, { database, secrets, clock }: Services): AccountList {
   const accounts = createAccounts(database);
+  const areas = createAccountAreas(database);
   const sessions = createStaffSessions(database);
   const factors = createSecondFactors(database, secrets);
   const invitations = createInvitations(database);
   const requests = createApproverRequests(database);
   const audit = createAudit(database);
+
+  const today = () => clock().slice(0, 10);
 
   const note = (request: FastifyRequest, action: AuditAction, subject: string) =>
     audit.write({ at: clock(), accountId: person(request).accountId, action, subject });
@@ -45,6 +53,7 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
   async function listed(authorityId: string): Promise<ListedAccount[]> {
     const withFactor = await factors.accountsWith(authorityId);
     const waiting = await requests.waiting(authorityId);
+    const bound = await areas.ofAuthority(authorityId);
     return Promise.all(
       (await accounts.list(authorityId)).map(async (account) => ({
         ...account,
@@ -52,6 +61,7 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
         hasFactor: withFactor.has(account.id),
         hasPassword: await accounts.hasPassword(account.id),
         waits: waiting.has(account.id),
+        places: bound.get(account.id) ?? [],
       })),
     );
   }
@@ -64,6 +74,8 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
       accountsPage(request.language, {
         accounts: await listed(me.authorityId),
         invitations: await invitations.list(me.authorityId, clock()),
+        invited: await areas.ofInvitations(me.authorityId),
+        areas: await areas.choices(me.authorityId, today()),
         authority: authorityOf(me),
         form,
         done,
@@ -72,7 +84,7 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
   };
 
   app.get('/people/accounts', { schema: { querystring: WithDone }, config: ACCESS }, (request, reply) =>
-    show(request, reply, { roles: [], faults: [] }),
+    show(request, reply, { roles: [], areas: [], faults: [] }),
   );
 
   /** @throws Fault 'not-found' unless it is an account of one's own authority */
@@ -99,11 +111,7 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
     return !me.demonstration && grantable && account.id !== me.accountId ? 'may-ask' : 'none';
   }
 
-  async function showOne(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    form?: { roles: readonly Role[]; faults: FieldFault[] },
-  ) {
+  async function showOne(request: FastifyRequest, reply: FastifyReply, form: Partial<AccountForm> = {}) {
     const me = person(request);
     const { id } = await accountOf(request);
     const account = (await listed(me.authorityId)).find((one) => one.id === id)!;
@@ -118,7 +126,8 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
         invitedBy: invitedBy ? await accounts.nameOf(invitedBy) : null,
         approver: await approverState(me, account),
         askedBy: asked ? await accounts.nameOf(asked.requestedBy) : '',
-        form: form ?? { roles: account.roles, faults: [] },
+        areas: await areas.choices(me.authorityId, today()),
+        form: { roles: account.roles, areas: account.places.map((place) => place.id), faults: [], ...form },
         done: (request.query as { done?: Done }).done,
       }),
     );
@@ -149,6 +158,23 @@ export function accountRoutes(app: App, { database, secrets, clock }: Services):
         faults.push({ field: 'roles', message: request.language.words.people.faultLastAdministrator });
       }
       return showOne(request, reply.code(422), { roles, faults });
+    },
+  );
+
+  app.post(
+    '/people/accounts/:id/areas',
+    { schema: { params: WithId, body: Areas }, config: ACCESS },
+    async (request, reply) => {
+      const me = person(request);
+      const account = await otherAccount(request);
+      const chosen = request.body.areas ?? [];
+      const choices = await areas.choices(me.authorityId, today());
+      const faults = areaFaults(request.language, account.roles, chosen, choices);
+      if (faults.length > 0) return showOne(request, reply.code(422), { areas: chosen, faults });
+      await areas.set(account.id, chosen, me.accountId, clock());
+      await sessions.endAll(account.id, clock());
+      await note(request, 'areas-changed', [account.id, ...chosen].join(' '));
+      return reply.redirect(`${accountHref(account.id)}?done=areas-changed`, 303);
     },
   );
 

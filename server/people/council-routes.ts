@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { Fault } from '../errors.ts';
 import { createAccountIdentities } from '../storage/account-identities.ts';
+import { createAccountAreas } from '../storage/account-areas.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { createInvitations } from '../storage/invitations.ts';
@@ -39,6 +40,7 @@ export function councilRoutes(app: App, services: Services, entrance: Entrance, 
   const { database, clock } = services;
   const identities = createAccountIdentities(database);
   const invitations = createInvitations(database);
+  const areas = createAccountAreas(database);
   const authorities = createAuthorities(database);
   const audit = createAudit(database);
   const cookie = createCouncilCookie(services);
@@ -98,9 +100,11 @@ export function councilRoutes(app: App, services: Services, entrance: Entrance, 
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: { name: string; faults: FieldFault[] }) {
-    const { authorityId, roles } = (await joining(request)).invitation;
+    const { id, authorityId, roles } = (await joining(request)).invitation;
     const authority = (await authorities.find(authorityId))?.name ?? '';
-    const facts = { authority, roles, action: '/people/council/account', asksPassword: false, councilHref: '', form };
+    const places = (await areas.ofInvitations(authorityId)).get(id) ?? [];
+    const way = { action: '/people/council/account', asksPassword: false, councilHref: '' };
+    const facts = { authority, roles, places, ...way, form };
     return reply.page('people/invitation', invitationPage(request.language, facts));
   }
 

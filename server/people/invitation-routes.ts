@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { Fault } from '../errors.ts';
+import { createAccountAreas } from '../storage/account-areas.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { createInvitations, type Invitation } from '../storage/invitations.ts';
@@ -9,7 +10,16 @@ import { person } from '../web/access.ts';
 import { originOf } from '../web/origin.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault } from '../web/views.ts';
-import { nameFaults, NameField, passwordFaults, PasswordField, roleFaults, Roles, WithId } from './account-forms.ts';
+import {
+  areaFaults,
+  nameFaults,
+  NameField,
+  passwordFaults,
+  PasswordField,
+  roleFaults,
+  RolesAndAreas,
+  WithId,
+} from './account-forms.ts';
 import type { AccountList } from './account-routes.ts';
 import { councilHref } from './council-routes.ts';
 import type { Council } from './council.ts';
@@ -30,23 +40,32 @@ export function invitationRoutes(
 ): void {
   const { database, clock } = services;
   const invitations = createInvitations(database);
+  const areas = createAccountAreas(database);
   const authorities = createAuthorities(database);
   const audit = createAudit(database);
 
   app.post(
     '/people/invitations',
-    { schema: { body: Roles }, config: { access: ['administrator'] } },
+    { schema: { body: RolesAndAreas }, config: { access: ['administrator'] } },
     async (request, reply) => {
       const { accountId, authorityId, demonstration } = person(request);
       const roles = request.body.roles ?? [];
       const authority = demonstration ? 'demonstration' : 'real';
-      const faults = roleFaults(request.language, roles, { authority, held: [] });
-      if (faults.length > 0) return list.show(request, reply.code(422), { roles, faults });
-      const { id, token } = await invitations.make({ authorityId, roles, invitedBy: accountId }, clock());
-      await audit.write({ at: clock(), accountId, action: 'invited', subject: `${id} ${roles.join(' ')}` });
+      const chosen = request.body.areas ?? [];
+      const choices = await areas.choices(authorityId, clock().slice(0, 10));
+      const faults = [
+        ...roleFaults(request.language, roles, { authority, held: [] }),
+        ...areaFaults(request.language, roles, chosen, choices),
+      ];
+      if (faults.length > 0) return list.show(request, reply.code(422), { roles, areas: chosen, faults });
+      const asked = { authorityId, roles, areas: chosen, invitedBy: accountId };
+      const { id, token } = await invitations.make(asked, clock());
+      await audit.write({ at: clock(), accountId, action: 'invited', subject: [id, ...roles, ...chosen].join(' ') });
       const { expiresAt } = (await invitations.open(token, clock()))!;
       const link = `${originOf(request, services)}${invitationHref(token)}`;
-      return reply.page('people/invitation-made', invitationMadePage(request.language, { link, roles, expiresAt }));
+      const places = (await areas.ofInvitations(authorityId)).get(id) ?? [];
+      const made = { link, roles, places, expiresAt };
+      return reply.page('people/invitation-made', invitationMadePage(request.language, made));
     },
   );
 
@@ -75,11 +94,12 @@ export function invitationRoutes(
     token: string,
     form: { name: string; faults: FieldFault[] },
   ): Promise<FastifyReply> {
-    const { authorityId, roles } = await opened(token);
+    const { id, authorityId, roles } = await opened(token);
     const authority = (await authorities.find(authorityId))?.name ?? '';
     const facts = {
       authority,
       roles,
+      places: (await areas.ofInvitations(authorityId)).get(id) ?? [],
       asksPassword: true,
       councilHref: councilHref(council, { invitation: token }),
       form,

@@ -7,6 +7,7 @@ import type { Wave } from '../storage/waves.ts';
 import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { auditHref, correctionHref, refusalHref, releaseHref } from './addresses.ts';
+import { cannotApproveWords, type Approval } from './approval.ts';
 import type { CorrectionFacts } from './correction-pages.ts';
 import { progressWords, timeWords } from './job-pages.ts';
 
@@ -32,7 +33,8 @@ declare module '../web/views.ts' {
       /** Where more answered than were expected, in a sentence; empty where that is nowhere so. */
       moreThanExpected: string;
       mayApprove: boolean;
-      ownWork: boolean;
+      /** Why whoever looks may not approve, and who may; empty where that is no question. */
+      cannotApprove: string;
       approveHref: string;
       resultsHref: string;
       /** Empty where it was not kept how the release was made safe. */
@@ -100,7 +102,8 @@ export interface ShownRelease {
 interface Viewer {
   mayApprove: boolean;
   mayMake: boolean;
-  isMaker: boolean;
+  /** Of this release. */
+  approval: Approval;
 }
 
 export function releasePage(language: Language, shownRelease: ShownRelease, viewer: Viewer): Views['release/release'] {
@@ -132,12 +135,25 @@ export function releasePage(language: Language, shownRelease: ShownRelease, view
       };
     }),
     moreThanExpected: moreThanExpected(language, release),
-    mayApprove: viewer.mayApprove && !viewer.isMaker && state === 'waiting',
-    ownWork: viewer.mayApprove && viewer.isMaker && state === 'waiting',
+    ...approvalWays(language, viewer, state === 'waiting'),
     approveHref: `${releaseHref(entry.id)}/approval`,
     resultsHref: state === 'published' ? '/results' : '',
     auditHref: isAudited ? auditHref(entry.id) : '',
     ...correctionWays(shownRelease, viewer),
+  };
+}
+
+/** Approving, or why not; nothing of it where nothing waits. */
+export function approvalWays(
+  language: Language,
+  { mayApprove, approval }: Pick<Viewer, 'mayApprove' | 'approval'>,
+  waits: boolean,
+  ownWork: string = language.words.release.ownWork,
+): { mayApprove: boolean; cannotApprove: string } {
+  const asked = mayApprove && waits;
+  return {
+    mayApprove: asked && approval.fault === null,
+    cannotApprove: asked ? cannotApproveWords(language, approval, ownWork) : '',
   };
 }
 

@@ -1,15 +1,14 @@
 import { Type } from 'typebox';
-import { areTied } from '../core/people/granting.ts';
 import { Fault } from '../errors.ts';
 import { createAnswerDeletions } from '../storage/answer-deletions.ts';
 import { createAudit } from '../storage/audit.ts';
-import { createInvitations } from '../storage/invitations.ts';
 import { createReleases, successorOf } from '../storage/releases.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person, type SignedIn } from '../web/access.ts';
 import type { Log } from '../web/log.ts';
 import type { App, Services } from '../web/services.ts';
 import { releaseHref } from './addresses.ts';
+import { createApprovals } from './approval.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { correctionFacts, correctionRoutes } from './correction-routes.ts';
 import { jobsToShow, makingPage } from './job-pages.ts';
@@ -42,7 +41,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
   const releases = createReleases(database);
   const waves = createWaves(database);
   const audit = createAudit(database);
-  const invitations = createInvitations(database);
+  const approvals = createApprovals(services);
   const deletions = createAnswerDeletions(database);
   const viewers = { config: { access: ['analyst', 'approver', 'auditor'] } } as const;
 
@@ -94,7 +93,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
     const viewer = {
       mayApprove: me.roles.includes('approver'),
       mayMake: me.roles.includes('analyst'),
-      isMaker: entry.madeBy === me.accountId,
+      approval: await approvals.read(me, entry.madeBy),
     };
     const isAudited = (await releases.audit(entry.id)) !== undefined;
     const successor = successorOf(await releases.list(me.authorityId), entry.id);
@@ -109,10 +108,7 @@ export async function releaseRoutes(app: App, services: Services, log: Log): Pro
     async (request, reply) => {
       const me = person(request);
       const entry = await ownRelease(me, request.params.release);
-      if (entry.madeBy === me.accountId) throw new Fault('own-work');
-      if (entry.madeBy && areTied(entry.madeBy, me.accountId, await invitations.invitedBy(me.authorityId))) {
-        throw new Fault('tied-accounts');
-      }
+      await approvals.demand(me, entry.madeBy);
       const action = entry.corrects === null ? 'release-approved' : 'correction-approved';
       if ((await releases.approve(entry.id, me.accountId, clock())) === 'done-already') throw new Fault('already-done');
       await audit.write({ at: clock(), accountId: me.accountId, action, subject: entry.id });

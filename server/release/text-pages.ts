@@ -9,6 +9,8 @@ import type { TextTheme } from '../storage/text-themes.ts';
 import type { Wave } from '../storage/waves.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import type { Approval } from './approval.ts';
+import { approvalWays } from './pages.ts';
 import type { QuestionWords } from './question-words.ts';
 
 declare module '../web/views.ts' {
@@ -37,7 +39,7 @@ declare module '../web/views.ts' {
         themes: { title: string; shares: (string | null)[]; quotes: { band: string; lang: string; words: string }[] }[];
       }[];
       mayApprove: boolean;
-      ownWork: boolean;
+      cannotApprove: string;
       approveHref: string;
       removeHref: string;
       resultsHref: string;
@@ -55,10 +57,15 @@ interface ShownQuote {
   /** That few may have answered in its language; empty for English. */
   languageNote: string;
   approved: boolean;
-  ownWork: boolean;
+  mayApprove: boolean;
+  /** Why whoever looks may not approve it, and who may; empty where that is no question. */
+  cannotApprove: string;
   approveHref: string;
   removeHref: string;
 }
+
+/** A quote, and whether whoever looks may approve it. */
+export type JudgedQuote = TextQuote & { approval: Approval };
 
 /** How far the texts of a wave have come. */
 export interface WaveTexts {
@@ -103,8 +110,8 @@ function stateWords({ words }: Language, texts: WaveTexts): string {
 export function waveTextsPage(
   language: Language,
   texts: WaveTexts,
-  viewer: { mayMake: boolean; accountId: string },
-  quotes: readonly TextQuote[] | null,
+  viewer: { mayMake: boolean },
+  quotes: readonly JudgedQuote[] | null,
   { themes, questions }: { themes: readonly TextTheme[]; questions: ReadonlyMap<string, QuestionWords> },
 ): Views['release/wave-texts'] {
   const words = language.words.themes;
@@ -136,7 +143,12 @@ export function waveTextsPage(
           band: bandWords(wave.bands, quote.band),
           languageNote: quote.language === 'en' ? '' : words.quoteLanguage,
           approved: quote.approvedBy !== null,
-          ownWork: quote.proposedBy === viewer.accountId,
+          ...approvalWays(
+            language,
+            { mayApprove: true, approval: quote.approval },
+            quote.approvedBy === null,
+            words.quoteOwn,
+          ),
           approveHref: `${href}/approval`,
           removeHref: `${href}/removal`,
         };
@@ -158,7 +170,7 @@ export function textReleasePage(
   entry: TextReleaseEntry,
   { release, content }: { release: Release; content: TextReleaseContent },
   questions: ReadonlyMap<string, QuestionWords>,
-  viewer: { mayApprove: boolean; isMaker: boolean },
+  viewer: { mayApprove: boolean; approval: Approval },
 ): Views['release/text-release'] {
   const { words } = language;
   const waits = entry.approvedAt === null;
@@ -177,8 +189,7 @@ export function textReleasePage(
         quotes: quotes.map(({ band, language: lang, words: said }) => ({ band: bandName(band), lang, words: said })),
       })),
     })),
-    mayApprove: viewer.mayApprove && !viewer.isMaker && waits,
-    ownWork: viewer.mayApprove && viewer.isMaker && waits,
+    ...approvalWays(language, viewer, waits),
     approveHref: `${textReleaseHref(entry.id)}/approval`,
     removeHref: `${textReleaseHref(entry.id)}/removal`,
     resultsHref: waits ? '' : `/results/${entry.releaseId}/texts`,

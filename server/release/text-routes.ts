@@ -1,21 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { makeTextRelease, sealTextRelease, type ApprovedQuote } from '../core/texts/text-release.ts';
-import { areTied } from '../core/people/granting.ts';
 import { Fault } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createCodedTexts } from '../storage/coded-texts.ts';
 import { createReleaseCorrections } from '../storage/release-corrections.ts';
-import { createInvitations } from '../storage/invitations.ts';
 import { createReleases, sha256, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
-import { createTextQuotes } from '../storage/text-quotes.ts';
+import { createTextQuotes, type TextQuote } from '../storage/text-quotes.ts';
 import { createTextReleases, type TextReleaseEntry } from '../storage/text-releases.ts';
 import { createTextThemes } from '../storage/text-themes.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
-import { person } from '../web/access.ts';
+import { person, type SignedIn } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
+import { createApprovals } from './approval.ts';
 import { questionWords } from './question-words.ts';
 import {
   isReady,
@@ -25,6 +24,7 @@ import {
   textsPage,
   waveTextsHref,
   waveTextsPage,
+  type JudgedQuote,
   type WaveTexts,
 } from './text-pages.ts';
 
@@ -39,6 +39,7 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
   const corrections = createReleaseCorrections(database);
   const textReleases = createTextReleases(database);
   const coded = createCodedTexts(database);
+  const approvals = createApprovals({ database });
   const themes = createTextThemes(database);
   const quotes = createTextQuotes(database, secrets);
   const waves = createWaves(database);
@@ -81,11 +82,10 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     return entry;
   }
 
-  /** @throws Fault 'tied-accounts' where the maker or whoever approves let the other one in */
-  async function refuseTied(request: FastifyRequest, maker: string | undefined): Promise<void> {
-    const { accountId, authorityId } = person(request);
-    const invitedBy = await createInvitations(database).invitedBy(authorityId);
-    if (maker && areTied(maker, accountId, invitedBy)) throw new Fault('tied-accounts');
+  async function judged(me: SignedIn, found: readonly TextQuote[]): Promise<JudgedQuote[]> {
+    return Promise.all(
+      found.map(async (quote) => ({ ...quote, approval: await approvals.read(me, quote.proposedBy) })),
+    );
   }
 
   function record(request: FastifyRequest, action: AuditAction, subject: string): Promise<void> {
@@ -101,12 +101,13 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
   });
 
   app.get(`${textsHref}/:wave`, { schema: { params: WithWave }, ...viewers }, async (request, reply) => {
-    const { roles, accountId } = person(request);
+    const me = person(request);
+    const { roles } = me;
     const texts = await ownTexts(request, request.params.wave);
     const { wave, textRelease } = texts;
-    const shown = roles.includes('approver') && !textRelease ? await quotes.ofWave(wave.id) : null;
+    const shown = roles.includes('approver') && !textRelease ? await judged(me, await quotes.ofWave(wave.id)) : null;
     if (shown) await record(request, 'quotes-opened', wave.id);
-    const viewer = { mayMake: roles.includes('analyst'), accountId };
+    const viewer = { mayMake: roles.includes('analyst') };
     const words = {
       themes: await themes.ofWave(wave.id),
       questions: await questionWords(surveys, wave, request.language),
@@ -120,7 +121,7 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     async (request, reply) => {
       const { quote } = request.params;
       const wave = await ownQuote(request, quote);
-      await refuseTied(request, await quotes.proposerOf(quote));
+      await approvals.demand(person(request), (await quotes.proposerOf(quote)) ?? null);
       const outcome = await quotes.approve(quote, person(request).accountId, clock());
       if (outcome === 'own-work') throw new Fault('own-work');
       if (outcome === 'done-already') throw new Fault('already-done');
@@ -172,12 +173,13 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     '/release/text-releases/:release',
     { schema: { params: WithTextRelease }, ...viewers },
     async (request, reply) => {
-      const { roles, accountId } = person(request);
+      const me = person(request);
       const entry = await ownTextRelease(request, request.params.release);
       const [release, content] = [await releases.open(entry.releaseId), await textReleases.open(entry.id)];
       const wave = await waves.find(entry.waveId);
       if (!release || !content || !wave) throw new Fault('not-found');
-      const viewer = { mayApprove: roles.includes('approver'), isMaker: entry.madeBy === accountId };
+      const approval = await approvals.read(me, entry.madeBy);
+      const viewer = { mayApprove: me.roles.includes('approver'), approval };
       const questions = await questionWords(surveys, wave, request.language);
       return reply.page(
         'release/text-release',
@@ -191,7 +193,7 @@ export function textReleaseRoutes(app: App, { database, secrets, clock }: Servic
     { schema: { params: WithTextRelease }, ...approver },
     async (request, reply) => {
       const entry = await ownTextRelease(request, request.params.release);
-      await refuseTied(request, entry.madeBy);
+      await approvals.demand(person(request), entry.madeBy);
       const outcome = await textReleases.approve(entry.id, person(request).accountId, clock());
       if (outcome === 'own-work') throw new Fault('own-work');
       if (outcome === 'done-already') throw new Fault('already-done');

@@ -15,7 +15,7 @@ import { createActions } from '../storage/actions.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createFindings } from '../storage/findings.ts';
 import { createReplies } from '../storage/replies.ts';
-import { person } from '../web/access.ts';
+import { person, type SignedIn } from '../web/access.ts';
 import { LANGUAGES, type LanguageCode } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { chainPage, DONE, type Chain } from './chain-pages.ts';
@@ -46,13 +46,18 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
   const audit = createAudit(database);
   const today = () => clock().slice(0, 10);
 
-  /** The whole chain of a finding of this authority. */
-  async function open(authorityId: string, findingId: string | undefined): Promise<Chain> {
+  /** The whole chain of a finding of this authority; one outside one's area is not there. */
+  async function open(me: SignedIn, findingId: string | undefined): Promise<Chain> {
+    const { authorityId } = me;
     const finding = findingId === undefined ? undefined : await findings.find(findingId);
     if (finding?.authorityId !== authorityId) throw new Fault('not-found');
-    const quoted = await quotations.open(authorityId, finding.releaseId, finding.place);
+    const quoted = await quotations.open(me, authorityId, finding.releaseId, finding.place);
+    if (quoted === 'no-place') throw new Fault('not-found');
     if (typeof quoted === 'string') throw new Fault('hidden-result');
-    const wholeArea = await quotations.open(authorityId, finding.releaseId, { ...finding.place, node: 'authority' });
+    const wholeArea = await quotations.open(me, authorityId, finding.releaseId, {
+      ...finding.place,
+      node: 'authority',
+    });
     const made = await actions.ofFinding(finding.id);
     return {
       finding,
@@ -69,9 +74,9 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
     '/replies/findings/:id',
     { schema: { params: WithId, querystring: Shown }, config: { access: ['planner'] } },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
-      const chain = await open(authorityId, request.params.id);
-      await audit.write({ at: clock(), accountId, action: 'results-viewed', subject: chain.finding.id });
+      const me = person(request);
+      const chain = await open(me, request.params.id);
+      await audit.write({ at: clock(), accountId: me.accountId, action: 'results-viewed', subject: chain.finding.id });
       const { next = '', done = '' } = request.query;
       return reply.page('replies/finding', chainPage(request.language, chain, { next, done, faults: [] }));
     },
@@ -81,8 +86,8 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
     '/replies/findings/:id/actions',
     { schema: { params: WithId, body: ActionForm }, config: { access: ['planner'] } },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
-      const chain = await open(authorityId, request.params.id);
+      const me = person(request);
+      const chain = await open(me, request.params.id);
       const { task, lead, dueOn } = request.body;
       const action: ActionWords = { task: tidy(task), lead: tidy(lead), dueOn: tidy(dueOn) };
       const faults = actionFaults(action, today());
@@ -90,8 +95,8 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
         const page = chainPage(request.language, chain, { next: 'action', done: '', faults, action });
         return reply.code(422).page('replies/finding', page);
       }
-      const id = await actions.make(chain.finding.id, action, accountId, clock());
-      await audit.write({ at: clock(), accountId, action: 'action-made', subject: id });
+      const id = await actions.make(chain.finding.id, action, me.accountId, clock());
+      await audit.write({ at: clock(), accountId: me.accountId, action: 'action-made', subject: id });
       return reply.redirect(`/replies/findings/${chain.finding.id}?done=action`, 303);
     },
   );
@@ -100,17 +105,17 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
     '/replies/actions/:id/replies',
     { schema: { params: WithId, body: ReplyForm }, config: { access: ['planner'] } },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
+      const me = person(request);
       const action = await actions.find(request.params.id);
-      const chain = await open(authorityId, action?.findingId);
+      const chain = await open(me, action?.findingId);
       const words = readReply(request.body);
       const faults = replyFaults(words, CODES, today());
       if (faults.length > 0 || !isDecided(words)) {
         const shown = { next: request.params.id, done: '', faults, reply: words } as const;
         return reply.code(422).page('replies/finding', chainPage(request.language, chain, shown));
       }
-      const id = await replies.write(request.params.id, words, accountId, clock());
-      await audit.write({ at: clock(), accountId, action: 'reply-made', subject: id });
+      const id = await replies.write(request.params.id, words, me.accountId, clock());
+      await audit.write({ at: clock(), accountId: me.accountId, action: 'reply-made', subject: id });
       return reply.redirect(`/replies/findings/${chain.finding.id}?done=reply`, 303);
     },
   );
@@ -119,10 +124,10 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
     '/replies/replies/:id/publication',
     { schema: { params: WithId }, config: { access: ['planner'] } },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
+      const me = person(request);
       const written = await replies.find(request.params.id);
       const action = written && (await actions.find(written.actionId));
-      const chain = await open(authorityId, action?.findingId);
+      const chain = await open(me, action?.findingId);
       if (!written || !action) throw new Fault('not-found');
       if (written.publishedAt !== null) throw new Fault('already-done');
       const faults = replyFaults(written, CODES, today());
@@ -130,8 +135,9 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
         const page = chainPage(request.language, chain, { next: action.id, done: '', faults, refused: true });
         return reply.code(422).page('replies/finding', page);
       }
-      if ((await replies.publish(written.id, accountId, clock())) === 'done-already') throw new Fault('already-done');
-      await audit.write({ at: clock(), accountId, action: 'reply-published', subject: written.id });
+      if ((await replies.publish(written.id, me.accountId, clock())) === 'done-already')
+        throw new Fault('already-done');
+      await audit.write({ at: clock(), accountId: me.accountId, action: 'reply-published', subject: written.id });
       return reply.redirect(`/replies/findings/${chain.finding.id}?done=publication`, 303);
     },
   );

@@ -4,6 +4,7 @@ import { Fault } from '../errors.ts';
 import { createAuthorities, type Authority } from '../storage/authorities.ts';
 import { createReleases } from '../storage/releases.ts';
 import { createReplies, type PublishedReply } from '../storage/replies.ts';
+import { createReadableReleases } from '../web/readable-releases.ts';
 import type { App, Services } from '../web/services.ts';
 import { authoritiesPage, authorityPage, clusterPage, replyPage, type Answered } from './public-pages.ts';
 import { createQuotations } from './released.ts';
@@ -18,6 +19,7 @@ const anyone = { access: 'anyone', headers: 'public' } as const;
 export async function publicRoutes(app: App, { database }: Services): Promise<void> {
   const authorities = createAuthorities(database);
   const releases = createReleases(database);
+  const readable = createReadableReleases(database);
   const replies = createReplies(database);
   const quotations = createQuotations(database);
 
@@ -30,7 +32,7 @@ export async function publicRoutes(app: App, { database }: Services): Promise<vo
   /** A reply with its figure; nothing where either may not be public, whatever a row says. */
   async function answered(reply: PublishedReply): Promise<Answered | undefined> {
     const { authorityId, releaseId, place } = reply.finding;
-    const quoted = await quotations.open(authorityId, releaseId, place);
+    const quoted = await quotations.open('everybody', authorityId, releaseId, place);
     if (typeof quoted === 'string' || publicObstacle(quoted.figure)) return undefined;
     return { reply, quoted };
   }
@@ -70,7 +72,7 @@ export async function publicRoutes(app: App, { database }: Services): Promise<vo
   /** The name of a cluster without replies, as the newest release knows it. */
   async function clusterName(authorityId: string, node: string): Promise<string | undefined> {
     const [newest] = await releases.published(authorityId);
-    const opened = newest && (await releases.openPublished(newest.id));
+    const opened = newest && (await readable.open(newest.id, 'everybody'));
     return opened?.release.node(node)?.name;
   }
 

@@ -6,8 +6,9 @@ import type { Variable } from '../core/survey/kinds.ts';
 import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { surveyVariables } from '../core/survey/validate.ts';
 import type { Database } from '../storage/database.ts';
-import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
+import type { ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
+import { createReadableReleases, type Reader } from '../web/readable-releases.ts';
 
 /** A figure that is shown, with the release it stands in and what was asked, by language. */
 export interface Quoted {
@@ -20,11 +21,12 @@ export interface Quoted {
   texts: ReadonlyMap<string, SurveyText>;
 }
 
-export type Quotation = Quoted | 'no-release' | 'hidden';
+/** 'no-place': the release has no such place, or it is outside the area of whoever reads. */
+export type Quotation = Quoted | 'no-release' | 'no-place' | 'hidden';
 
 export interface Quotations {
-  /** The figure at a place of a published release of this authority. Any other release is not there at all. */
-  open(authorityId: string, releaseId: string, place: FindingPlace): Promise<Quotation>;
+  /** The figure at a place of a published release of this authority, as a reader sees it. Any other release is not there at all. */
+  open(reader: Reader, authorityId: string, releaseId: string, place: FindingPlace): Promise<Quotation>;
 }
 
 interface ReadVersion {
@@ -35,7 +37,7 @@ interface ReadVersion {
 
 /** Opens figures for findings and replies. Releases and versions never change, so versions are kept. */
 export function createQuotations(database: Database): Quotations {
-  const releases = createReleases(database);
+  const readable = createReadableReleases(database);
   const surveys = createSurveys(database);
   const kept = new Map<string, ReadVersion>();
 
@@ -51,9 +53,10 @@ export function createQuotations(database: Database): Quotations {
   }
 
   return {
-    async open(authorityId, releaseId, place) {
-      const published = await releases.openPublished(releaseId);
+    async open(reader, authorityId, releaseId, place) {
+      const published = await readable.open(releaseId, reader);
       if (published?.release.authority.id !== authorityId || !allows(published.release, 'finding')) return 'no-release';
+      if (!published.release.node(place.node)) return 'no-place';
       const figure = releasedFigure(published.release, place);
       if (!figure) return 'hidden';
       const { version, variables, texts } = await read(figure.versionId);

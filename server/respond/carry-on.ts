@@ -45,10 +45,12 @@ export function createCarryOn(drafts: Drafts, contents: WaveContents) {
     const known = contents.known(draft.waveId);
     if (known) {
       request.answering = { draft, content: known };
+      request.askedLanguages = known.languages;
       return done();
     }
     contents.read(draft.waveId).then((content) => {
       request.answering = { draft, content };
+      request.askedLanguages = content.languages;
       done();
     }, done);
   };

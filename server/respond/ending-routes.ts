@@ -48,7 +48,9 @@ export function endingRoutes(
     const draft = heldDraft(drafts, request);
     if (draft.body.hidden) return reply.redirect('/respond/picture', 303);
     if (!timeRunsOut) {
-      const place = placeIn(await contents.read(draft.waveId), draft);
+      const content = await contents.read(draft.waveId);
+      request.askedLanguages = content.languages;
+      const place = placeIn(content, draft);
       return reply.code(422).page('respond/assent', assentPage(request.language, place, true));
     }
     const { codeHmac, waveId } = draft;

@@ -5,6 +5,7 @@ import type { Drafts, FoundCode } from '../storage/drafts.ts';
 import type { App, Services } from '../web/services.ts';
 import { ANSWERING_COOKIE } from './carry-on.ts';
 import { createCodeDesk } from './code-desk.ts';
+import { noteTyped } from './next-turn.ts';
 import { frontPage } from './pages.ts';
 import { versionForStage, type WaveContents } from '../web/wave-content.ts';
 
@@ -62,6 +63,8 @@ export function entryRoutes(app: App, services: Services, drafts: Drafts, conten
     const token = await drafts.carryOn(code, version.version.id, ownDevice);
     await showAgain(token, language);
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: settings.behindHttps } as const;
-    return reply.setCookie(ANSWERING_COOKIE, token, cookie).redirect('/respond/next', 303);
+    return noteTyped(reply, services, ownDevice || code.stage === null)
+      .setCookie(ANSWERING_COOKIE, token, cookie)
+      .redirect('/respond/next', 303);
   }
 }

@@ -12,7 +12,7 @@ import type { WaveContents } from '../web/wave-content.ts';
 import { ANSWERING_COOKIE } from './carry-on.ts';
 import { createJoinDesk, type JoinFault } from './join-desk.ts';
 import { createJoinPlaces } from './join-places.ts';
-import { NEW_CODE_COOKIE } from './link-routes.ts';
+import { NEW_CODE_COOKIE, noteJoined } from './next-turn.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -87,6 +87,7 @@ export function joinRoutes(app: App, services: Services, drafts: Drafts, content
     const outcome = await desk.take(typed, request.ip);
     if ('fault' in outcome) return refuse(reply, language, typed, outcome.fault);
     const { facts, joinCode } = outcome;
+    request.askedLanguages = (await contents.read(facts.wave.id)).languages;
     const begun = begin !== 'mine' && hasBegun(request, facts);
     const ask = (fault = '') =>
       reply
@@ -103,7 +104,7 @@ export function joinRoutes(app: App, services: Services, drafts: Drafts, content
         joinHref: `/class/join/${joinCode}`,
       });
     }
-    return reply
+    return noteJoined(reply, services, joinCode)
       .setCookie(ANSWERING_COOKIE, place.token, { ...cookie, path: '/' })
       .setCookie(NEW_CODE_COOKIE, place.code, { ...cookie, path: '/respond/new-code' })
       .redirect('/respond/new-code', 303);

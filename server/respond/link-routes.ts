@@ -14,14 +14,19 @@ import { networkOf } from '../web/network.ts';
 import type { App, Services } from '../web/services.ts';
 import type { Views } from '../web/views.ts';
 import { ANSWERING_COOKIE, placeOf, type CarryOn } from './carry-on.ts';
+import { NEW_CODE_COOKIE, noteTyped } from './next-turn.ts';
 import { nextHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-import { textIn, versionForStage, type VersionContent, type WaveContents } from '../web/wave-content.ts';
+import {
+  textIn,
+  versionForStage,
+  type VersionContent,
+  type WaveContent,
+  type WaveContents,
+} from '../web/wave-content.ts';
 
 const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }) });
 
-/** Holds the new code until it has been shown once. */
-export const NEW_CODE_COOKIE = 'heard-new-code';
 /** Starts from one network in an hour: a school or a library shares one, so this is generous. */
 const STARTS = 300;
 
@@ -38,6 +43,7 @@ interface OpenedLink {
   link: WaveLink;
   wave: Wave;
   version: VersionContent;
+  content: WaveContent;
 }
 
 /**
@@ -69,7 +75,7 @@ export function linkRoutes(
     const content = await contents.read(wave.id);
     const version = versionForStage(content, null);
     if (!version) throw new Fault('not-found');
-    return { link, version, wave };
+    return { link, version, wave, content };
   }
 
   function linkPage(language: Language, { link, version, wave }: OpenedLink): Views['respond/link'] {
@@ -80,6 +86,7 @@ export function linkRoutes(
 
   app.get('/respond/links/:token', { schema: { params: Token }, ...anyone }, async (request, reply) => {
     const opened = await openLink(request.params.token);
+    request.askedLanguages = opened.content.languages;
     return reply.page('respond/link', linkPage(request.language, opened));
   });
 
@@ -98,7 +105,7 @@ export function linkRoutes(
       const hmac = secrets.hashCode(code);
       await codes.addOfLink(link.waveId, { hmac, localityId: link.localityId });
       const token = await drafts.carryOn({ hmac, waveId: link.waveId }, version.version.id, true);
-      return reply
+      return noteTyped(reply, services, true)
         .setCookie(ANSWERING_COOKIE, token, { ...cookie, path: '/' })
         .setCookie(NEW_CODE_COOKIE, code, { ...cookie, path: '/respond/new-code' })
         .redirect('/respond/new-code', 303);

@@ -18,6 +18,8 @@ import type { PageMark, VersionContent, WaveContent } from '../web/wave-content.
 export interface Place {
   content: VersionContent;
   unreal: PageMark;
+  /** The languages that the wave's pages offer: pages of one version differ where they differ. */
+  offered: string;
   /** Where the privacy notices of the wave are; empty if it has none. */
   noticesHref: string;
   /** Null for grown-ups who answer about a child. */
@@ -120,6 +122,7 @@ function placeOn(
     path,
     unseen,
     unreal: content.mark,
+    offered: content.offered,
     noticesHref: content.noticesHref,
     stage,
     level: levelOf(stage),

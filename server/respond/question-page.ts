@@ -42,7 +42,7 @@ export function questionKey(place: Place, step: Step, fromCheck: boolean): strin
   const before = fromCheck ? undefined : stepBefore(place.path, step);
   const { reading, ownDevice, unreal, level } = place;
   const look = `${reading.size} ${reading.spacing} ${reading.typeface} ${reading.colours} ${reading.symbols} ${reading.rate} ${ownDevice}`;
-  let key = `${place.content.version.id} ${place.content.languages} ${level} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${unreal} ${look}`;
+  let key = `${place.content.version.id} ${place.content.languages} ${place.offered} ${level} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${unreal} ${look}`;
   for (const id of step.keys) {
     const answer = shownAnswer(place, id);
     key += answer?.state === 'answered' ? ` ${JSON.stringify(answer.value)}` : ` ${answer?.state ?? ''}`;

@@ -1,6 +1,7 @@
 import { newDraftBody } from '../storage/draft-body.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import { NEXT_TURN_HREF } from './next-turn.ts';
 import type { RespondPage } from './respond-page.ts';
 import type { PageMark } from '../web/wave-content.ts';
 
@@ -38,6 +39,8 @@ declare module '../web/views.ts' {
       puzzle: PuzzleView | null;
       reference: string;
       firstHref: string;
+      /** Where the next pupil of a class starts; empty where the device is not shared. */
+      nextTurnHref: string;
     };
     /** A puzzle that looks like a question. */
     'respond/quiet': PuzzleView;
@@ -48,6 +51,8 @@ declare module '../web/views.ts' {
 export interface QuietVisit {
   reference: string;
   unreal: PageMark;
+  /** Whether this device is a class's. */
+  shared: boolean;
   /** What was chosen on the page before: a place among its options, something else, or nothing; null if it was skipped. */
   choice: string | null;
 }
@@ -136,6 +141,7 @@ export function quietPage(language: Language, number: number, visit: QuietVisit)
     puzzle: puzzle ? drawn(language, puzzle, visit) : null,
     reference: visit.reference,
     firstHref: hrefOf(1, visit),
+    nextTurnHref: visit.shared ? NEXT_TURN_HREF : '',
   };
 }
 

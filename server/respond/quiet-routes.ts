@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../web/services.ts';
+import { isShared } from './next-turn.ts';
 import { quietPage, REST, type QuietVisit } from './quiet-pages.ts';
 
 /** Of the shape that attempts have, so that no other words can be put on the page by a link. */
@@ -24,7 +25,7 @@ export function quietRoutes(app: App): void {
 
   app.get('/respond/finished', { schema: { querystring: Ending }, ...respondent }, (request, reply) => {
     const { reference = '', unreal } = request.query;
-    const visit: QuietVisit = { reference, unreal: unreal ?? 'none', choice: null };
+    const visit: QuietVisit = { reference, unreal: unreal ?? 'none', shared: isShared(request), choice: null };
     return reply.page('respond/finished', quietPage(request.language, 1, visit));
   });
 
@@ -34,7 +35,10 @@ export function quietRoutes(app: App): void {
     (request, reply) => {
       const { reference = '', unreal, choice, move } = request.query;
       const wentOn = move === 'next' || (move === undefined && choice !== undefined);
-      const visit: QuietVisit = { reference, unreal: unreal ?? 'none', choice: wentOn ? (choice ?? '') : null };
+      const visit: QuietVisit = {
+        ...{ reference, unreal: unreal ?? 'none', shared: isShared(request) },
+        choice: wentOn ? (choice ?? '') : null,
+      };
       return reply.page('respond/finished', quietPage(request.language, request.params.number, visit));
     },
   );

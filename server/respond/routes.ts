@@ -8,6 +8,7 @@ import { joinRoutes } from './join-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { createTextNoting } from './note-texts.ts';
 import { pictureRoutes } from './picture-routes.ts';
+import { nextTurnRoutes } from './next-turn.ts';
 import { nextHref } from './place.ts';
 import { questionRoutes } from './question-routes.ts';
 import { quietRoutes } from './quiet-routes.ts';
@@ -44,6 +45,7 @@ export async function respondRoutes(app: App, services: Services): Promise<void>
   endingRoutes(app, services, drafts, contents, carryOn);
   helpRoutes(app, services, drafts, contents);
   quietRoutes(app);
+  nextTurnRoutes(app, drafts);
 
   /** Wherever this person should be now: how a resumed code, a deep link and a stale tab find their way. */
   app.get('/respond/next', { config: { access: 'respondent' }, preHandler: carryOn }, (request, reply) =>

@@ -9,6 +9,7 @@ import { createReleases, successorOf, type ReleaseEntry } from '../storage/relea
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
+import { createReadableReleases } from '../web/readable-releases.ts';
 import type { Services } from '../web/services.ts';
 import { createQuestionnaire, type Questionnaire } from './asked.ts';
 import { earlierReleases } from './choose.ts';
@@ -33,10 +34,13 @@ export interface OpenedRelease {
 /** What every page of results begins with and ends on: opening a release, and noting who looked. */
 export interface Opening {
   published: (request: FastifyRequest) => Promise<ReleaseEntry[]>;
-  /** @throws Fault 'not-found' unless the release is published */
-  open: (id: string) => Promise<Release>;
   /**
-   * A published release of one's own authority, and all of them.
+   * What whoever asks may see of a release: somebody bound to an area sees the authority and that area.
+   * @throws Fault 'not-found' unless the release is published
+   */
+  open: (request: FastifyRequest, id: string) => Promise<Release>;
+  /**
+   * A published release of one's own authority, as far as one's area reaches, and all of them.
    * @param claim what it has to be good for
    * @throws Superseded if a correction stands in its place, and Fault 'not-found' for any other id, or a release that
    * does not allow the claim
@@ -52,13 +56,14 @@ export interface Opening {
 
 export function createOpening({ database, clock }: Pick<Services, 'database' | 'clock'>): Opening {
   const releases = createReleases(database);
+  const readable = createReadableReleases(database);
   const audit = createAudit(database);
   const waves = createWaves(database);
 
   const published = (request: FastifyRequest) => releases.published(person(request).authorityId);
 
-  async function open(id: string): Promise<Release> {
-    const opened = await releases.openPublished(id);
+  async function open(request: FastifyRequest, id: string): Promise<Release> {
+    const opened = await readable.open(id, person(request));
     if (!opened) throw new Fault('not-found', 'This release is not published.');
     return opened.release;
   }
@@ -77,7 +82,7 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
       const entry = own.find((one) => one.id === id);
       if (!entry) await demandCurrent(request, id);
       if (!entry) throw new Fault('not-found', 'No published release of this authority has this id.');
-      const release = await open(id);
+      const release = await open(request, id);
       if (claim && !allows(release, claim)) throw new Fault('not-found', 'This release has no such view.');
       return { entry, published: own, release };
     },

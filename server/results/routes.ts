@@ -124,7 +124,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
       if (!isFormat(format)) throw new Fault('not-found', 'A release has no file of this format.');
       const files = await filesOf(request, entry, release, PART_OF[format]);
       await record(request, 'results-exported', releaseFileAddress(entry.id, format));
-      const name = fileName(request.language, release.sha256, format);
+      const name = fileName(request.language, release, format);
       return sendFile(reply, name, mediaType(format), await files.bytes(format));
     },
   );
@@ -139,7 +139,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     entry: ReleaseEntry,
     published: readonly ReleaseEntry[],
   ) {
-    const release = await open(entry.id);
+    const release = await open(request, entry.id);
     const asked = await questionnaire.ofRelease(release);
     await record(request, 'results-viewed', releaseAddress(entry.id));
     const { language } = request;
@@ -173,13 +173,14 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
       asked,
       askedNow,
       earlierEntries,
-      earlier: await earlierWave(earlierEntries, wishes.earlier, item.id, chosen.band.id),
+      earlier: await earlierWave(request, earlierEntries, wishes.earlier, item.id, chosen.band.id),
       mayMakeFindings: allows(release, 'finding') && person(request).roles.includes('planner'),
     };
   }
 
   /** The earlier wave that an address names; the newest if it names none. */
   async function earlierWave(
+    request: FastifyRequest,
     entries: readonly ReleaseEntry[],
     wish: string | undefined,
     itemId: string,
@@ -189,7 +190,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     const entry = wish === undefined ? entries[0] : entries.find(({ id }) => id === wish);
     if (!entry && wish !== undefined) throw new Fault('not-found', 'No earlier published release has this id.');
     if (!entry) return undefined;
-    const release = await open(entry.id);
+    const release = await open(request, entry.id);
     const item = release.item(itemId);
     const asked = item && (await questionnaire.ofItem(release, item)).get(bandId);
     return { entry, release, asked };

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /*
  * The rows of the tables that answering needs, from the link or the code to what is kept; as in tables.ts.
  */
@@ -40,6 +42,8 @@ export interface CodesTable {
   quintile: number | null;
   asn: string | null;
   locality_id: string | null;
+  /** 1 for a spare slip that nobody has used yet. */
+  spare: Generated<number>;
 }
 
 /** How many started, declined, sent or broke off, by school, stage and class. */

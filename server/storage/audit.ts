@@ -21,6 +21,7 @@ export type AuditAction =
   | 'account-added'
   | 'account-ended'
   | 'roles-changed'
+  | 'areas-changed'
   | 'password-changed'
   | 'invited'
   | 'invitation-revoked'

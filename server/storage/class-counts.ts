@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { ClassPart } from '../core/fieldwork/class-list.ts';
 import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** How far a class is. Who has finished, declined or stopped is one number: nobody can be told apart by it. */
 export interface ClassCount {
@@ -14,30 +15,15 @@ export interface ClassCount {
 export type ClassParts = readonly Pick<ClassPart, 'stage' | 'class'>[];
 
 export interface ClassCounts {
-  /** How many have started in each of these parts, in their order. */
-  startedOf(waveId: string, schoolId: string, parts: ClassParts): Promise<number[]>;
   of(waveId: string, schoolId: string, parts: ClassParts): Promise<ClassCount>;
 }
 
 export function createClassCounts({ query }: Database): ClassCounts {
-  const countersOf = (waveId: string, schoolId: string) =>
-    query
-      .selectFrom('fieldwork_counters')
-      .selectAll()
-      .where('wave_id', '=', waveId)
-      .where('school_id', '=', schoolId)
-      .execute();
   return {
-    async startedOf(waveId, schoolId, parts) {
-      const counters = await countersOf(waveId, schoolId);
-      return parts.map(
-        (part) => counters.find((row) => row.stage === part.stage && row.class === part.class)?.started ?? 0,
-      );
-    },
     async of(waveId, schoolId, parts) {
       const belongs = (row: { stage: string | null; class: string | null }) =>
         parts.some((part) => part.stage === row.stage && part.class === (row.class ?? ''));
-      const counters = await countersOf(waveId, schoolId);
+      const counters = await countersOf(query, waveId, schoolId);
       const codes = await query
         .selectFrom('codes')
         .select(['hmac', 'stage', 'class'])
@@ -54,4 +40,26 @@ export function createClassCounts({ query }: Database): ClassCounts {
       };
     },
   };
+}
+
+/** How many have started in each of these parts, in their order, as a transaction sees it. */
+export async function startedIn(
+  trx: Pick<Transaction<Tables>, 'selectFrom'>,
+  waveId: string,
+  schoolId: string,
+  parts: ClassParts,
+): Promise<number[]> {
+  const counters = await countersOf(trx, waveId, schoolId);
+  return parts.map(
+    (part) => counters.find((row) => row.stage === part.stage && row.class === part.class)?.started ?? 0,
+  );
+}
+
+function countersOf(from: Pick<Transaction<Tables>, 'selectFrom'>, waveId: string, schoolId: string) {
+  return from
+    .selectFrom('fieldwork_counters')
+    .selectAll()
+    .where('wave_id', '=', waveId)
+    .where('school_id', '=', schoolId)
+    .execute();
 }

@@ -24,7 +24,8 @@ export interface ClassPlaces {
   /**
    * Adds a code that knows its class and nothing else, and begins its draft on this device. Where the class has more
    * unspent codes than seats left, one of the same stage, whichever, is replaced by it: an unspent code always has a
-   * seat, a spare slip too. All of it happens or nothing.
+   * seat. A spare slip goes last: its pupil was handed it by name, while whoever joins leaves a slip of the class
+   * unused. All of it happens or nothing.
    * @returns the token of the device
    * @throws Fault 'wave-closed'
    */
@@ -54,7 +55,10 @@ async function countUnspent(trx: Transaction<Tables>, place: ClassPlace): Promis
 }
 
 async function retireOne(trx: Transaction<Tables>, place: ClassPlace): Promise<void> {
-  const unspent = await unspentOf(trx, place).select('hmac').execute();
-  const [retired] = unspent.length > 0 ? unspent.slice(randomInt(unspent.length)) : [];
+  const unspent = await unspentOf(trx, place).select(['hmac', 'spare']).execute();
+  const ofClass = unspent.filter(({ spare }) => spare === 0);
+  // Where nothing but spare slips is left, opt-outs have taken their seats, and one of them has to go after all.
+  const those = ofClass.length > 0 ? ofClass : unspent;
+  const [retired] = those.length > 0 ? those.slice(randomInt(those.length)) : [];
   if (retired) await trx.updateTable('codes').set(REPLACED).where('hmac', '=', retired.hmac).execute();
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /*
  * The rows of the tables that running a class needs; as in tables.ts. All but the opt-outs are gone when the wave has
  * closed, and those have no class then.
@@ -43,5 +45,8 @@ export interface OptOutsTable {
   school_id: string;
   stage: string;
   class: string;
+  /** As it is counted: those who had started when it was entered do take part. */
   pupils: number;
+  /** As it was entered. */
+  entered: Generated<number>;
 }

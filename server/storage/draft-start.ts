@@ -25,7 +25,7 @@ export async function startDraft(
   const token = newToken();
   const taken = await trx
     .updateTable('codes')
-    .set({ state: 'started' })
+    .set({ state: 'started', spare: 0 })
     .where('hmac', '=', hmac)
     .where('state', '=', 'unspent')
     .returning(['school_id', 'stage', 'class'])

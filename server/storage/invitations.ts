@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isRole, type Role } from '../core/roles.ts';
+import { insertAreas } from './account-areas.ts';
 import { insertAccount } from './accounts.ts';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
@@ -23,9 +24,18 @@ export interface Invitation {
 export type WayIn = { passwordHash: string } | { issuer: string; subject: string };
 
 export interface Invitations {
-  /** @param invitedBy an account, or null for the server's operator. @returns the token, shown once: only its hash is stored */
+  /**
+   * @param invitation `invitedBy` an account, or null for the server's operator; `areas` the places that the account
+   *   will be bound to, none for the whole authority
+   * @returns the token, shown once: only its hash is stored
+   */
   make(
-    invitation: { authorityId: string; roles: readonly Role[]; invitedBy: string | null },
+    invitation: {
+      authorityId: string;
+      roles: readonly Role[];
+      areas?: readonly string[];
+      invitedBy: string | null;
+    },
     at: string,
   ): Promise<{ id: string; token: string }>;
   /** The invitation behind a token, unless it was used or revoked, or a week is over. */
@@ -45,7 +55,7 @@ export interface Invitations {
 
 export function createInvitations({ query }: Pick<Database, 'query'>): Invitations {
   return {
-    async make({ authorityId, roles, invitedBy }, at) {
+    async make({ authorityId, roles, areas = [], invitedBy }, at) {
       const id = newId();
       const token = newToken();
       await query.transaction().execute(async (trx) => {
@@ -67,6 +77,9 @@ export function createInvitations({ query }: Pick<Database, 'query'>): Invitatio
           .insertInto('invitation_roles')
           .values(roles.map((role) => ({ invitation_id: id, role })))
           .execute();
+        for (const node of areas) {
+          await trx.insertInto('invitation_areas').values({ invitation_id: id, node }).execute();
+        }
       });
       return { id, token };
     },
@@ -119,6 +132,7 @@ async function takeUp(
   const { authorityId, roles } = invitation;
   const passwordHash = 'passwordHash' in wayIn ? wayIn.passwordHash : '';
   const id = await insertAccount(trx, { authorityId, signInName, passwordHash, roles }, now);
+  await bindAsInvited(trx, invitation.id, id, now);
   if ('issuer' in wayIn) {
     await trx
       .insertInto('account_identities')
@@ -127,6 +141,18 @@ async function takeUp(
   }
   await trx.updateTable('invitations').set({ used_at: now, account_id: id }).where('id', '=', invitation.id).execute();
   return { id };
+}
+
+/** Binds a new account to the places that its invitation names. */
+async function bindAsInvited(trx: Kysely<Tables>, invitationId: string, accountId: string, now: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('invitation_areas')
+    .innerJoin('invitations', 'invitations.id', 'invitation_id')
+    .select(['node', 'invited_by'])
+    .where('invitation_id', '=', invitationId)
+    .execute();
+  const nodes = rows.map(({ node }) => node);
+  await insertAreas(trx, accountId, nodes, rows[0]?.invited_by ?? null, now);
 }
 
 function usable(query: Kysely<Tables>, now: string) {

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { newId } from './identifiers.ts';
 import { hashToken, type Secrets } from './secrets.ts';
 import { noteSent, type SentWords } from './sent-texts.ts';
@@ -82,9 +82,10 @@ export const KNOWS_NOTHING = {
   quintile: null,
   asn: null,
   locality_id: null,
+  spare: 0,
 } as const;
 
-async function keep(trx: Transaction<Tables>, code: CodesTable, kept: KeptAnswers): Promise<void> {
+async function keep(trx: Transaction<Tables>, code: Selectable<CodesTable>, kept: KeptAnswers): Promise<void> {
   const { versionId: version_id, bandId: band_id, language, answers } = kept;
   const { wave_id, school_id, sex, quintile, asn, locality_id } = code;
   const record = { wave_id, version_id, band_id };

@@ -1,5 +1,7 @@
+import { bindingOf, type AreaPlace } from '../core/people/area.ts';
 import { awaitedStep, type AwaitedStep } from '../core/people/second-factor.ts';
 import { isRole, type Role } from '../core/roles.ts';
+import { areaOfAccount } from './account-areas.ts';
 import type { Database } from './database.ts';
 import { newId } from './identifiers.ts';
 import { hashToken, newToken } from './secrets.ts';
@@ -15,6 +17,8 @@ export interface SessionHolder {
   signInName: string;
   demonstration: boolean;
   roles: Role[];
+  /** The places that they are bound to; null for the whole authority. Read with every request, so that a change bites at once. */
+  area: readonly AreaPlace[] | null;
   /** What still has to be done before anything opens; null once nothing has. */
   awaits: AwaitedStep | null;
 }
@@ -97,6 +101,7 @@ export function createStaffSessions({ query }: Database): StaffSessions {
         signInName: first.sign_in_name,
         demonstration: first.kind === 'demonstration',
         roles,
+        area: bindingOf(roles, await areaOfAccount(query, first.account_id)),
         awaits,
       };
     },

@@ -17,6 +17,8 @@ import type {
   WaveTopicsTable,
   WrittenTextsTable,
 } from './answering-tables.ts';
+import type { ClassAttendanceTable } from './class-attendance-tables.ts';
+import type { AreaTables } from './area-tables.ts';
 import type { SetupTables } from './setup-tables.ts';
 import type {
   ClassOpeningsTable,
@@ -392,7 +394,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables, ForumTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;
@@ -415,6 +417,7 @@ export interface Tables extends SetupTables, ForumTables {
   class_sessions: ClassSessionsTable;
   class_openings: ClassOpeningsTable;
   class_spares: ClassSparesTable;
+  class_attendance: ClassAttendanceTable;
   opt_outs: OptOutsTable;
   drafts: DraftsTable;
   draft_changes: DraftChangesTable;

@@ -45,6 +45,7 @@ export const OTHER_TABLES: readonly WaveTable[] = [
   { name: 'class_sessions', key: 'token_hash', tie: 'wave' },
   { name: 'class_openings', key: 'id', tie: 'wave' },
   { name: 'class_spares', key: 'wave_id', tie: 'wave' },
+  { name: 'class_attendance', key: 'wave_id', tie: 'wave' },
   { name: 'class_sheets', key: 'link_hmac', tie: 'wave' },
   { name: 'opt_outs', key: 'wave_id', tie: 'wave' },
   { name: 'fieldwork_counters', key: 'wave_id', tie: 'wave' },

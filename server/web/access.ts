@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Fault } from '../errors.ts';
+import type { Area, AreaPlace } from '../core/people/area.ts';
 import type { AwaitedStep } from '../core/people/second-factor.ts';
 import type { Role } from '../core/roles.ts';
 import type { HeaderSet } from './headers.ts';
@@ -21,6 +22,8 @@ export interface SignedIn {
   authorityId: string;
   signInName: string;
   roles: readonly Role[];
+  /** The places that they are bound to, by name; null for the whole authority. */
+  area: readonly AreaPlace[] | null;
   sessionId: string;
   /** Whether the authority is a demonstration; its pages say so. */
   demonstration: boolean;
@@ -72,4 +75,9 @@ export function knownPerson(request: FastifyRequest): SignedIn {
 export function person(request: FastifyRequest): SignedIn {
   if (!request.signedIn) throw new Fault('not-allowed', 'This route needs a signed-in person.');
   return request.signedIn;
+}
+
+/** The area that somebody signed in is bound to, as releases take it. */
+export function areaOf({ area }: SignedIn): Area {
+  return area === null ? null : area.map(({ id }) => id).toSorted();
 }

@@ -1,7 +1,7 @@
 import { stagesOf, type SchoolClass } from '../core/fieldwork/class-list.ts';
-import { expectedOf, type OptOut } from '../core/fieldwork/class-numbers.ts';
+import { expectedOf } from '../core/fieldwork/class-numbers.ts';
 import type { Stage } from '../core/survey/stage.ts';
-import { createOptOuts } from '../storage/class-opt-outs.ts';
+import { createOptOuts, type StoredOptOut } from '../storage/class-opt-outs.ts';
 import { createClassRolls } from '../storage/class-rolls.ts';
 import type { ClassKey } from '../storage/class-sheets.ts';
 import { createClassSpares } from '../storage/class-spares.ts';
@@ -15,7 +15,7 @@ export interface ClassFacts {
   school: WaveSchool;
   schoolClass: SchoolClass<Stage>;
   stages: readonly Stage[];
-  optOuts: readonly OptOut[];
+  optOuts: readonly StoredOptOut[];
   /** The roll less the opt-outs. */
   expected: number;
   /** How many may answer beyond those expected. */

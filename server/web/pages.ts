@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FifoMap } from 'toad-cache';
 import type { Role } from '../core/roles.ts';
 import { assetAddresses, type AssetAddresses } from './assets.ts';
-import { LANGUAGES, type Language } from './language.ts';
+import { isolated, LANGUAGES, type Language } from './language.ts';
 import type { App } from './services.ts';
 import type { Frame, Views } from './views.ts';
 
@@ -37,6 +37,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     language: Language;
+    /** The languages of the wave that the request is about; null, or not there for files, where none is known. */
+    askedLanguages?: readonly string[] | null;
   }
 }
 
@@ -59,6 +61,7 @@ export async function servePages(app: App): Promise<void> {
   const assets = assetAddresses();
   // Templates read nothing but what `page` gives them. Declared here, the plugin adds no hook to fill it.
   app.decorateReply('locals', null);
+  app.decorateRequest('askedLanguages', null);
   await app.register(view, {
     engine: { eta: new Eta({ views: VIEWS, cache: true, autoTrim: ['nl', false] }) },
     root: VIEWS,
@@ -122,6 +125,28 @@ function readyToSend(page: string): string | Buffer {
   return Buffer.from(ascii, 'latin1').toString('latin1');
 }
 
+/**
+ * All languages, or those that the wave is asked in: another one would change the buttons and not the questions. The one
+ * that is being read stays, so that a page says which it is.
+ */
+function offeredLanguages({ askedLanguages, language }: FastifyRequest) {
+  if (!askedLanguages) return LANGUAGES;
+  const offered = LANGUAGES.filter(({ code }) => askedLanguages.includes(code));
+  return offered.some(({ code }) => code === language.code)
+    ? offered
+    : [...offered, ...LANGUAGES.filter(({ code }) => code === language.code)];
+}
+
+/** Pages that show fewer places to somebody bound to an area; public replies are the same for all. */
+const NARROWED = ['/results', '/fieldwork/', '/replies/findings', '/replies/actions/', '/replies/replies/'];
+
+function areaWords({ language, signedIn, url }: FastifyRequest): string {
+  const area = signedIn?.area ?? null;
+  if (area === null || !NARROWED.some((beginning) => url.startsWith(beginning))) return '';
+  const places = new Intl.ListFormat(language.code).format(area.map(({ name }) => isolated(language, name)));
+  return language.say('layout', 'areaSeen', { places });
+}
+
 /** What surrounds every page, worked out from the request alone. */
 function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses): Frame {
   const { language, signedIn } = request;
@@ -129,7 +154,7 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
   return {
     words: language.words,
     language: { code: language.code, direction: language.direction, name: language.name },
-    languageLinks: LANGUAGES.map(({ code, name }) => ({
+    languageLinks: offeredLanguages(request).map(({ code, name }) => ({
       code,
       name,
       href: `/languages/${code}?back=${encodeURIComponent(here)}`,
@@ -143,6 +168,7 @@ function frameOf(request: FastifyRequest, name: string, assets: AssetAddresses):
         }))
       : [],
     signedInAs: (signedIn ?? request.entering)?.signInName ?? '',
+    area: areaWords(request),
     demonstration: signedIn?.demonstration ?? false,
     assets: {
       style: assets.style,

@@ -37,6 +37,8 @@ export interface Frame {
   navigation: { href: string; words: string; current: boolean }[];
   /** The name that the person signed in with, empty for everybody else. */
   signedInAs: string;
+  /** Which area somebody bound to one sees, on the pages that it narrows; empty for everybody else. */
+  area: string;
   /** Set on the pages of a demonstration: they say that nothing on them is real. */
   demonstration: boolean;
   /** Addresses of files in public/, with their content hash; a page's own are empty where it has none. */

@@ -6,7 +6,7 @@ import type { Band, Level, Stage } from '../core/survey/stage.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import type { Database } from '../storage/database.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
-import { createWaves, type WaveWay } from '../storage/waves.ts';
+import { createWaves, type Wave, type WaveWay } from '../storage/waves.ts';
 import { createWaveSetup } from '../storage/wave-setup.ts';
 
 /** What answering needs of a wave. None of it changes once the wave is open. */
@@ -15,6 +15,10 @@ export interface WaveContent {
   authorityId: string;
   bands: readonly Band[];
   versions: ReadonlyMap<string, VersionContent>;
+  /** The languages that every survey of the wave is asked in; its pages offer these. */
+  languages: readonly string[];
+  /** The same in one word, to tell pages apart. */
+  offered: string;
   way: WaveWay;
   /** How pupils of a stage travel in this wave; null for grown-ups. */
   travellerOf(stage: Stage | null): Traveller;
@@ -26,6 +30,11 @@ export interface WaveContent {
 
 /** A rehearsal counts for nothing, whose ever it is; a demonstration is of nobody who is real. */
 export type PageMark = 'none' | 'demonstration' | 'rehearsal';
+
+/** Whether nothing that is answered in a wave is kept. */
+export function isRehearsal({ rehearsalOf }: Pick<Wave, 'rehearsalOf'>): boolean {
+  return rehearsalOf !== null;
+}
 
 export interface VersionContent {
   version: SurveyVersion;
@@ -67,11 +76,14 @@ export function createWaveContents(database: Database): WaveContents {
       const texts = askedTexts(await surveys.texts(id), parts);
       versions.set(id, { version, texts, languages: [...texts.keys()].join('+') });
     }
+    const languages = languagesOfAll([...versions.values()]);
     const { authorityId, bands, way, rehearsalOf } = wave;
     const authority = await authorities.find(authorityId);
     const demonstration = authority?.kind === 'demonstration' ? 'demonstration' : 'none';
     return {
       ...{ id: waveId, authorityId, bands, versions, way },
+      languages,
+      offered: languages.join('+'),
       travellerOf: createTravellers(way),
       mark: rehearsalOf === null ? demonstration : 'rehearsal',
       // A rehearsal shows the notices of the wave that it rehearses.
@@ -87,6 +99,11 @@ export function createWaveContents(database: Database): WaveContents {
       return content;
     },
   };
+}
+
+/** Languages that all of these have words in. */
+function languagesOfAll([first, ...others]: readonly VersionContent[]): string[] {
+  return [...(first?.texts.keys() ?? [])].filter((language) => others.every(({ texts }) => texts.has(language)));
 }
 
 /** The words in the languages that the wave is asked in; all that there are where nobody chose. */

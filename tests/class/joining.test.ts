@@ -170,12 +170,65 @@ describe('a class that is held open', () => {
     expect([figure(board.page, 'started'), await finishedIn('P6A')]).toEqual([2, 1]);
   });
 
+  it('offers somebody else their turn at the end, however it ended, and forgets who was here', async () => {
+    const { code } = await opened('S1A');
+    for (const decision of ['sent', 'declined'] as const) {
+      const shared = await join(device(), code);
+      const own = shared.found(/<b>([A-Z0-9]{4}-[A-Z0-9]{4})<\/b>/);
+      await shared.go('/languages/ar?back=/respond/assent');
+      const attempt = shared.hidden('attempt');
+      const answering = shared.cookie;
+      if (decision === 'sent') {
+        await shared.post('/respond/assent', { attempt, decision: 'yes', timeRunsOut: 'keep' });
+        await shared.post('/respond/picture-choice', { picture: 'none' });
+        while (shared.url.startsWith('/respond/pages/'))
+          await shared.post(shared.url, { version: shared.hidden('version'), move: 'skip' });
+        await shared.post('/respond/sending', { attempt });
+      } else await shared.post('/respond/assent', { attempt, decision: 'no' });
+      expect(shared.url).toMatch(/^\/respond\/finished/);
+      expect(shared.page).toContain('هل حان دور شخص آخر؟');
+      expect(shared.cookie).not.toContain('heard-answering');
+      // Puzzles later it is still there, and without a script: a link.
+      await shared.go('/respond/quiet/9');
+      expect(shared.page).toContain('href="/respond/turn"');
+      await shared.go('/respond/turn');
+      expect(shared.url).toBe(`/class/join/${code.replace(' ', '')}`);
+      expect(shared.page).toContain('Join now');
+      expect(shared.page).not.toContain(own);
+      // Nothing is left of the one before, not even the language; and no way leads back, with the old cookie neither.
+      expect(shared.cookie).toBe('');
+      for (const url of ['/respond/pages/1', '/respond/check', '/respond/next', '/respond/new-code']) {
+        expect((await shared.go(url)).status, url).toBe(403);
+        const back = await house.app.inject({ url, headers: { cookie: answering } });
+        expect(back.statusCode, url).toBe(403);
+        expect(back.headers['cache-control']).toContain('no-store');
+      }
+      const next = await join(shared, code);
+      expect(next.url).toBe('/respond/new-code');
+      expect(next.page).not.toContain(own);
+    }
+  });
+
+  it("offers the page of codes where a slip was typed, and nothing on a device of somebody's own", async () => {
+    const [typed, followed] = await house.codes(wave, 'lochend');
+    const slip = await device().post('/respond/sessions', { code: typed! });
+    await slip.post('/respond/assent', { attempt: slip.hidden('attempt'), decision: 'no' });
+    expect(slip.page).toContain('Is it somebody else&#39;s turn?');
+    await slip.go('/respond/turn');
+    expect([slip.url, slip.cookie]).toEqual(['/', '']);
+    // A device that was a class's, and on which a link is followed then.
+    const phone = await device().post('/respond/sessions', { code: followed!, device: 'own' });
+    await phone.post('/respond/assent', { attempt: phone.hidden('attempt'), decision: 'no' });
+    expect(phone.url).toMatch(/^\/respond\/finished/);
+    expect(phone.page).not.toContain('somebody else');
+  });
+
   it('has as many places as pupils are expected and spares were added, also when all press at once', async () => {
     const { board, code } = await opened('P7');
-    const expected = figure(board.page, 'expected');
+    const expected = figure(board.page, 'awaited');
     expect(expected).toBe(10);
     await board.post('/class/opt-outs', { 'opt-out-0': '2' });
-    expect(figure((await board.go('/class')).page, 'expected')).toBe(8);
+    expect(figure((await board.go('/class')).page, 'awaited')).toBe(8);
     const pupils = await Promise.all(Array.from({ length: 11 }, () => join(device(), code)));
     const full = pupils.filter(({ status }) => status === 409);
     expect(full).toHaveLength(3);

@@ -21,6 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+const OF_CLASSES = ['class_sheets', 'class_sessions', 'class_openings', 'class_spares', 'class_attendance'] as const;
 const enter = (fields: Record<string, string>) => house.post('administrator', `${school}/opt-outs`, fields);
 const table = <Table extends keyof Tables>(name: Table) => rowsOf(house.services.database, name, waveId);
 const slipsOf = async () => (await house.post('administrator', `${wave}/schools/burnside/codes`, {})).body;
@@ -32,7 +33,7 @@ describe('the number of those who do not take part', () => {
     expect(teacher.page).toContain('Not taking part in P5 (of 14)');
     await teacher.post('/class/opt-outs', { 'opt-out-0': '3' });
     expect(teacher.page).toContain('The number is saved.');
-    expect(teacher.found(/data-number="expected">(\d+)/)).toBe('11');
+    expect(teacher.found(/data-number="awaited">(\d+)/)).toBe('11');
     await teacher.go('/class');
     expect(teacher.found(/name="opt-out-0" value="(\d+)"/)).toBe('3');
   });
@@ -46,6 +47,7 @@ describe('the number of those who do not take part', () => {
       stage: 'P6',
       class: 'P6A',
       pupils: 2,
+      entered: 2,
     });
   });
 
@@ -82,7 +84,6 @@ describe('the number of those who do not take part', () => {
     const board = teacher.found(/data-join-code="([^"]+)"/);
     for (let pupil = 0; pupil < 3; pupil += 1) await join(new Device(house), board);
     const words = 'So many of P7 cannot be left out';
-    expect((await enter({ class: 'P7A', 'opt-out-0': '12' })).body).toContain(words);
     expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '12' })).page).toContain(words);
     expect((await table('opt_outs')).map((row) => row.stage)).not.toContain('P7');
     expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '11' })).page).toContain('The number is saved.');
@@ -92,6 +93,26 @@ describe('the number of those who do not take part', () => {
     // What was entered before may stay as it is.
     expect((await teacher.post('/class/opt-outs', { 'opt-out-0': '11' })).page).toContain('The number is saved.');
     expect((await enter({ class: 'P7A', 'opt-out-0': '0' })).statusCode).toBe(303);
+  });
+
+  it('tells whoever runs the wave nothing of who has started, whatever number is tried', async () => {
+    // P7A has fourteen on its roll; four have started in it, and in P6A nobody.
+    const shown = async (className: string, pupils: number) => {
+      const reply = await enter({ class: className, 'opt-out-0': String(pupils) });
+      const { body } = await house.app.inject({ url: school, headers: await house.as('administrator') });
+      const card = body.slice(body.indexOf(`<h3><bdi>${className}</bdi>`)).split('</section>')[0]!;
+      return [reply.statusCode, /class="soft">(.*)<\/p>/.exec(card)?.[1], /value="(\d+)" inputmode/.exec(card)?.[1]];
+    };
+    for (const pupils of [0, 9, 10, 12, 14]) {
+      const [[status, soft, value], other] = [await shown('P7A', pupils), await shown('P6A', pupils)];
+      expect([status, value]).toEqual([303, String(pupils)]);
+      expect(other).toEqual([303, soft?.toString().replaceAll('P7', 'P6').replace('added: 1', 'added: 0'), value]);
+    }
+    // Those who have started are not counted out all the same: places and rates go by what is counted.
+    const counted = (await table('opt_outs')).filter(({ stage }) => stage === 'P7');
+    expect(counted).toMatchObject([{ entered: 14, pupils: 14 - 4 }]);
+    await enter({ class: 'P6A', 'opt-out-0': '4' });
+    await enter({ class: 'P7A', 'opt-out-0': '0' });
   });
 
   it('makes slips fewer; those of such a class know nothing but the class', async () => {
@@ -122,7 +143,7 @@ describe('the close of the wave', () => {
     late = await new Device(house).go(`/class/join/${code}`);
     const [slip] = await house.codes(wave, 'hillview');
     await (await (await new Pupil(house).start(slip!)).answerAll()).send();
-    for (const name of ['opt_outs', 'class_sheets', 'class_sessions', 'class_openings', 'class_spares'] as const) {
+    for (const name of ['opt_outs', ...OF_CLASSES] as const) {
       expect((await table(name)).length, name).toBeGreaterThan(0);
     }
     await house.post('administrator', `${wave}/closing`, { sure: 'yes' });
@@ -137,14 +158,14 @@ describe('the close of the wave', () => {
   });
 
   it('leaves nothing of how classes were run, and of opt-outs their number by school and stage', async () => {
-    for (const name of ['class_sheets', 'class_sessions', 'class_openings', 'class_spares'] as const) {
+    for (const name of OF_CLASSES) {
       expect(await table(name), name).toEqual([]);
     }
     const rest = { wave_id: waveId, school_id: 'burnside', class: '' };
     expect((await table('opt_outs')).toSorted((one, other) => (one.stage < other.stage ? -1 : 1))).toEqual([
-      { ...rest, stage: 'P5', pupils: 3 },
-      { ...rest, stage: 'P6', pupils: 4 },
-      { ...rest, stage: 'P7', pupils: 0 },
+      { ...rest, stage: 'P5', pupils: 3, entered: 3 },
+      { ...rest, stage: 'P6', pupils: 4, entered: 4 },
+      { ...rest, stage: 'P7', pupils: 0, entered: 0 },
     ]);
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const NUMBERS = ['expected', 'started', 'finished', 'answering'] as const;
+const NUMBERS = ['awaited', 'started', 'finished', 'answering'] as const;
 const numbersOn = ({ page }: Device) =>
   NUMBERS.map((name) => new RegExp(`data-number="${name}">([^<]*)<`).exec(page)?.[1]);
 /** All that is told of how far the class is. */
@@ -160,7 +160,15 @@ describe('the page of a class', () => {
       const stranger = await new Device(house).go(url);
       expect(stranger.page, url).toContain('Type what stands on your class sheet.');
     }
-    for (const action of ['openings', 'openings/extra-time', 'openings/ending', 'places', 'spares', 'opt-outs']) {
+    for (const action of [
+      'openings',
+      'attendance',
+      'openings/extra-time',
+      'openings/ending',
+      'places',
+      'spares',
+      'opt-outs',
+    ]) {
       const stranger = await new Device(house).post(`/class/${action}`, {});
       expect(stranger.page, action).toContain('Type what stands on your class sheet.');
     }
@@ -185,6 +193,138 @@ describe('the page of a class', () => {
     await teacher.post('/class/openings');
     const code = teacher.found(/data-join-code="([^"]+)"/);
     expect((await teacher.go('/class/board')).page).toContain(code);
+  });
+});
+
+describe('the days of the wave', () => {
+  const fresh = () => teacherOf(house, sheets[1]!);
+
+  it.each([
+    ['2026-04-30T09:00:00.000Z', 'This survey begins on 1 May 2026.'],
+    ['2026-07-01T09:00:00.000Z', 'The last day of this survey was 30 June 2026.'],
+  ])('bind a class as well: at %s nobody opens it', async (day, words) => {
+    house.clock.now = day;
+    const teacher = await fresh();
+    expect(teacher.page).toContain(words);
+    const pressed = await teacher.post('/class/openings');
+    expect([pressed.status, pressed.page.includes(words)]).toEqual([409, true]);
+    expect(pressed.page).not.toContain('data-join-code');
+    at('09:00:00');
+    expect((await (await fresh()).post('/class/openings')).page).toContain('data-join-code');
+    await (await fresh()).post('/class/openings/ending');
+  });
+});
+
+describe('how many are here today', () => {
+  const here = (page: string) => /name="here" value="([^"]*)"/.exec(page)?.[1];
+  const slipsOf = async (className: string) => {
+    const { body } = await house.post('administrator', `${wave}/schools/lochend/class-codes`, { class: className });
+    return [...body.matchAll(/data-code="([^"]+)"/g)].map((match) => match[1]!);
+  };
+
+  it('may be said when the class is opened, and then the numbers speak of those', async () => {
+    const slips = await slipsOf('S3A');
+    const teacher = await teacherOf(house, sheets[2]!);
+    expect(teacher.page).toContain('How many pupils are here today?');
+    await teacher.post('/class/openings', { here: '١٠' });
+    expect(teacher.page).toContain('data-join-code');
+    expect(here(teacher.page)).toBe('10');
+    expect(teacher.page).toContain('Left for another day: 2.');
+    expect(teacher.page).toContain('>Here today</dt>');
+    const pupils = await Promise.all(slips.slice(0, 10).map(begin));
+    expect(numbersOn(await teacher.go('/class'))).toEqual(['10', '10 of 10 here', 'Not told yet', 'Not told yet']);
+    for (const pupil of pupils) await decline(pupil);
+    expect(numbersOn(await teacher.go('/class'))).toEqual([
+      '10',
+      '10 of 10 here',
+      '8 or more of 10 here',
+      '2 or fewer',
+    ]);
+    // Two are absent, but of those here all have started.
+    expect(teacher.page).toContain('Nearly everybody has finished');
+  });
+
+  it('can be corrected while the class is open, with every number up to the roll, whoever has started', async () => {
+    const teacher = await teacherOf(house, sheets[2]!);
+    const bounds = () =>
+      numbersOn(teacher)
+        .slice(2)
+        .map((words) => words?.replace(/ of \d+ here/, ''));
+    await teacher.go('/class');
+    const before = bounds();
+    for (const count of ['1', '9', '11', '12']) {
+      await teacher.post('/class/attendance', { here: count });
+      expect([teacher.status, here(teacher.page)]).toEqual([200, count]);
+      expect(bounds()).toEqual(before);
+    }
+    await teacher.post('/class/attendance', { here: '4' });
+    expect(teacher.page).toContain('More have started today than you said are here.');
+    for (const wrong of ['0', '13', '-1', '2.5', 'ten']) {
+      await teacher.post('/class/attendance', { here: wrong });
+      expect(teacher.status).toBe(422);
+      expect(teacher.page).toContain('Enter a number from 1 to 12, or leave it empty.');
+      expect(here(teacher.page)).toBe(wrong);
+    }
+    await teacher.post('/class/attendance', { here: '' });
+    expect(numbersOn(teacher)[0]).toBe('12');
+    await teacher.post('/class/attendance', { here: '10' });
+    await teacher.post('/class/openings/ending');
+    await teacher.post('/class/attendance', { here: '3' });
+    // Once it is ended the number stays as it is.
+    expect(numbersOn(teacher)[0]).toBe('10');
+    expect((await teacher.post('/class/openings', { here: '13' })).status).toBe(422);
+    expect(teacher.page).not.toContain('data-join-code');
+  });
+
+  it('starts anew on another day, for those who come to catch up', async () => {
+    at('09:00:00');
+    house.clock.now = '2026-05-04T09:00:00.000Z';
+    const teacher = await teacherOf(house, sheets[2]!);
+    await teacher.post('/class/openings');
+    expect([here(teacher.page), numbersOn(teacher)[0]]).toEqual(['', '12']);
+    await teacher.post('/class/attendance', { here: '2' });
+    const [slip] = await slipsOf('S3A');
+    await begin(slip!);
+    await teacher.go('/class');
+    expect(numbersOn(teacher)).toEqual(['2', '1 of 2 here', '9 or more', '2 or fewer']);
+    expect(teacher.page).toContain('count other days of this class too');
+    expect(teacher.page).not.toContain('Left for another day');
+    await teacher.post('/class/openings/ending');
+    at('09:00:00');
+  });
+});
+
+describe('places beyond the roll', () => {
+  it('are three in a small class, counted for the whole wave; then the school office is asked', async () => {
+    const teacher = await teacherOf(house, sheets[3]!);
+    expect(teacher.page).toContain('You can add up to 3 places in this survey');
+    await teacher.post('/class/openings');
+    await teacher.post('/class/places');
+    await teacher.post('/class/spares', { stage: 'S4' });
+    await teacher.post('/class/openings/ending');
+    await teacher.post('/class/openings');
+    await teacher.post('/class/places');
+    expect(teacher.page).toContain('places added 3');
+    expect(teacher.page).not.toContain('action="/class/places"');
+    for (const action of ['places', 'spares'] as const) {
+      await teacher.post(`/class/${action}`, action === 'spares' ? { stage: 'S4' } : {});
+      expect(teacher.status).toBe(409);
+      expect(teacher.page).toContain(
+        '<a href="#places">All places that can be added here are added: 3 for this class.',
+      );
+      expect(teacher.page).toContain('ask the school office');
+      expect(teacher.page).not.toContain('data-code=');
+    }
+    const again = await teacherOf(house, sheets[3]!);
+    expect((await again.post('/class/places')).status).toBe(409);
+    // The administrator can help.
+    const school = `${wave.replace('/fieldwork', '/class')}/schools/lochend`;
+    expect((await house.post('administrator', `${school}/places`, { class: 'S4A' })).statusCode).toBe(303);
+    expect((await house.post('administrator', `${school}/places`, { class: 'S9' })).statusCode).toBe(404);
+    expect((await again.go('/class')).page).toContain('places added 4');
+    const page = await house.app.inject({ url: school, headers: await house.as('administrator') });
+    expect(page.body).toContain('Places added: 4');
+    await again.post('/class/openings/ending');
   });
 });
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../server/commands/loop/markup.ts';
+import { createClassAttendances } from '../../server/storage/class-attendance.ts';
 import { createOptOuts } from '../../server/storage/class-opt-outs.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 
@@ -47,9 +48,16 @@ describe('rates while a wave is open', () => {
 
   it('take those who do not take part off the roll', async () => {
     const waveId = wave.split('/').at(-1)!;
-    await createOptOuts(house.services.database).set(waveId, 'lochend', { stage: 'S1', class: 'S1A', pupils: 12 });
+    const set = (pupils: number) =>
+      createOptOuts(house.services.database).set(
+        waveId,
+        'lochend',
+        [{ stage: 'S1', class: 'S1A', pupils, roll: 12 }],
+        'refuse',
+      );
+    await set(12);
     expect((await rows('school'))[3]).toEqual(['Lochend Academy', '35', 'under 10', '–', '–', '30']);
-    await createOptOuts(house.services.database).set(waveId, 'lochend', { stage: 'S1', class: 'S1A', pupils: 0 });
+    await set(0);
   });
 
   it('name the schools that could catch up, those that want most first', async () => {
@@ -62,13 +70,29 @@ describe('rates while a wave is open', () => {
     ]);
   });
 
+  it('say there how many were absent when their class answered, of whole schools', async () => {
+    const attendances = createClassAttendances(house.services.database);
+    const waveId = wave.split('/').at(-1)!;
+    for (const [stage, here] of [
+      ['S1', 3],
+      ['S2', 8],
+    ] as const) {
+      const key = { waveId, schoolId: 'lochend', className: `${stage}A` };
+      await attendances.begin(key, [{ stage, class: `${stage}A` }], '2026-05-01');
+      await attendances.setHere(key, '2026-05-01', here, 12);
+    }
+    const { body } = await read(`${wave}/rates`);
+    expect(body).toContain('Lochend Academy</bdi>: About 40 more · about 15 were absent when their class answered');
+    expect(body.split('were absent when')).toHaveLength(2);
+  });
+
   it('come as a file with the same numbers, and what is hidden is empty there', async () => {
     const reply = await read(`${wave}/rates.csv?by=school`);
     expect(reply.headers['content-disposition']).toBe('attachment; filename="heard_rates_by_school.csv"');
     const [burnside, hillview] = parse<Record<string, string>>(reply.body, { columns: true, bom: true });
     expect(burnside).toEqual({
       ...{ place: 'Burnside Primary', expected: '40', answered: '15', percent: '38' },
-      ...{ target: '80', last_time: '', wanting: '20' },
+      ...{ target: '80', last_time: '', wanting: '20', absent: '' },
     });
     expect(hillview).toMatchObject({ expected: '30', answered: '', percent: '' });
   });

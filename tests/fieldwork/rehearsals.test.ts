@@ -7,6 +7,7 @@ import { createWaves } from '../../server/storage/waves.ts';
 import { NEVER_OF_A_REHEARSAL, OTHER_TABLES, PERSONAL_TABLES } from '../../server/storage/wave-rows.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { settleWave } from '../support/settled-wave.ts';
+import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { page, recorded } from './own-survey.ts';
 
 /* A rehearsal: everything as it will be, nothing of it counts, nothing of it stays. */
@@ -114,6 +115,42 @@ describe('a rehearsal', () => {
     await pupil.send();
     expect(pupil.url).toContain('unreal=rehearsal');
     marked();
+  });
+
+  it('is marked on slips, on sheets and wherever its class is run, in print too; the real wave is not', async () => {
+    const words = 'Rehearsal: answers are thrown away.';
+    const wave = await toRehearse();
+    const rehearsal = await begin(wave);
+    const slips = (await house.post('administrator', `${rehearsal}/schools/burnside/codes`, {})).body;
+    const pieces = (page: string, start: string, end: string) =>
+      page
+        .split(start)
+        .slice(1)
+        .map((piece) => piece.split(end)[0]!);
+    for (const start of ['<li class="slip"', '<li class="large-slip"', '<li class="spoken-slip"']) {
+      const found = pieces(slips, start, '</b>');
+      expect(found.length, start).toBeGreaterThan(20);
+      for (const slip of found) expect(slip).toContain(words);
+    }
+    expect(slips).toContain('download="rehearsal-codes-burnside.csv"');
+    const school = `${rehearsal.replace('/fieldwork', '/class')}/schools/burnside`;
+    const printed = (await house.post('administrator', `${school}/sheets`, {})).body;
+    expect(pieces(printed, '<article class="sheet">', '</article>')).toHaveLength(3);
+    for (const sheet of pieces(printed, '<article class="sheet">', '</article>')) expect(sheet).toContain(words);
+    expect((await page(house, school)).body).toContain(words);
+    const teacher = await teacherOf(house, sheetsOn(printed)[0]!);
+    for (const url of ['/class', '/class/board', '/class/pages/1?stage=P5'])
+      expect((await teacher.go(url)).page, url).toContain(words);
+    expect((await teacher.post('/class/spares', { stage: 'P5' })).page).toContain(words);
+    // Nothing hides the mark where paper is printed.
+    for (const shown of [slips, printed]) expect(shown).not.toMatch(/(sheet|slip)"[^<]*>\s*<[bp] class="[^"]*no-print/);
+    const real = await house.openWave();
+    expect((await house.post('administrator', `${real}/schools/burnside/codes`, {})).body).not.toContain(words);
+    const address = `${real.replace('/fieldwork', '/class')}/schools/burnside/sheets`;
+    const sheets = (await house.post('administrator', address, {})).body;
+    expect(sheets).not.toContain(words);
+    expect((await teacherOf(house, sheetsOn(sheets)[0]!)).page).not.toContain(words);
+    await end(wave, rehearsal);
   });
 
   it('counts as held once somebody has answered to the end in it', async () => {

@@ -36,6 +36,7 @@ GET /respond/stop                                      ${PUPIL}
 POST /respond/stopping                                 ${PUPIL}
 GET /respond/finished                                  ${PUPIL}
 GET /respond/quiet/:number                             ${PUPIL}
+GET /respond/turn                                      ${PUPIL}
 GET /respond/codes/:code                               ${EVERYBODY}
 GET /respond/links/:token                              ${EVERYBODY}
 POST /respond/links/:token/sessions                    ${EVERYBODY}
@@ -54,7 +55,11 @@ POST /class/sessions/ending                            ${TEACHER}
 GET /class/board                                       ${TEACHER}
 GET /class/events                                      ${TEACHER}
 GET /class/pages/:number                               ${TEACHER}
+GET /class/openings                                    ${EVERYBODY}
+GET /class/attendance                                  ${EVERYBODY}
+GET /class/places                                      ${EVERYBODY}
 POST /class/openings                                   ${TEACHER}
+POST /class/attendance                                 ${TEACHER}
 POST /class/openings/extra-time                        ${TEACHER}
 POST /class/openings/ending                            ${TEACHER}
 POST /class/places                                     ${TEACHER}
@@ -63,6 +68,7 @@ POST /class/opt-outs                                   ${TEACHER}
 GET /class/waves/:wave/schools/:school                 ${ADMINISTRATOR}
 POST /class/waves/:wave/schools/:school/sheets         ${ADMINISTRATOR}
 POST /class/waves/:wave/schools/:school/opt-outs       ${ADMINISTRATOR}
+POST /class/waves/:wave/schools/:school/places         ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/schools/:school/class-codes ${ADMINISTRATOR}
 GET /respond/new-code                                  ${PUPIL}
 GET /respond/picture-choice                            ${PUPIL}
@@ -233,6 +239,7 @@ POST /people/sessions/:id/ending                       ${SIGNED_IN}
 GET /people/accounts                                   ${ADMINISTRATOR}
 GET /people/accounts/:id                               ${ADMINISTRATOR}
 POST /people/accounts/:id/roles                        ${ADMINISTRATOR}
+POST /people/accounts/:id/areas                        ${ADMINISTRATOR}
 POST /people/accounts/:id/ending                       ${ADMINISTRATOR}
 POST /people/accounts/:id/approver-request             ${ADMINISTRATOR}
 POST /people/accounts/:id/approver-agreement           ${ADMINISTRATOR}
@@ -336,6 +343,7 @@ describe('who may use what', () => {
     authorityId: 'strathlorn',
     signInName: 'a',
     roles,
+    area: null,
     sessionId: 's',
     demonstration: true,
   });

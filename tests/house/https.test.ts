@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
-import { hashPassword } from '../../server/web/passwords.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
+import { quickHash } from '../support/quick-password.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 
 /* A server that people reach over HTTPS, beside one that they do not, on the same database. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   house = { ...plain, app };
   await services.database.query
     .updateTable('accounts')
-    .set({ password_hash: await hashPassword(PASSWORD) })
+    .set({ password_hash: await quickHash(PASSWORD) })
     .where('id', '=', accounts.planner)
     .execute();
 });

@@ -291,7 +291,8 @@ const LEADING_ON = [
   '/respond/next',
   '/respond/leave',
   '/join',
-  ...['/class/sessions', '/class/spares', '/class/opt-outs'],
+  '/respond/turn',
+  ...['/class/sessions', '/class/openings', '/class/attendance', '/class/places', '/class/spares', '/class/opt-outs'],
 ];
 /** What never ends: a stream of events, which tests/class reads. */
 const STREAMS = ['/class/events'];

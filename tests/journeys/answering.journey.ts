@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { growOld } from '../support/old-engine.ts';
-import { address, axeFaults, codesOf, parentLink } from '../support/people.ts';
+import { axeFaults } from '../support/axe.ts';
+import { address, codesOf, parentLink } from '../support/people.ts';
 import {
   agree,
   answerEverything,

@@ -1,7 +1,8 @@
 import { Agent } from 'node:http';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { Browser as PlainBrowser } from '../../server/commands/loop/browser.ts';
-import { address, axeFaults, openWindow, signIn } from '../support/people.ts';
+import { axeFaults } from '../support/axe.ts';
+import { address, openWindow, signIn } from '../support/people.ts';
 import { agree, answerEverything, answerPage, fits, leads, send, type Manner } from '../support/respondent.ts';
 
 /*

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { ROLES } from '../../server/core/roles.ts';
-import { axeFaults, openWindow, proposals, signIn } from '../support/people.ts';
+import { axeFaults } from '../support/axe.ts';
+import { openWindow, proposals, signIn } from '../support/people.ts';
 import { tour } from '../support/tour.ts';
 
 /*

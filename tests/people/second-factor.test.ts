@@ -3,10 +3,10 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import type { Role } from '../../server/core/roles.ts';
-import { hashPassword } from '../../server/web/passwords.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { openSecrets } from '../../server/storage/secrets.ts';
 import { form, openHouse, type House, type TestClock } from '../support/house.ts';
+import { quickHash } from '../support/quick-password.ts';
 
 const PASSWORD = 'nine quiet otters';
 const MORNING = Date.parse('2026-05-01T09:00:00.000Z');
@@ -19,7 +19,7 @@ let number = 0;
 
 beforeAll(async () => {
   clock.now = new Date(MORNING).toISOString();
-  hash = await hashPassword(PASSWORD);
+  hash = await quickHash(PASSWORD);
   real = await openHouse({ clock, authority: { id: 'otherglen', name: 'Otherglen', kind: 'real' } });
   demonstration = await openHouse({ clock });
 });

@@ -59,8 +59,12 @@ describe('making a release', () => {
     // An approver who let the analyst in could be both.
     const part = await asInvitedBy(house, house.accounts.analyst, house.accounts.approver);
     expect((await post(`${address}/approval`, {}, 'approver')).statusCode).toBe(403);
-    expect((await get(address)).body).toContain('Waits for approval');
+    const tied = (await get(address, 'approver')).body;
+    expect(tied).toContain('Waits for approval');
+    expect(tied).toContain('one let the other one in');
+    expect(tied).not.toContain('Approve and publish');
     await part();
+    expect((await get(address, 'approver')).body).toContain('Approve and publish');
     expect((await post(`${address}/approval`, {}, 'approver')).statusCode).toBe(303);
     expect((await get(address)).body).toContain('data-state="published"');
   });

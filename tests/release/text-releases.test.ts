@@ -184,7 +184,13 @@ describe('a text release', () => {
     const part = await asInvitedBy(house, both.accountId, house.accounts.approver);
     const tied = await post(`${address}/approval`, 'approver');
     expect([tied.statusCode, plain(tied.body)]).toEqual([403, expect.stringContaining('let the other one in')]);
+    // The page says so beforehand, instead of a button that would be refused.
+    const shown = await get(address);
+    expect(shown.body).toContain('one let the other one in');
+    expect(shown.body).toContain('Nobody else may just now.');
+    expect(shown.body).not.toContain(`action="${address}/approval"`);
     await part();
+    expect((await get(address)).body).toContain(`action="${address}/approval"`);
     expect((await post(`${address}/approval`, 'approver')).statusCode).toBe(303);
     expect((await post(`${address}/approval`, 'approver')).statusCode).toBe(409);
     expect((await post(`${address}/removal`, 'approver')).statusCode).toBe(409);
@@ -254,7 +260,12 @@ describe('a proposed quote', () => {
     expect(own.body).toContain('You proposed this quote, so somebody else has to approve it.');
     expect(own.body).not.toContain(`/release/quotes/${quote!.id}/approval`);
     expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver', both.headers)).statusCode).toBe(403);
+    // Whoever else may is named: that is the house's own approver.
+    expect(own.body).toMatch(/These may: [^<]*approver/);
     const part = await asInvitedBy(house, house.accounts.approver, both.accountId);
+    const tied = (await get(textsPage())).body;
+    expect(tied).toContain('one let the other one in');
+    expect(tied).not.toContain(`/release/quotes/${quote!.id}/approval`);
     expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver')).statusCode).toBe(403);
     await part();
     expect((await post(`/release/quotes/${quote!.id}/approval`, 'approver')).statusCode).toBe(303);

@@ -34,10 +34,12 @@ test('sending twice gives one response and the same thank-you page', async () =>
   const pupil = new Pupil(house);
   await (await pupil.start(nextCode())).answerAll();
   const attempt = pupil.hidden('attempt');
-  const again = new Pupil(house);
-  await pupil.post('/respond/sending', { attempt });
-  await again.post('/respond/sending', { attempt });
+  const again = pupil.copy();
+  // The same form from a browser without any cookie: it is nobody's device, so no next turn is offered there.
+  const bare = new Pupil(house);
+  for (const browser of [pupil, again, bare]) await browser.post('/respond/sending', { attempt });
   expect(again.page).toBe(pupil.page);
+  expect(bare.url).toBe(pupil.url);
   expect(await responses()).toBe(before + 1);
 });
 

@@ -168,7 +168,7 @@ describe('an answer that waited is refused, in words,', () => {
 
   test("with the session's own token in place of the ticket", async () => {
     const { pupil, waiting } = await pupilWithAnswer();
-    const token = pupil.cookie.split('=')[1]!;
+    const token = /heard-answering=([^;]+)/.exec(pupil.cookie)![1]!;
     expect((await handIn({ ...waiting, ticket: token })).status).toBe(403);
   });
 

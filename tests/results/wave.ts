@@ -1,5 +1,4 @@
 import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
-import { makeRelease } from '../../server/core/disclosure/make-release.ts';
 import { cellsOfSchools, type ReleaseInput } from '../../server/core/disclosure/release-input.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
 import type { Answer, Answers, AnswerValue } from '../../server/core/survey/answer.ts';
@@ -9,11 +8,12 @@ import { answerKindOf, asksForWords, partsOf } from '../../server/core/survey/ki
 import { encodeAnswers } from '../../server/core/survey/slots.ts';
 import type { Band, Stage } from '../../server/core/survey/stage.ts';
 import { toColumns, type CountedResponse } from '../../server/core/tally/columns.ts';
-import { createReleases, sha256 } from '../../server/storage/releases.ts';
+import { createReleases } from '../../server/storage/releases.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
 import { createWaves } from '../../server/storage/waves.ts';
 import { AUTHORITY, type House } from '../support/house.ts';
+import { releaseByPieces } from '../support/pieces-of-tests.ts';
 
 const solver = await loadSolver();
 
@@ -129,27 +129,27 @@ const SEXES = ['female', 'male'] as const;
 
 /**
  * Makes the release of these pupils' answers.
- * @param bySex whether codes carried the sex of pupils: every other one's is the same
+ * @param options `localities` where places are more than clusters; `bySex` whether codes carried the sex of pupils: every other one's is the same
  */
 export function releaseOf(
   versions: readonly SurveyVersion[],
   wave: TestWave,
   pupils: readonly Pupil[],
   clusters: ReleaseInput['clusters'] = CLUSTERS,
-  { bySex = false } = {},
+  { bySex = false, localities = [] }: { bySex?: boolean; localities?: ReleaseInput['localities'] } = {},
 ): Release {
   const schoolCells = cellsOfSchools(SCHOOLS.length, BANDS.length);
   const sexOf = ({ cell, ...rest }: CountedResponse, index: number) => ({
     ...rest,
     cell: cell * SEXES.length + (index % SEXES.length),
   });
-  return makeRelease(
+  return releaseByPieces(
     {
       authority: AUTHORITY,
       wave,
       reached: 'roll',
       bands: BANDS,
-      localities: [],
+      localities,
       cells: bySex ? schoolCells.flatMap((cell) => SEXES.map((sex) => ({ ...cell, groups: { sex } }))) : schoolCells,
       dimensions: bySex ? { sex: 'code' } : {},
       schools: SCHOOLS.map(({ code, agreed }) => ({ code, agreedToBeShown: agreed })),
@@ -171,7 +171,6 @@ export function releaseOf(
         ),
       })),
     },
-    sha256,
     solver,
   );
 }

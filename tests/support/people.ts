@@ -130,10 +130,3 @@ async function propose(page: Page, question: string): Promise<string> {
   await expect(page).toHaveURL(/\/studio\/proposals\/[\w-]{20,}/);
   return new URL(page.url()).pathname;
 }
-
-/** Everything that axe finds on a page, in words; empty when it is clean. */
-export async function axeFaults(page: Page): Promise<string[]> {
-  const { AxeBuilder } = await import('@axe-core/playwright');
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-}

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createSurveys } from '../../server/storage/surveys.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from './fieldwork.ts';
 import type { House } from './house.ts';
@@ -54,14 +53,28 @@ export async function openReleasedHouse(): Promise<ReleasedHouse> {
 
 /** Waits until a release is not being made any more. @throws if it could not be made */
 export async function whenMade(house: House, releaseId: string): Promise<void> {
-  for (;;) {
-    const url = `/release/releases/${releaseId}`;
+  const end = nextEnd(house, releaseId);
+  const url = `/release/releases/${releaseId}`;
+  const stateNow = async () => {
     const { body } = await house.app.inject({ url, headers: await house.as('analyst') });
-    const state = /data-state="([^"]+)"/.exec(body)?.[1];
-    if (state === 'waiting') return;
-    if (state !== 'making') throw new Error(`The release is ${state}: expected it to be made. See its page ${url}.`);
-    await pause(25);
+    return /data-state="([^"]+)"/.exec(body)?.[1];
+  };
+  let state = await stateNow();
+  if (state === 'making') {
+    await end;
+    state = await stateNow();
   }
+  if (state !== 'waiting') throw new Error(`The release is ${state}: expected it to be made. See its page ${url}.`);
+}
+
+function nextEnd(house: House, releaseId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const leave = house.app.releaseJobs.subscribe(releaseId, ({ kind }) => {
+      if (kind !== 'done') return;
+      leave();
+      resolve();
+    });
+  });
 }
 
 const lastPart = (location: string | undefined) => (location ?? '').split('?')[0]!.split('/').at(-1)!;

@@ -103,18 +103,38 @@ export async function answerPage(manner: Manner): Promise<void> {
   await leads(manner, () => press(manner, manner.page.locator('button[value="next"]')));
 }
 
+/** What a page asks for. */
+interface Asked {
+  /** Words or a number are typed. */
+  typed: 'words' | 'number' | undefined;
+  ranked: boolean;
+  /** Names of what is chosen or ticked. */
+  names: string[];
+}
+
+/** Read in one go and in the page's own world: locators would load Playwright's library into it, page after page. */
+function askedOn(page: Page): Promise<Asked> {
+  return page.evaluate(() => {
+    const form = document.querySelector('form.stack');
+    const typed = form?.querySelector('input[type="text"][name="answer"], textarea[name="answer"]');
+    const named = form?.querySelectorAll('input[name^="answer"]') ?? [];
+    return {
+      typed: typed ? (typed.getAttribute('inputmode') === 'numeric' ? 'number' : 'words') : undefined,
+      ranked: document.querySelector('select[name="answer"]') !== null,
+      names: [...new Set([...named].map((input) => input.getAttribute('name')!))],
+    };
+  });
+}
+
 /** Gives an answer to everything that the page asks. */
 export async function fillPage(manner: Manner): Promise<void> {
   const { page } = manner;
-  const text = page.locator('form.stack input[type="text"][name="answer"], form.stack textarea[name="answer"]');
-  if ((await text.count()) > 0) {
-    const numeric = (await text.first().getAttribute('inputmode')) === 'numeric';
-    return type(manner, text.first(), numeric ? '2' : 'A place to meet');
+  const { typed, ranked, names } = await askedOn(page);
+  if (typed) {
+    const text = page.locator('form.stack input[type="text"][name="answer"], form.stack textarea[name="answer"]');
+    return type(manner, text.first(), typed === 'number' ? '2' : 'A place to meet');
   }
-  if ((await page.locator('select[name="answer"]').count()) > 0) return rank(manner);
-  const names = await page
-    .locator('form.stack input[name^="answer"]')
-    .evaluateAll((inputs) => [...new Set(inputs.map((input) => input.getAttribute('name')!))]);
+  if (ranked) return rank(manner);
   for (const name of names) await choose(manner, page.locator(`input[name="${name}"]`).first());
 }
 
@@ -148,7 +168,9 @@ export async function send(manner: Manner): Promise<void> {
 
 /** Nothing sticks out of the page sideways, and it has one heading of the first rank. */
 export async function fits(page: Page): Promise<void> {
-  const inside = await page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth);
-  expect(inside, `${page.url()} scrolls sideways`).toBe(true);
-  await expect(page.locator('h1')).toHaveCount(1);
+  const found = await page.evaluate(() => ({
+    sideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    headings: document.querySelectorAll('h1').length,
+  }));
+  expect(found, page.url()).toEqual({ sideways: false, headings: 1 });
 }

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,12 +101,12 @@ export async function rowsOf<Table extends keyof Tables>(
   database: Database,
   table: Table,
   waveId?: string,
-): Promise<Tables[Table][]> {
+): Promise<Selectable<Tables[Table]>[]> {
   const rows = await database.query
     .selectFrom(table as 'codes')
     .selectAll()
     .execute();
-  return rows.filter((row) => waveId === undefined || row.wave_id === waveId) as unknown as Tables[Table][];
+  return rows.filter((row) => waveId === undefined || row.wave_id === waveId) as unknown as Selectable<Tables[Table]>[];
 }
 
 /** Everything that is in a few tables, to see that nothing changed. */

@@ -21,6 +21,7 @@ export const ANSWER_TABLES = [
   'class_sessions',
   'class_openings',
   'class_spares',
+  'class_attendance',
   'opt_outs',
 ] as const;
 export type AnswerTable = (typeof ANSWER_TABLES)[number];

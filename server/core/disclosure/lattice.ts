@@ -24,6 +24,8 @@ export interface LatticeNode {
   schools: string[];
   /** Of a rest, the place that leaves it; of a cluster with every school once, the cluster. */
   of?: string;
+  /** In what an area sees of a release, a fingerprint of all its schools: `schools` names those of the area alone. */
+  allSchools?: string;
 }
 
 /** A cluster or locality and its schools as frozen at the opening of a wave. */

@@ -1,144 +1,30 @@
-import type { AskedState } from '../survey/answer.ts';
+import type { Area } from '../people/area.ts';
 import type { SurveyDefinition } from '../survey/definition.ts';
 import type { Band } from '../survey/stage.ts';
 import { AUTHORITY, type LatticeNode, type NodeKind } from './lattice.ts';
+import type { Cube, CubeFigures, CubeItem, CubeRate, CubeTable, CubeUnit, NamedFact, Sha256 } from './cube.ts';
+import { narrowCube, type NarrowedCube } from './narrowed-cube.ts';
 import { remainderOf, type ProtectedCount } from './protection.ts';
-import { cautionOf, LEAST_BASE, mayShowNumerator, type Caution } from './rules.ts';
-import { EVERYBODY, type Dimension } from './units.ts';
+import { cautionOf, LEAST_BASE, mayShowNumerator } from './rules.ts';
+import { EVERYBODY } from './units.ts';
 
 /*
  * A release: the tables of a wave that have been made safe. Everything that anybody sees is a function
  * of it alone. Hidden figures are null, whatever the reason, and look like empty ones.
  */
 
-export interface CubeItem {
-  /** The id of a variable (`question`, `grid.row`, `ranking.option`), of an indicator or of something worked out. */
-  id: string;
-  /** 'outcomes': how many poor outcomes come together; 'scale': a score, of which sums are shown. */
-  kind: 'question' | 'indicator' | 'outcomes' | 'scale';
-  /** The question of the survey that it reads. */
-  question: string;
-  /** Which of its rows or ranked options it reads; null where the question is one variable. */
-  part: string | null;
-  /** Codes of a variable; the single code 'yes' of an indicator. */
-  options: string[];
-  /** Whether persons may count under several options. */
-  several: boolean;
-  domain: string;
-  /** Whether pupils of one school are likely to answer alike, which widens intervals. */
-  schoolClimate: boolean;
-  /** Asked in a section whose records hold no school: there are tables of the whole authority alone. */
-  unlinked: boolean;
-  /** Bands that were asked, each with the survey version whose words it read. */
-  versions: Record<string, string>;
-  /** Of a scale, its lowest and highest score. */
-  range?: { lowest: number; highest: number };
-}
-
-/** The id of the variable that an item reads: its own, or the one that an indicator is worked out from. */
-export function variableIdOf({ question, part }: Pick<CubeItem, 'question' | 'part'>): string {
-  return part ? `${question}.${part}` : question;
-}
-
-/** The response of a place and band: the first thing to read. */
-export interface CubeRate {
-  node: string;
-  band: string;
-  /** Pupils on the roll; 0 of a survey that is open to whoever comes. */
-  roll: number;
-  /** Schools with pupils of the band on the roll. */
-  schools: number;
-  /** Their rolls, for the design effect. */
-  schoolSizes: number[];
-  responses: ProtectedCount | null;
-}
-
-/** One item at one place for one band and group. */
-export interface CubeTable {
-  node: string;
-  band: string;
-  /** '' for everybody: see units.ts. */
-  group: string;
-  item: string;
-  /** Persons asked; null hides the whole table. */
-  base: ProtectedCount | null;
-  /** By option; null where hidden. */
-  counts: Record<string, ProtectedCount | null>;
-  /** Don't know, prefer not to say, skipped: rows of the same base. */
-  states: Partial<Record<AskedState, ProtectedCount | null>>;
-  /** Results of a single school: for signed-in planners, never public. */
-  oneSchool: boolean;
-  caution: Caution;
-  /** Protected figures that each of these is made of: 1, or more where it is a difference of others. */
-  roundings: number;
-  /** Of a scale: points above its lowest score, added up; null where hidden. The base then is those with a score. */
-  points?: ProtectedCount | null;
-}
-
-/** A place, band and group that tables are made for. */
-export interface CubeUnit {
-  node: string;
-  band: string;
-  group: string;
-  roundings: number;
-}
-
-/** The figures of an item in a band, unit by unit in the order of the band's units; the units after the last have none. */
-export interface CubeFigures {
-  item: string;
-  band: string;
-  base: (ProtectedCount | null)[];
-  counts: Record<string, (ProtectedCount | null)[]>;
-  states: Partial<Record<AskedState, (ProtectedCount | null)[]>>;
-  /** Of a scale alone. */
-  points?: (ProtectedCount | null)[];
-  /** Positions of the units that show a single school. */
-  oneSchool: number[];
-  /** Positions of the units whose counts are sums of two protected figures. */
-  sums: number[];
-  /** How many protected figures each base is the sum of; 1 unless told. */
-  baseRoundings?: number;
-}
-
-/**
- * What needs whole answers, worked out for the whole authority when the release was made, and rounded: the alpha of a
- * scale, girls less boys in standard deviations (both to two decimals), an indicator weighted to the roll (per cent).
- */
-export interface NamedFact {
-  kind: 'alpha' | 'difference' | 'weighted';
-  item: string;
-  band: string;
-  value: number;
-  /** Ends of its 95% interval. */
-  low: number;
-  high: number;
-}
-
-/** What a group of children is known by: the school's roll by way of the code, or their own answer. */
-export type GroupSource = 'code' | 'asked';
-
-export interface Cube {
-  format: 3;
-  lattice: string;
-  protection: string;
-  /** The attack that it withstood. */
-  attack: string;
-  authority: { id: string; name: string };
-  wave: { id: string; name: string; startsOn: string; endsOn: string };
-  /** 'roll': everybody on a roll was asked; 'open': whoever came answered. */
-  reached: 'roll' | 'open';
-  /** The dimensions that the wave holds, with their source. */
-  dimensions: Partial<Record<Dimension, GroupSource>>;
-  bands: Band[];
-  nodes: LatticeNode[];
-  /** Without the rests of the authority, whose figures are differences of others. */
-  units: CubeUnit[];
-  items: CubeItem[];
-  rates: CubeRate[];
-  figures: CubeFigures[];
-  /** Not in releases that were made before there were any. */
-  facts?: NamedFact[];
-}
+export { variableIdOf } from './cube.ts';
+export type {
+  Cube,
+  CubeFigures,
+  CubeItem,
+  CubeRate,
+  CubeTable,
+  CubeUnit,
+  GroupSource,
+  NamedFact,
+  Sha256,
+} from './cube.ts';
 
 /** What a share is worked out from. */
 export interface ReleasedCell {
@@ -147,25 +33,22 @@ export interface ReleasedCell {
   table: CubeTable;
 }
 
-/** Hashes text with SHA-256 as lower-case hexadecimal digits; handed in, since core has no packages. */
-export type Sha256 = (text: string) => string;
-
 export class Release {
-  readonly #cube: Cube;
+  readonly #cube: Cube | NarrowedCube;
   /** Positions of units within their band, by place, band and group. */
   readonly #places: ReadonlyMap<string, number>;
   readonly #unitsOf: ReadonlyMap<string, readonly CubeUnit[]>;
   readonly #figures: ReadonlyMap<string, CubeFigures>;
   readonly #groups = new Map<NodeKind, string[]>();
   readonly #rates: ReadonlyMap<string, CubeRate>;
-  /** The cube as it is stored. */
-  readonly text: string;
+  #text: string | undefined;
+  /** That of the sealed release, by which it is cited, also where an area sees some of it. */
   readonly sha256: string;
 
-  private constructor(text: string, sha256: string) {
-    this.text = text;
+  private constructor(cube: Cube | NarrowedCube, sha256: string, text?: string) {
     this.sha256 = sha256;
-    this.#cube = JSON.parse(text) as Cube;
+    this.#cube = cube;
+    this.#text = text;
     this.#unitsOf = Map.groupBy(this.#cube.units, ({ band }) => band);
     this.#places = new Map(
       [...this.#unitsOf.values()].flatMap((units) =>
@@ -179,7 +62,7 @@ export class Release {
   /** Seals a protected cube. Only make-release.ts calls this; a test holds the code to it. */
   static seal(cube: Cube, sha256: Sha256): Release {
     const text = JSON.stringify(cube);
-    return new Release(text, sha256(text));
+    return new Release(JSON.parse(text) as Cube, sha256(text), text);
   }
 
   /**
@@ -193,7 +76,38 @@ export class Release {
         `A stored release has the hash ${found}, expected ${expected}: it was changed. Restore it from a backup.`,
       );
     }
-    return new Release(text, found);
+    return new Release(JSON.parse(text) as Cube, found, text);
+  }
+
+  /**
+   * Opens what an area sees of a release, as `text` wrote it for another thread.
+   * @param sha256 that of the sealed release
+   * @throws if it is the text of a whole release, which `read` checks
+   */
+  static readNarrowed(text: string, sha256: string): Release {
+    const cube = JSON.parse(text) as Cube | NarrowedCube;
+    if (!('narrowed' in cube)) throw new Error('Found a whole release, expected what an area sees: open it by `read`.');
+    return new Release(cube, sha256, text);
+  }
+
+  /**
+   * What somebody bound to an area sees: the authority's own figures and those of places in the area. Every other place
+   * is as one that the release never had.
+   * @param area ids of places; null for all, which gives the release itself
+   */
+  within(area: Area, sha256: Sha256): Release {
+    if (area === null) return this;
+    const groups = Object.fromEntries(this.kinds.map((kind) => [kind, this.#groupsOf(kind)]));
+    return new Release(narrowCube(this.#cube, area, groups, sha256), this.sha256);
+  }
+
+  /** The cube as it is stored, or what an area sees of it. */
+  get text(): string {
+    return (this.#text ??= JSON.stringify(this.#cube));
+  }
+  /** Whether an area sees it, so that it lacks places. */
+  get isNarrowed(): boolean {
+    return 'narrowed' in this.#cube;
   }
 
   get authority(): Cube['authority'] {
@@ -207,6 +121,12 @@ export class Release {
   }
   get nodes(): readonly LatticeNode[] {
     return this.#cube.nodes;
+  }
+  /** The kinds of places that the whole release has, also where an area sees none of a kind. */
+  get kinds(): readonly NodeKind[] {
+    return 'narrowed' in this.#cube
+      ? (Object.keys(this.#cube.narrowed.groups) as NodeKind[])
+      : [...new Set(this.nodes.map(({ kind }) => kind))];
   }
   get items(): readonly CubeItem[] {
     return this.#cube.items;
@@ -244,7 +164,7 @@ export class Release {
   }
 
   #groupsOf(kind: NodeKind): string[] {
-    const known = this.#groups.get(kind);
+    const known = this.#groups.get(kind) ?? ('narrowed' in this.#cube ? this.#cube.narrowed.groups[kind] : undefined);
     if (known) return known;
     const alike = LARGE.includes(kind) ? LARGE : [kind];
     const nodes = new Set(this.nodes.filter((node) => alike.includes(node.kind)).map(({ id }) => id));

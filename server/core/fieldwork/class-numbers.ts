@@ -35,6 +35,22 @@ export function seatsLeft({
   return Math.max(expected + spares - started, 0);
 }
 
+/** Places that a teacher may add whatever the size of the class. */
+export const LEAST_SPARES = 3;
+
+/**
+ * How many places a teacher may add to a class, in the whole wave: a quarter of its roll, and three in a small class.
+ * Each lets somebody answer who is not on the roll, or somebody answer twice.
+ */
+export function mostSpares(roll: number): number {
+  return Math.max(Math.floor(roll / 4), LEAST_SPARES);
+}
+
+/** Everybody on the roll of a class. */
+export function rollOf(parts: readonly ClassPart[]): number {
+  return parts.reduce((sum, part) => sum + part.pupils, 0);
+}
+
 /**
  * Who needs a slip when some do not take part. Which pupils these are is not known, so the slips of such a class know
  * nothing but the class; others are left as they are.
@@ -52,9 +68,9 @@ export function isOptOutCount(count: number, part: ClassPart): boolean {
 }
 
 /**
- * Whether so many may opt out of a part of a class in which some have started: those are taking part. The number that was
- * entered before may always stay, since spare slips start too.
+ * Those who have started are taking part: of so many entered, how many are counted. What was counted before stays, since
+ * spare slips start too.
  */
-export function leavesStarted(count: number, part: ClassPart, started: number, before: number): boolean {
-  return count <= Math.max(part.pupils - started, before);
+export function countedOptOuts(entered: number, roll: number, started: number, before: number): number {
+  return Math.min(entered, Math.max(roll - started, before, 0));
 }

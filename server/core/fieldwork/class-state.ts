@@ -7,6 +7,14 @@ export interface ClassProgress {
   finished: number;
   /** Devices of those answering that have not been heard of lately. */
   quiet: number;
+  /** Today's; null while nobody has said how many are here. */
+  today: ClassToday | null;
+}
+
+/** How many are here today, and how many had started before. */
+export interface ClassToday {
+  here: number;
+  startedBefore: number;
 }
 
 /** Minutes for which a class can be joined once it is opened: a double lesson. */

@@ -47,6 +47,29 @@ export function areTied(one: string, other: string, invitedBy: ReadonlyMap<strin
   return invitersOf(one, invitedBy).includes(other) || invitersOf(other, invitedBy).includes(one);
 }
 
+/** Why somebody may not approve what a maker made; null where they may. */
+export type ApprovalFault = 'own-work' | 'tied-accounts' | null;
+
+/** @param maker null for what nobody is known to have made */
+export function approvalFault(
+  approver: string,
+  maker: string | null,
+  invitedBy: ReadonlyMap<string, string | null>,
+): ApprovalFault {
+  if (maker === null) return null;
+  if (approver === maker) return 'own-work';
+  return areTied(maker, approver, invitedBy) ? 'tied-accounts' : null;
+}
+
+/** Of some accounts those who may approve what a maker made. */
+export function mayApproveOf<Account extends { id: string; roles: readonly Role[] }>(
+  accounts: readonly Account[],
+  maker: string | null,
+  invitedBy: ReadonlyMap<string, string | null>,
+): Account[] {
+  return accounts.filter(({ id, roles }) => roles.includes('approver') && !approvalFault(id, maker, invitedBy));
+}
+
 /**
  * Whether somebody may agree to what another administrator asks for: neither the approver to be nor the one who asks,
  * nor anybody who goes back to the same administrator, who could have made both accounts.

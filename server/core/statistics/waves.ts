@@ -39,7 +39,12 @@ export function sameQuestion(now: WaveSide, then: WaveSide): boolean {
 
 /** Whether a place held the same schools in both waves; a place that an earlier wave did not have did not. */
 export function sameSchools(now: LatticeNode, then: LatticeNode | undefined): boolean {
-  return then !== undefined && canonical(now.schools.toSorted()) === canonical(then.schools.toSorted());
+  return then !== undefined && schoolsOf(now) === schoolsOf(then);
+}
+
+/** Somebody bound to an area sees both waves without the schools elsewhere, whose fingerprint tells as much. */
+function schoolsOf({ schools, allSchools }: LatticeNode): string {
+  return allSchools ?? canonical(schools.toSorted());
 }
 
 /** What a question asks of whom; tags only sort it and may change. */

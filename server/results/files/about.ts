@@ -1,3 +1,4 @@
+import type { Release } from '../../core/disclosure/release.ts';
 import { isolated, type Language } from '../../web/language.ts';
 import type { FileContent } from './content.ts';
 
@@ -46,7 +47,7 @@ export function releaseNumber(sha256: string): string {
   return sha256.slice(0, NUMBER_DIGITS);
 }
 
-/** The name of a file without its ending: the files of a release in one language belong together. */
-export function fileStem(language: Language, sha256: string): string {
-  return `release-${releaseNumber(sha256)}-${language.code}`;
+/** The name of a file without its ending: the files of a release in one language belong together; those that an area sees are called a part. */
+export function fileStem(language: Language, { sha256, isNarrowed }: Pick<Release, 'sha256' | 'isNarrowed'>): string {
+  return `release-${releaseNumber(sha256)}-${language.code}${isNarrowed ? '-part' : ''}`;
 }

@@ -1,3 +1,4 @@
+import type { Release } from '../../core/disclosure/release.ts';
 import type { Language } from '../../web/language.ts';
 import { fileStem } from './about.ts';
 import { codebookFile } from './codebook.ts';
@@ -44,15 +45,15 @@ export function mediaType(format: Format): string {
 }
 
 /** The names of a release's files begin alike and hold its number, so that those of two never mix. */
-export function fileName(language: Language, sha256: string, format: Format): string {
-  return `${fileStem(language, sha256)}.${KINDS[format].ending}`;
+export function fileName(language: Language, release: Pick<Release, 'sha256' | 'isNarrowed'>, format: Format): string {
+  return `${fileStem(language, release)}.${KINDS[format].ending}`;
 }
 
 /** Files of a release in one language, but for that of groups. The rows are worked out once, so no format can differ from another. */
 export async function makeFiles(content: FileContent): Promise<Record<Exclude<Format, 'groups'>, Buffer>> {
   const { language, release } = content;
   const facts = [...factsOf(content)];
-  const nameOf = (format: Format) => fileName(language, release.sha256, format);
+  const nameOf = (format: Format) => fileName(language, release, format);
   return {
     xlsx: await workbookFile(content, facts),
     csv: Buffer.from(csvFile(facts)),

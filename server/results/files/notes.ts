@@ -9,7 +9,7 @@ export interface Note {
   paragraphs: readonly string[];
 }
 
-type Reached = Pick<Release, 'reached'>;
+type Reached = Pick<Release, 'reached' | 'isNarrowed'>;
 
 /** How to read the table and its gaps, then everything that the page about the method says. */
 export function fileNotes(language: Language, release: Reached): Note[] {
@@ -19,7 +19,7 @@ export function fileNotes(language: Language, release: Reached): Note[] {
 }
 
 /** How to read the table and its gaps; of an open survey first that it is one. */
-export function tableNotes(language: Language, { reached }: Reached): Note[] {
+export function tableNotes(language: Language, { reached, isNarrowed }: Reached): Note[] {
   const { files, open } = language.words;
   const table =
     reached === 'open'
@@ -27,6 +27,7 @@ export function tableNotes(language: Language, { reached }: Reached): Note[] {
       : [{ title: files.noteTableTitle, paragraphs: [files.noteTable, files.noteSums] }];
   return [
     ...table,
+    ...(isNarrowed ? [{ title: files.noteAreaTitle, paragraphs: [files.noteArea] }] : []),
     { title: files.noteHiddenTitle, paragraphs: [files.noteHidden, files.noteHiddenAlike] },
     { title: files.noteStatesTitle, paragraphs: [files.noteStates, files.noteNotAsked] },
     { title: files.noteWordingsTitle, paragraphs: [files.noteWordings, files.noteNames] },

@@ -15,7 +15,9 @@ import { PART_OF, type Format, type Part } from './formats.ts';
 
 /** What files are made from, as it is handed to the worker. */
 export interface ShelfInput {
+  /** The release, or what an area sees of it. */
   text: string;
+  isNarrowed: boolean;
   entry: ReleaseEntry;
   languageCode: LanguageCode;
   part: Part;
@@ -65,10 +67,10 @@ export function createFileShelf(): FileShelf {
 
   return {
     async files(entry, release, languageCode, asked, part) {
-      const key = `${entry.id} ${languageCode} ${part}`;
+      const key = `${entry.id} ${languageCode} ${part} ${areaKey(release)}`;
       let packed = kept.get(key);
       if (!packed) {
-        packed = inTurn(async () => inWorker({ text: release.text, entry, languageCode, part, asked: await asked() }));
+        packed = inTurn(async () => inWorker({ ...inputOf(release), entry, languageCode, part, asked: await asked() }));
         keep(kept, key, packed);
         // What failed is made anew when it is asked for again.
         packed.catch(() => kept.delete(key));
@@ -77,6 +79,11 @@ export function createFileShelf(): FileShelf {
     },
   };
 }
+
+/** What tells the files of one area from those of another and of the whole: the places and schools that they name. */
+const areaKey = ({ isNarrowed, nodes }: Release) => (isNarrowed ? JSON.stringify(nodes) : '');
+
+const inputOf = ({ text, isNarrowed }: Release) => ({ text, isNarrowed });
 
 function keep(kept: Map<string, Promise<PackedFiles>>, key: string, packed: Promise<PackedFiles>): void {
   const oldest = kept.size >= KEPT ? kept.keys().next().value : undefined;

@@ -9,10 +9,10 @@ import { groupsFile } from './groups.ts';
 import type { PackedFiles, ShelfInput } from './shelf.ts';
 
 /* Runs in a thread of its own: a release and its words in, its files out, packed. */
-const { text, entry, languageCode, asked, part } = workerData as ShelfInput;
+const { text, isNarrowed, entry, languageCode, asked, part } = workerData as ShelfInput;
 const language = loadLanguages().get(languageCode);
 if (!language) throw new Error(`Files were asked for in "${languageCode}": expected a language of the interface.`);
-const release = Release.read(text, entry.sha256, sha256);
+const release = isNarrowed ? Release.readNarrowed(text, entry.sha256) : Release.read(text, entry.sha256, sha256);
 const items = fileItems(language, release, asked, sha256);
 const content = { language, entry, release, items };
 const made: Partial<Record<Format, Buffer>> =

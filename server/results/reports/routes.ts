@@ -62,14 +62,14 @@ export function reportRoutes(app: App, { openOwn, open, earlier, questionnaire, 
       release,
       node,
       asked: await questionnaire.ofRelease(release),
-      earlier: before && (await withQuestions(before)),
-      specialSchools: release.nodes.some(({ kind }) => kind === 'special'),
+      earlier: before && (await withQuestions(request, before)),
+      specialSchools: release.kinds.includes('special'),
     };
     return view;
   }
 
-  async function withQuestions(entry: ReleaseEntry) {
-    const release = await open(entry.id);
+  async function withQuestions(request: FastifyRequest, entry: ReleaseEntry) {
+    const release = await open(request, entry.id);
     return { entry, release, asked: await questionnaire.ofRelease(release) };
   }
 }

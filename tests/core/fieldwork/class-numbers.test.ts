@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classesOf, stagesOf } from '../../../server/core/fieldwork/class-list.ts';
-import { expectedOf, isOptOutCount, seatsLeft, withoutOptOuts } from '../../../server/core/fieldwork/class-numbers.ts';
+import {
+  countedOptOuts,
+  expectedOf,
+  isOptOutCount,
+  mostSpares,
+  seatsLeft,
+  withoutOptOuts,
+} from '../../../server/core/fieldwork/class-numbers.ts';
 import { minutesAfter } from '../../../server/core/fieldwork/class-state.ts';
 import { withoutStarted, type RollGroup } from '../../../server/core/fieldwork/slips.ts';
 
@@ -98,6 +105,20 @@ describe('those who do not take part', () => {
     expect([0, 8].every((count) => isOptOutCount(count, part))).toBe(true);
     expect([-1, 9, 1.5, NaN].some((count) => isOptOutCount(count, part))).toBe(false);
   });
+
+  it('are never counted out where they have started, unless that stood there before', () => {
+    const numbers = fc.record({ entered: fc.nat(30), roll: fc.nat(30), started: fc.nat(40), before: fc.nat(30) });
+    fc.assert(
+      fc.property(numbers, ({ entered, roll, started, before }) => {
+        const counted = countedOptOuts(entered, roll, started, before);
+        expect(counted).toBeGreaterThanOrEqual(0);
+        expect(counted).toBeLessThanOrEqual(entered);
+        if (counted < entered) expect(counted).toBe(Math.max(roll - started, before, 0));
+      }),
+    );
+    expect(countedOptOuts(12, 14, 3, 0)).toBe(11);
+    expect(countedOptOuts(11, 14, 5, 11)).toBe(11);
+  });
 });
 
 describe('places in a class', () => {
@@ -106,6 +127,10 @@ describe('places in a class', () => {
     expect(seatsLeft({ expected: 2, spares: 0, started: 2 })).toBe(0);
     expect(seatsLeft({ expected: 2, spares: 1, started: 2 })).toBe(1);
     expect(seatsLeft({ expected: 1, spares: 0, started: 3 })).toBe(0);
+  });
+
+  it('may be added for a quarter of the roll at most, and for three in a small class', () => {
+    expect([1, 12, 15, 16, 31, 32].map(mostSpares)).toEqual([3, 3, 3, 4, 7, 8]);
   });
 });
 

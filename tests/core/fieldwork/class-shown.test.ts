@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LEAST_STEP, shownProgress } from '../../../server/core/fieldwork/class-shown.ts';
 
 const of = (started: number, finished: number, expected = 30, quiet = 0) =>
-  shownProgress({ expected, started, finished, quiet });
+  shownProgress({ expected, started, finished, quiet, today: null });
 /** What is shown for each number of finished pupils there can be. */
 const displays = (started: number, expected: number) =>
   Array.from({ length: started + 1 }, (_, finished) => JSON.stringify(of(started, finished, expected)));
@@ -67,5 +67,44 @@ describe('what a teacher is told of a class', () => {
 
   it('tells of quiet devices by three: one that goes quiet has not said no', () => {
     expect([0, 1, 2, 3, 5, 6].map((quiet) => of(20, 5, 20, quiet).quiet)).toEqual([0, 0, 0, 3, 3, 6]);
+  });
+
+  it('compares with those here today once that is said, and counts those who started today', () => {
+    const shown = (here: number, startedBefore: number, started: number, finished: number) =>
+      shownProgress({ expected: 26, started, finished, quiet: 0, today: { here, startedBefore } });
+    expect(shown(24, 0, 24, 24)).toMatchObject({ state: 'all-finished', finished: 22 });
+    expect(shown(24, 0, 23, 23)).toMatchObject({ state: 'some-finished', finished: 21 });
+    expect(shown(24, 0, 20, 10).today).toEqual({ here: 24, started: 20, isFirstDay: true });
+    // Two who were absent come on another day.
+    expect(shown(2, 24, 25, 24).today).toEqual({ here: 2, started: 1, isFirstDay: false });
+    expect(shown(2, 24, 26, 25)).toMatchObject({ state: 'all-finished', finished: 24 });
+  });
+
+  it('tells the same of who has finished whatever is said to be here, and however often that is corrected', () => {
+    fc.assert(
+      fc.property(classes, sizes, sizes, ({ started, finished, expected }, here, before) => {
+        const today = { here, startedBefore: Math.min(before, started) };
+        const said = shownProgress({ expected, started, finished, quiet: finished, today });
+        const unsaid = shownProgress({ expected, started, finished, quiet: finished, today: null });
+        const told = ({ finished: bound, answering, quiet }: typeof said) => ({ bound, answering, quiet });
+        expect(told(said)).toEqual(told(unsaid));
+        // And what is new is known without: it moves with nobody who finishes.
+        const another = shownProgress({ expected, started, finished: 0, quiet: 0, today });
+        expect(said.today).toEqual(another.today);
+      }),
+    );
+  });
+
+  it('is true of three numbers of finished pupils at least also where it is said how many are here', () => {
+    fc.assert(
+      fc.property(sizes, sizes, sizes, (started, here, before) => {
+        const today = { here, startedBefore: Math.min(before, started) };
+        const all = Array.from({ length: started + 1 }, (_, finished) =>
+          JSON.stringify(shownProgress({ expected: 30, started, finished, quiet: 0, today })),
+        );
+        for (const one of started < LEAST_STEP ? [] : new Set(all))
+          expect(all.filter((other) => other === one).length).toBeGreaterThanOrEqual(LEAST_STEP);
+      }),
+    );
   });
 });

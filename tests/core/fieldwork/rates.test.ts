@@ -7,6 +7,7 @@ const input = (pupils: number, optOuts: number, answered: number): RateInput => 
   roll: [{ schoolId: 'a', stage: 'P5', pupils }],
   optOuts: [{ schoolId: 'a', stage: 'P5', pupils: optOuts }],
   answered: [{ schoolId: 'a', stage: 'P5', answered }],
+  absent: [],
 });
 
 describe('the rate that those who chase see', () => {
@@ -16,14 +17,27 @@ describe('the rate that those who chase see', () => {
       answered: 65,
       percent: 65,
       wanting: 15,
+      absent: null,
     });
   });
 
   it.each([
-    ['a roll under ten', input(9, 0, 9), { expected: null, answered: null, percent: null, wanting: null }],
-    ['answers under ten', input(60, 0, 9), { expected: 60, answered: null, percent: null, wanting: 50 }],
-    ['more answers than pupils', input(50, 0, 58), { expected: 50, answered: 60, percent: 100, wanting: 0 }],
-    ['everybody opted out', input(50, 50, 0), { expected: null, answered: null, percent: null, wanting: null }],
+    [
+      'a roll under ten',
+      input(9, 0, 9),
+      { expected: null, answered: null, percent: null, wanting: null, absent: null },
+    ],
+    ['answers under ten', input(60, 0, 9), { expected: 60, answered: null, percent: null, wanting: 50, absent: null }],
+    [
+      'more answers than pupils',
+      input(50, 0, 58),
+      { expected: 50, answered: 60, percent: 100, wanting: 0, absent: null },
+    ],
+    [
+      'everybody opted out',
+      input(50, 50, 0),
+      { expected: null, answered: null, percent: null, wanting: null, absent: null },
+    ],
   ])('of %s', (_what, given, shown) => {
     expect(shownRate(given, everything, 80)).toEqual(shown);
   });
@@ -37,6 +51,7 @@ describe('the rate that those who chase see', () => {
       ],
       optOuts: [],
       answered: [{ schoolId: 'a', stage: 'P6', answered: 20 }],
+      absent: [],
     };
     expect(shownRate(two, { ...everything, schools: new Set(['a']) }, null).expected).toBe(70);
     expect(shownRate(two, { ...everything, stage: 'P5' }, null).expected).toBe(80);
@@ -69,5 +84,26 @@ describe('the catch-up list', () => {
       school('tiny', 8, 0),
     ]);
     expect(list.map(({ name }) => name)).toEqual(['most', 'some']);
+  });
+
+  it('says how many were absent, rounded and hidden under ten, and has schools that are not short but wanted many', () => {
+    const school = (name: string, absent: number, answered: number, target: number | null = 80) => ({
+      name,
+      rate: shownRate({ ...input(100, 0, answered), absent: [{ schoolId: 'a', pupils: absent }] }, everything, target),
+    });
+    const list = catchUpList([
+      school('few', 9, 90),
+      school('many', 17, 90),
+      school('short', 9, 60),
+      school('most', 26, 85, null),
+    ]);
+    expect(list.map(({ name, rate }) => [name, rate.absent])).toEqual([
+      ['short', null],
+      ['most', 25],
+      ['many', 15],
+    ]);
+    const other = { ...input(100, 0, 90), absent: [{ schoolId: 'b', pupils: 30 }] };
+    expect(shownRate(other, { ...everything, schools: new Set(['a']) }, 80).absent).toBeNull();
+    expect(shownRate(other, { ...everything, stage: 'P5' }, 80).absent).toBeNull();
   });
 });

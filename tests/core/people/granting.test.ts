@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areTied, mayAgree, originOf, roleFault } from '../../../server/core/people/granting.ts';
+import {
+  approvalFault,
+  areTied,
+  mayAgree,
+  mayApproveOf,
+  originOf,
+  roleFault,
+} from '../../../server/core/people/granting.ts';
 import { ROLES } from '../../../server/core/roles.ts';
 
 describe('roles of an account', () => {
@@ -51,6 +58,18 @@ describe('agreeing to an approver', () => {
     expect(mayAgree('cat', request('ann'), invitedBy)).toBe(false);
     expect(mayAgree('ann', request('cat'), invitedBy)).toBe(false);
     expect(mayAgree('dan', request('ben'), invitedBy)).toBe(false);
+  });
+
+  it('leaves what somebody made to approvers who are neither the maker nor tied to the maker', () => {
+    const accounts = (['ann', 'ben', 'cat', 'dan'] as const).map((id) => ({ id, roles: ['approver'] as const }));
+    const others = [...accounts, { id: 'eve', roles: ['analyst'] as const }];
+    const may = (maker: string | null) => mayApproveOf(others, maker, invitedBy).map(({ id }) => id);
+    expect(may('dan')).toEqual(['ben']);
+    expect(may('ben')).toEqual(['ann', 'cat', 'dan']);
+    expect(may(null)).toEqual(['ann', 'ben', 'cat', 'dan']);
+    expect(approvalFault('dan', 'dan', invitedBy)).toBe('own-work');
+    expect(approvalFault('ann', 'dan', invitedBy)).toBe('tied-accounts');
+    expect(approvalFault('ben', 'dan', invitedBy)).toBeNull();
   });
 
   it('ties an account to all who are on its chain of invitations, and to no others', () => {

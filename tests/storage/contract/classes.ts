@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClassAttendances } from '../../../server/storage/class-attendance.ts';
 import { createClassCounts } from '../../../server/storage/class-counts.ts';
 import { forgetClassWork } from '../../../server/storage/class-closings.ts';
 import { createClassOpenings } from '../../../server/storage/class-openings.ts';
@@ -25,6 +26,7 @@ import {
 } from '../../support/stored-wave.ts';
 import type { OpenDatabase, TestDatabase } from './contract.ts';
 
+const CLASS_TABLES = ['class_sheets', 'class_sessions', 'class_openings', 'class_spares', 'class_attendance'] as const;
 const LATER = '2026-05-01T10:00:00.000Z';
 
 export function classesContract(openDatabaseForTest: OpenDatabase): void {
@@ -117,9 +119,109 @@ export function classesContract(openDatabaseForTest: OpenDatabase): void {
     it('count their spares one by one', async () => {
       const spares = createClassSpares(test.database);
       expect(await spares.count(key)).toBe(0);
-      await Promise.all([spares.add(key), spares.add(key)]);
+      expect(await Promise.all([spares.add(key, 3), spares.add(key, 3)])).toEqual([true, true]);
       expect(await spares.count(key)).toBe(2);
       expect(await spares.count(next)).toBe(0);
+    });
+
+    it('have so many spares at most, also when many are asked for at once; whoever may add more still can', async () => {
+      const spares = createClassSpares(test.database);
+      const small = { ...key, className: 'P6E' };
+      const place = { waveId: key.waveId, schoolId: ASH, stage: 'P6', class: 'P6E' };
+      const before = (await rowsOf(test.database, 'codes', key.waveId)).length;
+      const asked = await Promise.all([
+        ...Array.from({ length: 3 }, () => spares.add(small, 3)),
+        ...Array.from({ length: 3 }, (_, index) => spares.addSlip(small, 3, place, `capped ${index}`)),
+      ]);
+      expect(asked.filter(Boolean)).toHaveLength(3);
+      expect(await spares.count(small)).toBe(3);
+      const slips = asked.slice(3).filter(Boolean).length;
+      expect((await rowsOf(test.database, 'codes', key.waveId)).length).toBe(before + slips);
+      // Opened and ended, or with a new sheet, it is the same class.
+      const openings = createClassOpenings(test.database);
+      await openings.open(small, { id: 'small', joinHmac: 'join small', openUntil: LATER });
+      await openings.end(small);
+      const sheet = { className: 'P6E', linkHmac: 'link small', pinHmac: 'pin' };
+      await createClassSheets(test.database).replace(key.waveId, ASH, [sheet], AT);
+      expect(await spares.add(small, 3)).toBe(false);
+      expect(await spares.add(small, null)).toBe(true);
+      expect(await spares.add(small, 3)).toBe(false);
+      expect(await spares.ofSchool(key.waveId, ASH)).toContainEqual({ className: 'P6E', spares: 4 });
+    });
+
+    it('have a number of those here on a day, which stands for that day alone', async () => {
+      const attendances = createClassAttendances(test.database);
+      const { waveId } = next;
+      const place = { waveId, schoolId: ASH, stage: 'P6', class: 'P6D' };
+      const parts = [{ stage: 'P6', class: 'P6D' }];
+      const of = { ...next, className: 'P6D' };
+      const places = createClassPlaces(test.database, vault.secrets);
+      const join = (hmac: string) =>
+        places.join({ place, hmac, versionId: other.primary.id, parts: [place], seatsLeft: 9 });
+      expect(await attendances.setHere(of, '2026-05-01', 5, 7)).toBe(false);
+      await attendances.begin(of, parts, '2026-05-01');
+      expect(await attendances.find(of, '2026-05-01')).toMatchObject({ here: null, startedBefore: 0 });
+      expect(await attendances.absentOf(waveId)).toEqual([]);
+      await join('first of the day');
+      expect(await attendances.setHere(of, '2026-05-01', 5, 7)).toBe(true);
+      // A second opening on the same day begins nothing anew.
+      await attendances.begin(of, parts, '2026-05-01');
+      expect(await attendances.find(of, '2026-05-01')).toEqual({ here: 5, startedBefore: 0, absent: 2, reached: 5 });
+      expect(await attendances.absentOf(waveId)).toEqual([{ schoolId: ASH, pupils: 2 }]);
+      for (const hmac of ['second', 'third', 'fourth', 'fifth']) await join(`${hmac} of the day`);
+      await attendances.begin(of, parts, '2026-05-04');
+      expect(await attendances.find(of, '2026-05-01')).toBeUndefined();
+      expect(await attendances.find(of, '2026-05-04')).toMatchObject({ here: null, startedBefore: 5 });
+      await join('absent before');
+      expect(await attendances.absentOf(waveId)).toEqual([{ schoolId: ASH, pupils: 1 }]);
+      await attendances.setHere(of, '2026-05-04', 2, 7);
+      expect(await attendances.absentOf(waveId)).toEqual([{ schoolId: ASH, pupils: 0 }]);
+      await attendances.setHere(of, '2026-05-04', null, 7);
+      expect(await attendances.absentOf(waveId)).toEqual([]);
+    });
+
+    it('keep the spare slips of those who were handed one where somebody joins', async () => {
+      const { waveId } = key;
+      const place = { waveId, schoolId: ASH, stage: 'P6', class: 'P6F' };
+      const slips = await storeCodes(test.database, waveId, 5, 'P6F');
+      await createClassSpares(test.database).addSlip({ ...key, className: 'P6F' }, 3, place, 'handed over');
+      const stateOf = async (hmac: string) =>
+        (await rowsOf(test.database, 'codes', waveId)).find((row) => row.hmac === hmac)?.state;
+      for (let turn = 0; turn < 5; turn += 1) {
+        await createClassPlaces(test.database, vault.secrets).join({
+          ...{ place, hmac: `joined ${turn}`, versionId: stored.primary.id, parts: [place] },
+          seatsLeft: 5 - turn,
+        });
+      }
+      expect(await stateOf('handed over')).toBe('unspent');
+      expect(new Set(await Promise.all(slips.map(stateOf)))).toEqual(new Set(['replaced']));
+      // Where nothing else is left, a spare one goes: an unspent code without a seat would be worse.
+      const last = { place, hmac: 'joined last', versionId: stored.primary.id, parts: [place], seatsLeft: 0 };
+      await createClassPlaces(test.database, vault.secrets).join(last);
+      expect(await stateOf('handed over')).toBe('replaced');
+      expect(
+        (await rowsOf(test.database, 'codes', waveId)).filter((row) => row.spare === 1 && row.state !== 'unspent'),
+      ).toEqual([]);
+    });
+
+    it('take numbers of opt-outs by who has started, all of them or none', async () => {
+      const optOuts = createOptOuts(test.database);
+      const { waveId } = key;
+      const place = { waveId, schoolId: ASH, stage: 'P6', class: 'P6G' };
+      const join = { place, hmac: 'of P6G', versionId: stored.primary.id, parts: [place], seatsLeft: 9 };
+      await createClassPlaces(test.database, vault.secrets).join(join);
+      const p6 = (pupils: number) => ({ stage: 'P6', class: 'P6G', pupils, roll: 5 });
+      const p7 = { stage: 'P7', class: 'P6G', pupils: 1, roll: 5 };
+      const stands = async () => (await optOuts.ofSchool(waveId, ASH)).filter((row) => row.class === 'P6G');
+      expect(await optOuts.set(waveId, ASH, [p7, p6(5)], 'refuse')).toMatchObject({ changed: false, tooMany: [p6(5)] });
+      expect(await stands()).toEqual([]);
+      expect(await optOuts.set(waveId, ASH, [p7, p6(4)], 'refuse')).toEqual({ changed: true, tooMany: [] });
+      // Whoever is not told who has started sees what was entered; counted are those who can have stayed out.
+      expect(await optOuts.set(waveId, ASH, [p6(5)], 'count-fewer')).toEqual({ changed: true, tooMany: [] });
+      expect(await stands()).toContainEqual({ stage: 'P6', class: 'P6G', pupils: 4, entered: 5 });
+      // What stands there already may stay.
+      expect(await optOuts.set(waveId, ASH, [p6(5)], 'refuse')).toEqual({ changed: false, tooMany: [] });
+      await optOuts.set(waveId, ASH, [p6(0), { ...p7, pupils: 0 }], 'refuse');
     });
 
     it('are read from the frozen roll, the stages of the wave only', async () => {
@@ -143,6 +245,7 @@ export function classesContract(openDatabaseForTest: OpenDatabase): void {
       for (const code of [first!, second!]) await drafts.carryOn((await drafts.findCode(code))!, stored.primary.id);
       await createClassSpares(test.database).addSlip(
         key,
+        9,
         { waveId: key.waveId, schoolId: ASH, stage: 'P7', class: null },
         'of P7',
       );
@@ -212,6 +315,7 @@ export function classesContract(openDatabaseForTest: OpenDatabase): void {
       const before = await storeCodes(test.database, key.waveId, 2, 'P6B');
       await createClassSpares(test.database).addSlip(
         key,
+        9,
         { waveId: key.waveId, schoolId: ASH, stage: 'P6', class: 'P6A' },
         'spare',
       );
@@ -230,9 +334,10 @@ export function classesContract(openDatabaseForTest: OpenDatabase): void {
     it('lose everything when their wave closes but the number of opt-outs by school and stage; other waves keep theirs', async () => {
       const optOuts = createOptOuts(test.database);
       for (const { waveId } of [key, next]) {
-        expect(await optOuts.set(waveId, ASH, { stage: 'P6', class: 'P6A', pupils: 2 })).toBe(true);
-        expect(await optOuts.set(waveId, ASH, { stage: 'P6', class: 'P6A', pupils: 2 })).toBe(false);
-        await optOuts.set(waveId, ASH, { stage: 'P6', class: 'P6B', pupils: 1 });
+        const of = (className: string, pupils: number) => ({ stage: 'P6', class: className, pupils, roll: 20 });
+        expect(await optOuts.set(waveId, ASH, [of('P6A', 2)], 'refuse')).toEqual({ changed: true, tooMany: [] });
+        expect(await optOuts.set(waveId, ASH, [of('P6A', 2)], 'refuse')).toEqual({ changed: false, tooMany: [] });
+        await optOuts.set(waveId, ASH, [of('P6B', 1)], 'refuse');
       }
       for (const one of [key, next]) {
         const linkHmac = `link of ${one.waveId}`;
@@ -240,15 +345,23 @@ export function classesContract(openDatabaseForTest: OpenDatabase): void {
         await createClassSessions(test.database).start(one, LATER, AT);
         const opening = { id: one.waveId, joinHmac: `join ${one.waveId}`, openUntil: LATER };
         await createClassOpenings(test.database).open(one, opening);
-        await createClassSpares(test.database).add(one);
+        await createClassSpares(test.database).add(one, 9);
+        await createClassAttendances(test.database).begin(one, [], '2026-05-01');
       }
       for (let turn = 0; turn < 2; turn += 1) {
         await test.database.query.transaction().execute((trx) => forgetClassWork(trx, key.waveId));
-        for (const table of ['class_sheets', 'class_sessions', 'class_openings', 'class_spares'] as const) {
+        for (const table of CLASS_TABLES) {
           expect(await rowsOf(test.database, table, key.waveId), table).toEqual([]);
-          expect(await rowsOf(test.database, table, next.waveId), table).toHaveLength(1);
+          const { className } = next;
+          const left = await rowsOf(test.database, table, next.waveId);
+          expect(
+            left.filter((row) => row.class_name === className),
+            table,
+          ).toHaveLength(1);
         }
-        expect(await optOuts.ofWave(key.waveId)).toEqual([{ schoolId: ASH, stage: 'P6', class: '', pupils: 3 }]);
+        expect((await optOuts.ofWave(key.waveId)).filter(({ pupils }) => pupils > 0)).toEqual([
+          { schoolId: ASH, stage: 'P6', class: '', pupils: 3, entered: 3 },
+        ]);
         expect(await optOuts.ofSchool(next.waveId, ASH)).toHaveLength(2);
       }
     });
@@ -266,14 +379,17 @@ export function classesContract(openDatabaseForTest: OpenDatabase): void {
         'class_sessions',
         'class_openings',
         'class_spares',
+        'class_attendance',
         'opt_outs',
       ] as const;
       const before = await contentOf(database, ...tables);
       const spares = createClassSpares(database);
       const late = [
-        () => spares.add(next),
-        () => spares.addSlip(next, place, 'late spare'),
-        () => createOptOuts(database).set(waveId, ASH, { stage: 'P6', class: 'P6A', pupils: 3 }),
+        () => spares.add(next, 9),
+        () => spares.addSlip(next, 9, place, 'late spare'),
+        () => createClassAttendances(database).begin(next, [place], '2026-05-04'),
+        () => createClassAttendances(database).setHere(next, '2026-05-01', 3, 9),
+        () => createOptOuts(database).set(waveId, ASH, [{ stage: 'P6', class: 'P6A', pupils: 3, roll: 20 }], 'refuse'),
         () => createClassSessions(database).start(next, LATER, AT),
         () => createClassOpenings(database).open(next, { id: 'late', joinHmac: 'late', openUntil: LATER }),
         () => createClassSheets(database).replace(waveId, ASH, [{ ...next, linkHmac: 'late', pinHmac: 'late' }], AT),

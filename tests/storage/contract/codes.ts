@@ -77,7 +77,7 @@ export function codesContract(openDatabaseForTest: OpenDatabase): void {
       await codes.addOfLink(stored.wave.id, { hmac: 'of-nowhere', localityId: null });
       const added = (await rowsOf(test.database, 'codes')).filter(({ hmac }) => hmac.startsWith('of-no'));
       const plain = { wave_id: stored.wave.id, state: 'unspent', school_id: null, stage: null, class: null };
-      const nothing = { ...plain, sex: null, quintile: null, asn: null };
+      const nothing = { ...plain, sex: null, quintile: null, asn: null, spare: 0 };
       expect(added).toEqual([
         { ...nothing, hmac: 'of-north', locality_id: 'north' },
         { ...nothing, hmac: 'of-nowhere', locality_id: null },

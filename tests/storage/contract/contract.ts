@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Database } from '../../../server/storage/database.ts';
+import { accountAreasContract } from './account-areas.ts';
 import { accountsContract } from './accounts.ts';
 import { auditContract } from './audit.ts';
 import { classesContract } from './classes.ts';
@@ -55,6 +56,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     releaseCorrectionsContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
+    accountAreasContract(openDatabaseForTest);
     secondFactorsContract(openDatabaseForTest);
     invitationsContract(openDatabaseForTest);
     auditContract(openDatabaseForTest);

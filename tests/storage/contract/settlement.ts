@@ -88,6 +88,7 @@ export function settlementContract(openDatabaseForTest: OpenDatabase): void {
         quintile: null,
         asn: null,
         locality_id: null,
+        spare: 0,
       });
       expect(await all('responses')).toHaveLength(responses.length + (keeps ? 1 : 0));
       expect(await sendings.waveFinishedBy(body.attempt)).toBe(stored.wave.id);
