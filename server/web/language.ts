@@ -28,6 +28,7 @@ import type reports from '../../locales/en/reports.json';
 import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
 import type setup from '../../locales/en/setup.json';
+import type forum from '../../locales/en/forum.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
 import type views from '../../locales/en/views.json';
@@ -65,6 +66,7 @@ export interface Words {
   respond: typeof respond;
   results: typeof results;
   setup: typeof setup;
+  forum: typeof forum;
   studio: typeof studio;
   texts: typeof texts;
   views: typeof views;
