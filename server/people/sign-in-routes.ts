@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { plainPassphrase } from '../core/forum/passphrase.ts';
+import { looksLikePassphrase, plainPassphrase } from '../core/forum/passphrase.ts';
 import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { createAccounts } from '../storage/accounts.ts';
 import { createAudit } from '../storage/audit.ts';
@@ -58,7 +58,7 @@ export function signInRoutes(
     // A pass-phrase of words is right however it is spaced and capitalised.
     const matches =
       (await passwordMatches(account?.passwordHash, password)) ||
-      (plain !== password && (await passwordMatches(account?.passwordHash, plain)));
+      (looksLikePassphrase(password) && (await passwordMatches(account?.passwordHash, plain)));
     if (!account || !matches) {
       await audit.write({ at: clock(), accountId: account?.id ?? null, action: 'sign-in-refused', subject: 'sign-in' });
       return reply

@@ -9,7 +9,7 @@ import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
-import { linkOn, openForum } from '../support/forum.ts';
+import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { Somebody } from '../support/somebody.ts';
@@ -52,7 +52,7 @@ beforeAll(async () => {
     { route: '/respond/picture-choice', url: '/respond/picture-choice', cookie: beforePicture.cookie },
     ...(await classVisits(next)),
     ...(await otherWaves()),
-    ...(await forumVisits()),
+    ...(await forumVisits(loop.house, loop.proposalId)),
   ];
 }, 120_000);
 afterAll(() => loop.house.close());
@@ -61,29 +61,6 @@ async function open({ url, role, cookie }: Visit, language: 'en' | 'ar' = 'en') 
   const { house } = loop;
   const headers = role ? await house.as(role, language) : { cookie: `heard-language=${language}; ${cookie ?? ''}` };
   return house.app.inject({ url, headers });
-}
-
-/** The pages of a forum in which somebody wrote what was kept back. */
-async function forumVisits(): Promise<Visit[]> {
-  const forum = await openForum(loop.house);
-  const member = await forum.join('Quiet Otter');
-  const comments = `/studio/proposals/${loop.proposalId}/comments`;
-  const held = await member.post(comments, { words: 'Ask about people who want to die, and tell me on @otter.' });
-  const invitation = async (fields = {}) => linkOn((await forum.worker.post(`${forum.desk}/invitations`, fields)).body);
-  const account = /name="account" value="([^"]+)"/.exec((await forum.worker.get(forum.desk)).body)![1]!;
-  const said = { route: '/studio/contributions/:id', url: String(held.headers.location) };
-  const { cookie } = member;
-  return [
-    { route: '/studio/invitations/:token', url: await invitation() },
-    { route: '/studio/invitations/:token', url: await invitation({ account }) },
-    { route: '/studio/forums', url: '/studio/forums', role: 'administrator' },
-    { route: '/studio/forums/:forum', url: forum.desk, role: 'youth-worker' },
-    { ...said, role: 'youth-worker' },
-    { ...said, cookie },
-    { route: '/studio/forum', url: '/studio/forum', cookie },
-    { route: '/studio/forum/rules', url: '/studio/forum/rules', cookie },
-    { route: '/studio/proposals/:id', url: `/studio/proposals/${loop.proposalId}`, cookie },
-  ];
 }
 
 /** An address or more for each route that shows something. A new route needs its line here. */

@@ -69,3 +69,35 @@ async function signedIn(house: House, accountId: string): Promise<Somebody> {
   const token = await createStaffSessions(database).start(accountId, clock(), '2999-01-01T00:00:00.000Z', clock());
   return new Somebody(house, { 'heard-staff': token });
 }
+
+/** A page of a forum, and who looks at it: an account of the house by its role, or somebody by their cookie. */
+interface ForumVisit {
+  /** The route as it is registered. */
+  route: string;
+  url: string;
+  role?: 'administrator' | 'youth-worker';
+  cookie?: string;
+}
+
+/** The pages of a forum in which somebody wrote what was kept back. */
+export async function forumVisits(house: House, proposalId: string): Promise<ForumVisit[]> {
+  const forum = await openForum(house);
+  const member = await forum.join('Quiet Otter');
+  const comments = `/studio/proposals/${proposalId}/comments`;
+  const held = await member.post(comments, { words: 'Ask about people who want to die, and tell me on @otter.' });
+  const invitation = async (fields = {}) => linkOn((await forum.worker.post(`${forum.desk}/invitations`, fields)).body);
+  const account = /name="account" value="([^"]+)"/.exec((await forum.worker.get(forum.desk)).body)![1]!;
+  const said = { route: '/studio/contributions/:id', url: String(held.headers.location) };
+  const { cookie } = member;
+  return [
+    { route: '/studio/invitations/:token', url: await invitation() },
+    { route: '/studio/invitations/:token', url: await invitation({ account }) },
+    { route: '/studio/forums', url: '/studio/forums', role: 'administrator' },
+    { route: '/studio/forums/:forum', url: forum.desk, role: 'youth-worker' },
+    { ...said, role: 'youth-worker' },
+    { ...said, cookie },
+    { route: '/studio/forum', url: '/studio/forum', cookie },
+    { route: '/studio/forum/rules', url: '/studio/forum/rules', cookie },
+    { route: '/studio/proposals/:id', url: `/studio/proposals/${proposalId}`, cookie },
+  ];
+}
