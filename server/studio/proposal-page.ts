@@ -1,8 +1,10 @@
+import type { CoachLevel } from '../core/coach/draft.ts';
 import { proposalState } from '../core/survey/proposal.ts';
 import type { Proposal } from '../storage/proposals.ts';
 import type { SignedIn } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import { adviceOn, type Advice } from './advice.ts';
 import type { CommentsView } from './forum/comments.ts';
 import { kindWords, nameOf, publishHref, wordsField } from './pages.ts';
 import {
@@ -32,8 +34,11 @@ declare module '../web/views.ts' {
       approveHref: string;
       reason: WordsField;
       ownWork: boolean;
+      /** What the coach says, level by level; of a survey for grown-ups nothing. */
+      advice: Advice[];
       comments: CommentsView;
     };
+    'studio/advice': { advice: Advice[] };
     'studio/comments': { comments: CommentsView };
   }
 }
@@ -43,6 +48,8 @@ export interface ProposalForms {
   approval: { reason: string; fault: '' | 'reason-missing' | 'reason-too-long' };
   comments: CommentsView;
   faults: FieldFault[];
+  /** The levels of the survey that it is for. */
+  levels: readonly CoachLevel[];
 }
 
 export function proposalPage(
@@ -50,7 +57,7 @@ export function proposalPage(
   person: SignedIn,
   surveys: readonly SurveyName[],
   proposal: Proposal,
-  { approval, comments, faults }: ProposalForms,
+  { approval, comments, faults, levels }: ProposalForms,
 ): Views['studio/proposal'] {
   const { studio } = language.words;
   const state = proposalState(proposal);
@@ -78,6 +85,7 @@ export function proposalPage(
     approveHref: isFor('approver', 'accepted') && !ownStep ? `${href}/approval` : '',
     reason: wordsField('reason', studio.reason, { hint: studio.reasonHint, value: approval.reason, fault, long: true }),
     ownWork: (isFor('youth-worker', 'proposed') && own) || (isFor('approver', 'accepted') && ownStep),
+    advice: adviceOn(language, proposal.question, proposal.text, proposal.language, levels),
     comments,
   };
 }

@@ -19,6 +19,7 @@ import { createSurveys } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import { LANGUAGES } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
+import { coachLevelsOf } from './advice.ts';
 import { createComments } from './forum/comments.ts';
 import { createForumAccess } from './forum/forum-access.ts';
 import { forumRoutes } from './forum/routes.ts';
@@ -75,11 +76,14 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     proposal: Proposal,
     forms: Partial<ProposalForms>,
   ): Promise<FastifyReply> {
-    const names = nameSurveys(request.language, await newestSurveys(surveys));
+    const newest = await newestSurveys(surveys);
+    const survey = newest.find(({ version }) => version.surveyId === proposal.surveyId)?.version.definition;
+    const names = nameSurveys(request.language, newest);
     const whole = {
       approval: { reason: '', fault: '' as const },
       comments: forms.comments ?? (await comments.view(request, proposal.id)),
       faults: [],
+      levels: coachLevelsOf(survey?.stages ?? []),
       ...forms,
     };
     return reply.page('studio/proposal', proposalPage(request.language, person(request), names, proposal, whole));
