@@ -3,6 +3,7 @@ import type { Proposal } from '../storage/proposals.ts';
 import type { SignedIn } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import type { ProposalIdea } from './boards/proposal-ideas.ts';
 import type { CommentsView } from './forum/comments.ts';
 import { kindWords, nameOf, publishHref, wordsField } from './pages.ts';
 import {
@@ -33,6 +34,8 @@ declare module '../web/views.ts' {
       reason: WordsField;
       ownWork: boolean;
       comments: CommentsView;
+      /** The idea on a board that it came from, for whoever is in the forum. */
+      idea: ProposalIdea | null;
     };
     'studio/comments': { comments: CommentsView };
   }
@@ -42,6 +45,7 @@ declare module '../web/views.ts' {
 export interface ProposalForms {
   approval: { reason: string; fault: '' | 'reason-missing' | 'reason-too-long' };
   comments: CommentsView;
+  idea: ProposalIdea | null;
   faults: FieldFault[];
 }
 
@@ -50,7 +54,7 @@ export function proposalPage(
   person: SignedIn,
   surveys: readonly SurveyName[],
   proposal: Proposal,
-  { approval, comments, faults }: ProposalForms,
+  { approval, comments, idea, faults }: ProposalForms,
 ): Views['studio/proposal'] {
   const { studio } = language.words;
   const state = proposalState(proposal);
@@ -79,6 +83,7 @@ export function proposalPage(
     reason: wordsField('reason', studio.reason, { hint: studio.reasonHint, value: approval.reason, fault, long: true }),
     ownWork: (isFor('youth-worker', 'proposed') && own) || (isFor('approver', 'accepted') && ownStep),
     comments,
+    idea,
   };
 }
 

@@ -19,6 +19,8 @@ import { createSurveys } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import { LANGUAGES } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
+import { createProposalIdeas } from './boards/proposal-ideas.ts';
+import { boardRoutes } from './boards/routes.ts';
 import { createComments } from './forum/comments.ts';
 import { createForumAccess } from './forum/forum-access.ts';
 import { forumRoutes } from './forum/routes.ts';
@@ -43,11 +45,13 @@ const NewProposal = Type.Object(
     high: Type.Optional(Words),
     domain: Type.Optional(Type.Enum([...DOMAINS, ''])),
     why: Words,
+    card: Type.Optional(Type.String({ maxLength: 40 })),
   },
   { additionalProperties: false },
 );
 const Comment = Type.Object({ words: Words }, { additionalProperties: false });
 const Approval = Type.Object({ reason: Words }, { additionalProperties: false });
+const FromCard = Type.Object({ card: Type.Optional(Type.String({ maxLength: 40 })) });
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 
 /** The studio: a forum member proposes, a youth worker accepts, an approver approves, an analyst publishes. */
@@ -58,6 +62,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   const audit = createAudit(database);
   const access = createForumAccess(services);
   const comments = createComments(services, access);
+  const ideas = createProposalIdeas(services, access);
   const optOutWords = [...languages.values()].flatMap(({ words }) => [
     words.studio['optOut-dont-know'],
     words.studio['optOut-prefer-not-to-say'],
@@ -78,6 +83,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     const names = nameSurveys(request.language, await newestSurveys(surveys));
     const whole = {
       approval: { reason: '', fault: '' as const },
+      idea: await ideas.of(request, proposal.id),
       comments: forms.comments ?? (await comments.view(request, proposal.id)),
       faults: [],
       ...forms,
@@ -93,13 +99,19 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     return reply.page('studio/home', homePage(request.language, { ...me, isInForum }, names, list));
   });
 
-  app.get('/studio/proposals/new', { config: { access: ['forum-member'] } }, async (request, reply) => {
-    const names = nameSurveys(request.language, await newestSurveys(surveys));
-    return reply.page(
-      'studio/new-proposal',
-      newProposalPage(request.language, names, emptyForm(request.language, names)),
-    );
-  });
+  const findIdea = async (request: FastifyRequest, cardId: string | undefined) =>
+    cardId === undefined ? null : ideas.find(request, cardId);
+
+  app.get(
+    '/studio/proposals/new',
+    { schema: { querystring: FromCard }, config: { access: ['forum-member'] } },
+    async (request, reply) => {
+      const names = nameSurveys(request.language, await newestSurveys(surveys));
+      const idea = await findIdea(request, request.query.card);
+      const form = emptyForm(request.language, names, idea?.why);
+      return reply.page('studio/new-proposal', newProposalPage(request.language, names, { ...form, idea }));
+    },
+  );
 
   app.post(
     '/studio/proposals',
@@ -118,6 +130,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
         domain: body.domain || undefined,
         whyAsk: body.why,
       };
+      const idea = await findIdea(request, body.card);
       const newest = await newestSurveys(surveys);
       const chosen = newest.find(({ version }) => version.surveyId === body.survey);
       const faults = draftFaults(draft, {
@@ -131,11 +144,12 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
         const outcome = await proposals.add({ authorityId, surveyId, draft, proposedBy: accountId }, takenIds, clock());
         if (outcome !== 'there-already') {
           await audit.write({ at: clock(), accountId, action: 'question-proposed', subject: outcome.id });
+          if (idea) await ideas.add(outcome.id, idea.cardId);
           return reply.redirect(`/studio/proposals/${outcome.id}`, 303);
         }
         faults.push({ field: 'question', code: 'already-proposed' });
       }
-      const form = { surveyId: body.survey ?? '', draft, faults };
+      const form = { surveyId: body.survey ?? '', draft, faults, idea };
       return reply
         .code(422)
         .page('studio/new-proposal', newProposalPage(language, nameSurveys(language, newest), form));
@@ -201,6 +215,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
 
   await publicationRoutes(app, services, proposals);
   forumRoutes(app, services, access);
+  boardRoutes(app, services, access);
 }
 
 /** Ids that a question of the same family may not take. */
