@@ -156,11 +156,13 @@ describe('a card', () => {
 
   it('is taken back by its author alone, and leaves the board at once', async () => {
     const id = await add('Never mind');
+    await author.post(`/studio/contributions/${id}/consent`, { agrees: 'yes' });
     await page(other);
     expect((await other.post(`${board}/cards/${id}/withdrawal`)).statusCode).toBe(404);
     expect((await author.post(`${board}/cards/${id}/withdrawal`)).statusCode).toBe(303);
     expect(await page(other)).not.toContain('Never mind');
     expect((await author.get(`${board}/cards/${id}`)).statusCode).toBe(404);
+    expect((await author.get(`/studio/contributions/${id}`)).body).not.toContain(english.words.forum.consentNow);
   });
 });
 

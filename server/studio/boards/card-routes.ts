@@ -5,6 +5,7 @@ import { eventState } from '../../core/boards/events.ts';
 import { Fault } from '../../errors.ts';
 import { createBoardCards } from '../../storage/board-cards.ts';
 import { createBoardUndertakings } from '../../storage/board-undertakings.ts';
+import { createContributions } from '../../storage/contributions.ts';
 import { createProposalCards } from '../../storage/proposal-cards.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
@@ -31,6 +32,7 @@ type FoundCard = Awaited<ReturnType<BoardReading['findCard']>>;
 export function cardRoutes(app: App, services: Services, reading: BoardReading, showing: EventShowing): void {
   const { database, clock } = services;
   const cards = createBoardCards(database);
+  const contributions = createContributions(database);
   const undertakings = createBoardUndertakings(database);
   const proposalCards = createProposalCards(database);
   const backTo = ({ board, found: { card } }: FoundCard) => `${eventHref(board.id, card.kind)}#said-${card.id}`;
@@ -140,6 +142,7 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
       const { board, viewer, found } = await find(request, request.params);
       if (found.said.authorId !== viewer.accountId) throw new Fault('not-found');
       await cards.withdraw(found.card.id, clock());
+      if (found.said.mayBePublic) await contributions.consent(found.card.id, false, clock());
       return reply.redirect(eventHref(board.id, found.card.kind), 303);
     },
   );
