@@ -27,6 +27,7 @@ import type {
   ClassSparesTable,
   OptOutsTable,
 } from './class-tables.ts';
+import type { BoardTables } from './board-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
 import type {
   AccountFactorsTable,
@@ -394,7 +395,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables, AreaTables, ForumTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -12,6 +12,8 @@ import type { Proposal } from '../storage/proposals.ts';
 import type { SignedIn } from '../web/access.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import { BOARDS_HREF } from './boards/addresses.ts';
+import type { ProposalIdea } from './boards/proposal-ideas.ts';
 import { apart, written, type Choice, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
 declare module '../web/views.ts' {
@@ -22,6 +24,8 @@ declare module '../web/views.ts' {
       /** Where somebody's forum is, or the list of forums; empty for whoever is in none. */
       forumHref: string;
       forumWords: string;
+      /** Where the boards are; empty for whoever has none to do with. */
+      boardsHref: string;
       publishing: { href: string; words: string }[];
       sections: {
         id: string;
@@ -48,6 +52,8 @@ declare module '../web/views.ts' {
       domains: Choice[];
       domainFault: string;
       why: WordsField;
+      /** The idea on a board that it comes from. */
+      idea: ProposalIdea | null;
     };
     'studio/words-field': { field: WordsField };
     'studio/item': { item: ItemView };
@@ -84,6 +90,7 @@ export function homePage(
     title: studio.title,
     canPropose: person.roles.includes('forum-member'),
     ...forumLink(language, person),
+    boardsHref: person.isInForum || person.roles.includes('approver') ? BOARDS_HREF : '',
     publishing: person.roles.includes('analyst')
       ? surveys
           .filter(({ surveyId }) => waiting(surveyId) > 0)
@@ -128,10 +135,11 @@ export interface ProposalForm {
   surveyId: string;
   draft: ProposalDraft;
   faults: readonly DraftFault[];
+  idea: ProposalIdea | null;
 }
 
-/** A form that nobody has written into, in the reader's language. */
-export function emptyForm(language: Language, surveys: readonly SurveyName[]): ProposalForm {
+/** A form that nobody has written into, in the reader's language. @param whyAsk what an idea says already */
+export function emptyForm(language: Language, surveys: readonly SurveyName[], whyAsk = ''): ProposalForm {
   const draft: ProposalDraft = {
     kind: undefined,
     question: '',
@@ -141,15 +149,15 @@ export function emptyForm(language: Language, surveys: readonly SurveyName[]): P
     low: '',
     high: '',
     domain: undefined,
-    whyAsk: '',
+    whyAsk,
   };
-  return { surveyId: surveys.length === 1 ? (surveys[0]?.surveyId ?? '') : '', draft, faults: [] };
+  return { surveyId: surveys.length === 1 ? (surveys[0]?.surveyId ?? '') : '', draft, faults: [], idea: null };
 }
 
 export function newProposalPage(
   language: Language,
   surveys: readonly SurveyName[],
-  { surveyId, draft, faults }: ProposalForm,
+  { surveyId, draft, faults, idea }: ProposalForm,
 ): Views['studio/new-proposal'] {
   const { studio } = language.words;
   const fault = (field: string) => {
@@ -198,6 +206,7 @@ export function newProposalPage(
     })),
     domainFault: fault('domain'),
     why: field('why', studio.why, draft.whyAsk, { hint: studio.whyHint, long: true }),
+    idea,
   };
 }
 

@@ -5,6 +5,7 @@ import type { SignedIn } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
 import { adviceOn, type Advice } from './advice.ts';
+import type { ProposalIdea } from './boards/proposal-ideas.ts';
 import type { CommentsView } from './forum/comments.ts';
 import { kindWords, nameOf, publishHref, wordsField } from './pages.ts';
 import {
@@ -37,6 +38,8 @@ declare module '../web/views.ts' {
       /** What the coach says, level by level; of a survey for grown-ups nothing. */
       advice: Advice[];
       comments: CommentsView;
+      /** The idea on a board that it came from, for whoever is in the forum. */
+      idea: ProposalIdea | null;
     };
     'studio/advice': { advice: Advice[] };
     'studio/comments': { comments: CommentsView };
@@ -47,6 +50,7 @@ declare module '../web/views.ts' {
 export interface ProposalForms {
   approval: { reason: string; fault: '' | 'reason-missing' | 'reason-too-long' };
   comments: CommentsView;
+  idea: ProposalIdea | null;
   faults: FieldFault[];
   /** The levels of the survey that it is for. */
   levels: readonly CoachLevel[];
@@ -57,7 +61,7 @@ export function proposalPage(
   person: SignedIn,
   surveys: readonly SurveyName[],
   proposal: Proposal,
-  { approval, comments, faults, levels }: ProposalForms,
+  { approval, comments, idea, faults, levels }: ProposalForms,
 ): Views['studio/proposal'] {
   const { studio } = language.words;
   const state = proposalState(proposal);
@@ -87,6 +91,7 @@ export function proposalPage(
     ownWork: (isFor('youth-worker', 'proposed') && own) || (isFor('approver', 'accepted') && ownStep),
     advice: adviceOn(language, proposal.question, proposal.text, proposal.language, levels),
     comments,
+    idea,
   };
 }
 

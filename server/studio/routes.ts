@@ -20,6 +20,8 @@ import { person } from '../web/access.ts';
 import { LANGUAGES } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { coachLevelsOf } from './advice.ts';
+import { createProposalIdeas } from './boards/proposal-ideas.ts';
+import { boardRoutes } from './boards/routes.ts';
 import { createComments } from './forum/comments.ts';
 import { createForumAccess } from './forum/forum-access.ts';
 import { forumRoutes } from './forum/routes.ts';
@@ -44,11 +46,13 @@ const NewProposal = Type.Object(
     high: Type.Optional(Words),
     domain: Type.Optional(Type.Enum([...DOMAINS, ''])),
     why: Words,
+    card: Type.Optional(Type.String({ maxLength: 40 })),
   },
   { additionalProperties: false },
 );
 const Comment = Type.Object({ words: Words }, { additionalProperties: false });
 const Approval = Type.Object({ reason: Words }, { additionalProperties: false });
+const FromCard = Type.Object({ card: Type.Optional(Type.String({ maxLength: 40 })) });
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 
 /** The studio: a forum member proposes, a youth worker accepts, an approver approves, an analyst publishes. */
@@ -59,6 +63,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   const audit = createAudit(database);
   const access = createForumAccess(services);
   const comments = createComments(services, access);
+  const ideas = createProposalIdeas(services, access);
   const optOutWords = [...languages.values()].flatMap(({ words }) => [
     words.studio['optOut-dont-know'],
     words.studio['optOut-prefer-not-to-say'],
@@ -81,6 +86,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     const names = nameSurveys(request.language, newest);
     const whole = {
       approval: { reason: '', fault: '' as const },
+      idea: await ideas.of(request, proposal.id),
       comments: forms.comments ?? (await comments.view(request, proposal.id)),
       faults: [],
       levels: coachLevelsOf(survey?.stages ?? []),
@@ -97,13 +103,19 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     return reply.page('studio/home', homePage(request.language, { ...me, isInForum }, names, list));
   });
 
-  app.get('/studio/proposals/new', { config: { access: ['forum-member'] } }, async (request, reply) => {
-    const names = nameSurveys(request.language, await newestSurveys(surveys));
-    return reply.page(
-      'studio/new-proposal',
-      newProposalPage(request.language, names, emptyForm(request.language, names)),
-    );
-  });
+  const findIdea = async (request: FastifyRequest, cardId: string | undefined) =>
+    cardId === undefined ? null : ideas.find(request, cardId);
+
+  app.get(
+    '/studio/proposals/new',
+    { schema: { querystring: FromCard }, config: { access: ['forum-member'] } },
+    async (request, reply) => {
+      const names = nameSurveys(request.language, await newestSurveys(surveys));
+      const idea = await findIdea(request, request.query.card);
+      const form = emptyForm(request.language, names, idea?.why);
+      return reply.page('studio/new-proposal', newProposalPage(request.language, names, { ...form, idea }));
+    },
+  );
 
   app.post(
     '/studio/proposals',
@@ -122,6 +134,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
         domain: body.domain || undefined,
         whyAsk: body.why,
       };
+      const idea = await findIdea(request, body.card);
       const newest = await newestSurveys(surveys);
       const chosen = newest.find(({ version }) => version.surveyId === body.survey);
       const faults = draftFaults(draft, {
@@ -135,11 +148,12 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
         const outcome = await proposals.add({ authorityId, surveyId, draft, proposedBy: accountId }, takenIds, clock());
         if (outcome !== 'there-already') {
           await audit.write({ at: clock(), accountId, action: 'question-proposed', subject: outcome.id });
+          if (idea) await ideas.add(outcome.id, idea.cardId);
           return reply.redirect(`/studio/proposals/${outcome.id}`, 303);
         }
         faults.push({ field: 'question', code: 'already-proposed' });
       }
-      const form = { surveyId: body.survey ?? '', draft, faults };
+      const form = { surveyId: body.survey ?? '', draft, faults, idea };
       return reply
         .code(422)
         .page('studio/new-proposal', newProposalPage(language, nameSurveys(language, newest), form));
@@ -205,6 +219,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
 
   await publicationRoutes(app, services, proposals);
   forumRoutes(app, services, access);
+  boardRoutes(app, services, access);
 }
 
 /** Ids that a question of the same family may not take. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
 import type audits from '../../locales/en/audits.json';
+import type boards from '../../locales/en/boards.json';
 import type coach from '../../locales/en/coach.json';
 import type classWords from '../../locales/en/class.json';
 import type corrections from '../../locales/en/corrections.json';
@@ -41,6 +42,7 @@ import type waiting from '../../locales/en/waiting.json';
 export interface Words {
   admin: typeof admin;
   audits: typeof audits;
+  boards: typeof boards;
   class: typeof classWords;
   coach: typeof coach;
   corrections: typeof corrections;

@@ -220,6 +220,25 @@ POST /studio/contributions/:id/restoring               youth-worker
 POST /studio/contributions/:id/reports/settling        youth-worker
 POST /studio/proposals/:id/acceptance                  youth-worker
 POST /studio/proposals/:id/approval                    approver
+GET /studio/boards                                     ${IN_FORUMS} planner approver
+POST /studio/boards                                    youth-worker
+GET /studio/boards/:board                              ${IN_FORUMS}
+GET /studio/boards/:board/plan                         youth-worker
+POST /studio/boards/:board/openings                    youth-worker
+POST /studio/boards/:board/endings                     youth-worker
+GET /studio/boards/:board/events/:kind                 ${IN_FORUMS}
+POST /studio/boards/:board/events/:kind/cards          forum-member
+POST /studio/boards/:board/events/:kind/room-cards     youth-worker
+POST /studio/boards/:board/events/:kind/headings       ${IN_FORUMS}
+POST /studio/boards/:board/events/:kind/looks          ${IN_FORUMS}
+GET /studio/boards/:board/cards/:card                  ${IN_FORUMS}
+POST /studio/boards/:board/cards/:card/moves           ${IN_FORUMS}
+POST /studio/boards/:board/cards/:card/links           ${IN_FORUMS}
+POST /studio/boards/:board/cards/:card/stars           forum-member
+POST /studio/boards/:board/cards/:card/star-removals   forum-member
+POST /studio/boards/:board/cards/:card/withdrawal      ${IN_FORUMS}
+GET /studio/boards/:board/undertakings                 planner approver
+POST /studio/boards/:board/cards/:card/undertakings    planner approver
 GET /studio/publications/new                           analyst
 POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}

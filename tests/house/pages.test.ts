@@ -6,6 +6,7 @@ import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
+import { boardVisits, type Visit } from '../support/board-visits.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
@@ -16,15 +17,6 @@ import { Somebody } from '../support/somebody.ts';
 import { pageRoutes } from '../../server/commands/registered-routes.ts';
 
 /* Every page of a house in which the whole loop was gone through once. */
-
-interface Visit {
-  /** The route as it is registered. */
-  route: string;
-  url: string;
-  role?: Role;
-  /** The cookie of a pupil in the middle of answering. */
-  cookie?: string;
-}
 
 const PASSWORD = 'nine quiet otters';
 
@@ -53,6 +45,7 @@ beforeAll(async () => {
     ...(await classVisits(next)),
     ...(await otherWaves()),
     ...(await forumVisits(loop.house, loop.proposalId)),
+    ...(await boardVisits(house)),
   ];
 }, 120_000);
 afterAll(() => loop.house.close());

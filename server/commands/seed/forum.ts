@@ -3,6 +3,7 @@ import { RULES_NUMBER } from '../../core/forum/rules.ts';
 import { createForumMembers } from '../../storage/forum-members.ts';
 import { createForums } from '../../storage/forums.ts';
 import type { Services } from '../../web/services.ts';
+import { addBoard } from './board.ts';
 
 /** Members of the demonstration's forum, by the picture that they chose; no name is anybody's. */
 const MEMBERS = [
@@ -32,8 +33,12 @@ export async function addForum({ database, clock }: Services, seeded: SeededForu
     made.id,
     WEEKDAYS.map((weekday) => ({ weekday, opensAt: '00:00', closesAt: '23:59' })),
   );
+  const accounts: string[] = [];
   for (const { pseudonym, picture, signInName } of MEMBERS) {
     const { token } = await members.invite(made.id, { invitedBy: workers[0]!.accountId, accountId: null }, clock());
-    await members.join(token, { pseudonym, signInName, picture, passwordHash, rules: RULES_NUMBER }, clock());
+    const member = { pseudonym, signInName, picture, passwordHash, rules: RULES_NUMBER };
+    const joined = await members.join(token, member, clock());
+    if (typeof joined !== 'string') accounts.push(joined.accountId);
   }
+  await addBoard({ database, clock }, { forumId: made.id, worker: workers[0]!.accountId, members: accounts });
 }

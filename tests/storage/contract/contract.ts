@@ -3,6 +3,7 @@ import type { Database } from '../../../server/storage/database.ts';
 import { accountAreasContract } from './account-areas.ts';
 import { accountsContract } from './accounts.ts';
 import { auditContract } from './audit.ts';
+import { boardsContract } from './boards.ts';
 import { classesContract } from './classes.ts';
 import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
@@ -51,6 +52,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     waveSetupContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);
     forumsContract(openDatabaseForTest);
+    boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
