@@ -20,9 +20,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/journeys/**', 'node_modules/**'],
-    testTimeout: 20_000,
-    // Two at once share the machine with the threads of releases.
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    // Two at once share the machine with the threads of releases; a limit is for what hangs, not for what is slow.
+    hookTimeout: 120_000,
     isolate: false,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },

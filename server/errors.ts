@@ -24,6 +24,7 @@ export const FAULTS = {
   'wave-already-open': { status: 409, words: 'waveAlreadyOpen' },
   'wave-was-closed': { status: 409, words: 'waveWasClosed' },
   'setup-changed': { status: 409, words: 'setupChanged' },
+  'house-rules': { status: 409, words: 'houseRules' },
   'last-reader': { status: 409, words: 'lastReader' },
   'already-done': { status: 409, words: 'alreadyDone' },
   'not-ready': { status: 409, words: 'notReady' },

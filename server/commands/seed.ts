@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { ROLES, type Role } from '../core/roles.ts';
 import { releasedFigure, type FindingPlace } from '../core/loop/finding.ts';
 import { writeCode } from '../core/fieldwork/code.ts';
-import { hashPassword } from '../people/passwords.ts';
+import { hashPassword } from '../web/passwords.ts';
 import { gatherInput } from '../release/gather.ts';
 import { makeOfInput } from '../release/job.ts';
 import { readSettings } from '../settings.ts';
@@ -17,6 +17,7 @@ import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
+import { addForum } from './seed/forum.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
 import { addPast, PAST, type Past } from './seed/past.ts';
 import { SEED } from './seed/past-waves.ts';
@@ -41,34 +42,60 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   if ((await createAuthorities(database).list()).length > 0) return undefined;
   const authority = demonstrationAuthority(SEED);
   await addPlaces(services, authority);
-  const accounts = await addAccounts(services, authority.id);
+  const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
+  const accounts = await addAccounts(services, authority.id, passwordHash);
   const surveys = createSurveys(database);
   for (const content of readSurveyFolders()) await surveys.publish(content, accounts.analyst, clock());
   // All at once: making a release safe takes most of the time, and each has a thread of its own.
   const [latest] = await Promise.all(PAST.map((past) => addReleasedWave(services, authority, accounts, past)));
   await addReply(services, authority.id, latest!, accounts.planner);
+  await addForum(services, {
+    authorityId: authority.id,
+    workers: [
+      { accountId: accounts['youth-worker'], shownAs: 'Youth worker in green' },
+      { accountId: await addSecondWorker(services, authority.id, passwordHash), shownAs: 'Youth worker in blue' },
+    ],
+    administrator: accounts.administrator,
+    passwordHash,
+  });
   return addOpenWaves(services, authority.id, {
     administrator: accounts.administrator,
     reader: accounts['text-reader'],
   });
 }
 
-async function addAccounts({ database, clock }: Services, authorityId: string): Promise<Record<Role, string>> {
+/** Ids of accounts, by role; the forum's member is among its members. */
+type SeededAccounts = Record<Exclude<Role, 'forum-member'>, string>;
+
+/** One account a role; the forum's member joins the forum as members do. */
+async function addAccounts(
+  { database, clock }: Services,
+  authorityId: string,
+  passwordHash: string,
+): Promise<SeededAccounts> {
   const accounts = createAccounts(database);
-  const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
   const ids: Partial<Record<Role, string>> = {};
   for (const role of ROLES) {
+    if (role === 'forum-member') continue;
     const outcome = await accounts.add({ authorityId, signInName: role, passwordHash, roles: [role] }, clock());
     if (outcome !== 'name-taken') ids[role] = outcome.id;
   }
   return ids as Record<Role, string>;
 }
 
+/** A forum has two youth workers. */
+async function addSecondWorker({ database, clock }: Services, authorityId: string, passwordHash: string) {
+  const account = { authorityId, signInName: 'second-youth-worker', passwordHash, roles: ['youth-worker'] } as const;
+  const outcome = await createAccounts(database).add(account, clock());
+  if (outcome === 'name-taken') throw new Error('Expected a new database, found one with a second youth worker.');
+  return outcome.id;
+}
+
 /** @returns the id of the published release */
 async function addReleasedWave(
   services: Services,
   authority: SeededAuthority,
-  accounts: Record<Role, string>,
+  accounts: SeededAccounts,
   past: Past,
 ): Promise<string> {
   const { database } = services;

@@ -6,7 +6,7 @@ import { createSurveys } from '../storage/surveys.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
-import { emptyLog } from './empty-log.ts';
+import { eraseRemains } from './erase-remains.ts';
 import { proveClosing } from './prove-closing.ts';
 import { endRehearsal } from './rehearse.ts';
 
@@ -72,7 +72,7 @@ async function finishClosing(services: Services, wave: Wave): Promise<void> {
   await closings.rewrite(wave.id);
   await closings.forgetClasses(wave.id);
   await createWrittenTexts(database, secrets).settleTexts(wave.id);
-  await emptyLog(database);
+  await eraseRemains(database);
   secrets.destroyWaveSecret(wave.id);
   await closings.finish(wave.id, clock());
   await proveClosing(services, wave.id, null, before);

@@ -6,7 +6,7 @@ import { createRehearsals } from '../storage/rehearsals.ts';
 import { createWaveRows } from '../storage/wave-rows.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
-import { emptyLog } from './empty-log.ts';
+import { eraseRemains } from './erase-remains.ts';
 import type { WaveFacts } from './wave-facts.ts';
 
 /** Days that a rehearsal stands open, unless it is ended before. */
@@ -53,7 +53,7 @@ export async function endRehearsal(services: Services, rehearsal: Wave, endedBy:
   secrets.destroyWaveSecret(rehearsal.id);
   secrets.destroyTextSecret(rehearsal.id);
   await createWaveRows(database).deleteWave(rehearsal.id);
-  await emptyLog(database);
+  await eraseRemains(database);
   const subject = rehearsal.rehearsalOf ?? rehearsal.id;
   await createAudit(database).write({ at: clock(), accountId: endedBy, action: 'rehearsal-ended', subject });
 }

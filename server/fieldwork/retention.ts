@@ -6,7 +6,7 @@ import { createWaveRows } from '../storage/wave-rows.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { closeWave } from './close-wave.ts';
-import { emptyLog } from './empty-log.ts';
+import { eraseRemains } from './erase-remains.ts';
 
 /*
  * Deleting the answers of waves whose time is over, and showing that nothing is left. Releases stay: they are
@@ -83,7 +83,7 @@ async function deleteAnswers(services: Services, due: DueWave, afterRestore: boo
   const deleted = await rows.deletePersonal(due.waveId);
   secrets.destroyTextSecret(due.waveId);
   secrets.destroyWaveSecret(due.waveId);
-  await emptyLog(database);
+  await eraseRemains(database);
   const report: DeletionReport = {
     deleted,
     left: await rows.countPersonal(due.waveId),

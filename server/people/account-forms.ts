@@ -19,9 +19,6 @@ export const RolesAndAreas = Type.Object({ roles: RolesField, areas: AreasField 
 export const NameField = Type.String({ maxLength: 40 });
 export const PasswordField = Type.String({ maxLength: 200 });
 
-/** A sign-in name as it is stored. */
-export const readName = (typed: string) => typed.trim().toLowerCase();
-
 export function roleFaults(
   { words }: Language,
   wanted: readonly Role[],

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { Fault } from '../errors.ts';
 import { createAccountIdentities } from '../storage/account-identities.ts';
 import { createAccountAreas } from '../storage/account-areas.ts';
@@ -11,7 +12,7 @@ import { originOf } from '../web/origin.ts';
 import { localPath } from '../web/requests.ts';
 import type { App, Services } from '../web/services.ts';
 import type { FieldFault } from '../web/views.ts';
-import { nameFaults, NameField, readName } from './account-forms.ts';
+import { nameFaults, NameField } from './account-forms.ts';
 import { createCouncilCookie } from './council-cookie.ts';
 import type { Council, Identity } from './council.ts';
 import type { Entrance } from './entrance.ts';
@@ -112,7 +113,7 @@ export function councilRoutes(app: App, services: Services, entrance: Entrance, 
     { schema: { body: Name }, config: { access: 'anyone' } },
     async (request, reply) => {
       const { identity, token } = await joining(request);
-      const name = readName(request.body.name);
+      const name = normalSignInName(request.body.name);
       const faults = nameFaults(request.language, name);
       const id = faults.length === 0 ? await make(token, name, identity) : undefined;
       if (id === undefined) {

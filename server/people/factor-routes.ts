@@ -11,7 +11,7 @@ import { localPath } from '../web/requests.ts';
 import type { App, Services } from '../web/services.ts';
 import type { Entrance } from './entrance.ts';
 import { recoveryCodesPage, secondFactorPage, secondStepPage, type FactorFacts } from './factor-pages.ts';
-import { passwordMatches } from './passwords.ts';
+import { passwordMatches } from '../web/passwords.ts';
 import { newRecoveryCodes, newSecret, readCode, setUpAddress, stepOf } from './totp.ts';
 import { codeTries, type Tries } from './tries.ts';
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { Fault } from '../errors.ts';
 import { createAccountAreas } from '../storage/account-areas.ts';
 import { createAudit } from '../storage/audit.ts';
@@ -15,7 +16,6 @@ import {
   NameField,
   passwordFaults,
   PasswordField,
-  readName,
   roleFaults,
   RolesAndAreas,
   WithId,
@@ -25,7 +25,7 @@ import { councilHref } from './council-routes.ts';
 import type { Council } from './council.ts';
 import type { Entrance } from './entrance.ts';
 import { invitationMadePage, invitationPage } from './invitation-pages.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword } from '../web/passwords.ts';
 
 const NewPerson = Type.Object({ name: NameField, password: PasswordField }, { additionalProperties: false });
 
@@ -120,7 +120,7 @@ export function invitationRoutes(
     async (request, reply) => {
       const { id: token } = request.params;
       await opened(token);
-      const name = readName(request.body.name);
+      const name = normalSignInName(request.body.name);
       const { password } = request.body;
       const faults = [...nameFaults(request.language, name), ...passwordFaults(request.language, password, name)];
       if (faults.length > 0) return show(request, reply.code(422), token, { name, faults });

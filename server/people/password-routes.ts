@@ -8,7 +8,7 @@ import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { passwordFaults, PasswordField } from './account-forms.ts';
 import { passwordPage } from './pages.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
+import { hashPassword, passwordMatches } from '../web/passwords.ts';
 import type { Tries } from './tries.ts';
 
 const NewPassword = Type.Object({ current: PasswordField, password: PasswordField }, { additionalProperties: false });

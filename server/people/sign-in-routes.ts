@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { looksLikePassphrase, plainPassphrase } from '../core/forum/passphrase.ts';
+import { normalSignInName } from '../core/people/sign-in-name.ts';
 import { createAccounts } from '../storage/accounts.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createStaffSessions } from '../storage/staff-sessions.ts';
@@ -9,7 +11,7 @@ import { councilHref } from './council-routes.ts';
 import type { Council } from './council.ts';
 import type { Entrance } from './entrance.ts';
 import { signInPage } from './pages.ts';
-import { passwordMatches } from './passwords.ts';
+import { passwordMatches } from '../web/passwords.ts';
 import type { Tries } from './tries.ts';
 
 const SignIn = Type.Object(
@@ -49,10 +51,14 @@ export function signInRoutes(
 
   app.post('/people/sign-in', { schema: { body: SignIn }, config: { access: 'anyone' } }, async (request, reply) => {
     const { password, next = '' } = request.body;
-    const name = request.body.name.trim().toLowerCase();
+    const name = normalSignInName(request.body.name);
     await tries.count(request.ip, name);
     const account = await accounts.findPasswordHash(name);
-    const matches = await passwordMatches(account?.passwordHash, password);
+    const plain = plainPassphrase(password);
+    // A pass-phrase of words is right however it is spaced and capitalised.
+    const matches =
+      (await passwordMatches(account?.passwordHash, password)) ||
+      (looksLikePassphrase(password) && (await passwordMatches(account?.passwordHash, plain)));
     if (!account || !matches) {
       await audit.write({ at: clock(), accountId: account?.id ?? null, action: 'sign-in-refused', subject: 'sign-in' });
       return reply

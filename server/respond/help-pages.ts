@@ -1,25 +1,12 @@
 import { levelOf, type Level } from '../core/survey/stage.ts';
 import type { HeldDraft } from '../storage/held-drafts.ts';
-import {
-  DEFAULT_CONTACTS,
-  type ContactWords,
-  type DefaultContact,
-  type HelpContact,
-} from '../storage/help-contacts.ts';
+import type { HelpContact } from '../storage/help-contacts.ts';
+import { shownContacts, type ShownContact } from '../web/help-words.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { pageOfNobody } from './quiet-pages.ts';
 import type { RespondPage } from './respond-page.ts';
 import type { WaveContent } from '../web/wave-content.ts';
-
-interface ShownContact {
-  name: string;
-  about: string;
-  phone: string;
-  phoneHref: string;
-  web: string;
-  webHref: string;
-}
 
 declare module '../web/views.ts' {
   interface Views {
@@ -53,10 +40,7 @@ export function helpPage(
   const level = levelOfAsking(asking);
   return {
     ...surroundings(language, asking),
-    contacts:
-      own.length > 0
-        ? own.map((contact) => shown(contact, wordsOf(language, contact)))
-        : DEFAULT_CONTACTS[level].map((contact) => shown(contact, defaultWords(language, contact))),
+    contacts: shownContacts(language, level, own),
     forPupils: level !== 'adult',
     inSurvey: asking !== undefined,
   };
@@ -68,24 +52,4 @@ function surroundings(language: Language, asking: AskingInSurvey | undefined): R
   const { draft, content } = asking;
   const control = draft.ownDevice ? 'leave' : 'hide';
   return { title, unreal: content.mark, reading: draft.body.reading, control };
-}
-
-/** A contact made before a language came has English words: a number in other words is better than none. */
-function wordsOf(language: Language, { words }: HelpContact): ContactWords {
-  return words[language.code] ?? words.en ?? { name: '', about: '' };
-}
-
-function defaultWords({ words: { help } }: Language, { key }: DefaultContact): ContactWords {
-  return { name: help[`default-${key}-name`], about: help[`default-${key}-about`] };
-}
-
-function shown({ phone, web }: { phone: string; web: string }, { name, about }: ContactWords): ShownContact {
-  return {
-    name,
-    about,
-    phone,
-    phoneHref: `tel:${phone.replace(/[^+\d]/g, '')}`,
-    web: web.replace(/^https:\/\//, '').replace(/\/$/, ''),
-    webHref: web,
-  };
 }

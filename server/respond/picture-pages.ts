@@ -1,38 +1,14 @@
 import type { Language } from '../web/language.ts';
+import { drawnPictures, type DrawnPicture } from '../web/pictures.ts';
 import type { Views } from '../web/views.ts';
 import { nextHref, type Place } from './place.ts';
 import { respondPage, type RespondPage } from './respond-page.ts';
-
-/** Pictures to remember: easy to name, easy to tell apart without colour. Files of public/symbols. */
-export const PICTURES = [
-  'boat',
-  'kite',
-  'cat',
-  'tree',
-  'umbrella',
-  'bicycle',
-  'apple',
-  'star',
-  'fish',
-  'guitar',
-  'hat',
-  'train',
-] as const;
-
-export type Picture = (typeof PICTURES)[number];
 
 /** Chosen by those who want no picture: then nothing shows earlier answers again. */
 export const NO_PICTURE = 'none';
 
 /** Wrong pictures in a row after which the picture opens nothing any more. */
 export const MOST_TRIES = 3;
-
-interface DrawnPicture {
-  value: string;
-  words: string;
-  src: string;
-  id: string;
-}
 
 declare module '../web/views.ts' {
   interface Views {
@@ -49,15 +25,6 @@ declare module '../web/views.ts' {
   }
 }
 
-function drawn(language: Language): DrawnPicture[] {
-  return PICTURES.map((value, index) => ({
-    value,
-    words: language.words.respond[`picture-${value}`],
-    src: `/public/symbols/${value}.svg`,
-    id: `picture-${index}`,
-  }));
-}
-
 export function pictureChoicePage(
   language: Language,
   place: Place,
@@ -67,7 +34,7 @@ export function pictureChoicePage(
   return {
     ...respondPage(place, words.title),
     faults: choiceMissing ? [{ field: 'picture-0', message: words.pictureChoiceFault }] : [],
-    pictures: drawn(language),
+    pictures: drawnPictures(language),
     none: NO_PICTURE,
   };
 }
@@ -85,7 +52,7 @@ export function picturePage(
     heading: asked.hidden ? words.hiddenTitle : words.earlierTitle,
     intro: asked.hidden ? words.hiddenIntro : words.earlierIntro,
     faults: asked.wrong ? [{ field: 'picture-0', message: words.pictureWrong }] : [],
-    pictures: drawn(language),
+    pictures: drawnPictures(language),
     backHref: asked.hidden ? '/' : nextHref(place),
     backWords: asked.hidden ? words.hiddenCode : words.noEarlier,
   };

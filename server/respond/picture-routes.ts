@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DraftSettings } from '../storage/draft-body.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import { PICTURES } from '../web/pictures.ts';
 import type { App } from '../web/services.ts';
 import { ANSWERING_COOKIE, answering, placeOf, type CarryOn } from './carry-on.ts';
-import { MOST_TRIES, NO_PICTURE, pictureChoicePage, picturePage, PICTURES } from './picture-pages.ts';
+import { MOST_TRIES, NO_PICTURE, pictureChoicePage, picturePage } from './picture-pages.ts';
 import { nextHref } from './place.ts';
 
 const ChoiceForm = Type.Object(

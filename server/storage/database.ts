@@ -27,6 +27,12 @@ export interface Database {
    */
   inOneCommit(work: () => void): void;
   /**
+   * Writes the database anew, without what was deleted. `secure_delete` overwrites what is deleted, but not the copies that
+   * SQLite leaves behind in a page whose rows it moves to another one. Nobody writes meanwhile: about 10 ms a megabyte.
+   * @returns false if somebody is writing just now: try again later
+   */
+  rewriteFile(): boolean;
+  /**
    * Writes all of the log into the database file and empties it, so that nothing deleted stays in the log.
    * @returns false if somebody is reading just now (a backup): try again later
    */
@@ -53,6 +59,15 @@ export function openDatabase(url: string): Database {
       };
     },
     inOneCommit: (work) => commit.immediate(work),
+    rewriteFile() {
+      try {
+        file.exec('vacuum');
+        return true;
+      } catch (error) {
+        if (isBusy(error)) return false;
+        throw error;
+      }
+    },
     truncateLog() {
       // Waiting for a reader would hold every pupil up, so it is not waited for.
       file.pragma('busy_timeout = 0');
@@ -105,6 +120,10 @@ function openFile(url: string): SQLite.Database {
   }
 }
 
+function isBusy(error: unknown): boolean {
+  return ((error as { code?: string }).code ?? '').startsWith('SQLITE_BUSY');
+}
+
 function databaseTrouble(url: string, error: unknown): string {
   const code = (error as { code?: string }).code ?? '';
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
@@ -116,7 +135,7 @@ function databaseTrouble(url: string, error: unknown): string {
   if (['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(code)) {
     return `The file ${url} is not a sound SQLite database (${code}). Put a backup in its place, or move it away to start with a new one.`;
   }
-  if (code.startsWith('SQLITE_BUSY')) {
+  if (isBusy(error)) {
     return `The database ${url} is in use by another program (${code}). Stop the other Heard server first.`;
   }
   return `The database ${url} cannot be opened: ${String(error)}.`;

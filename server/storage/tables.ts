@@ -27,6 +27,7 @@ import type {
   ClassSparesTable,
   OptOutsTable,
 } from './class-tables.ts';
+import type { ForumTables } from './forum-tables.ts';
 import type {
   AccountFactorsTable,
   AccountIdentitiesTable,
@@ -393,7 +394,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables, AreaTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

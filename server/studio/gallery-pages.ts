@@ -1,13 +1,13 @@
 import type { Answer } from '../core/survey/answer.ts';
 import { isQuestion } from '../core/survey/definition.ts';
 import { stepNumbered, type Step } from '../core/survey/journey.ts';
-import { hasRows, kindOf } from '../core/survey/kinds.ts';
-import { LEVELS, type Level } from '../core/survey/stage.ts';
-import { atLevel, type ItemText } from '../core/survey/text.ts';
+import { hasRows } from '../core/survey/kinds.ts';
+import type { ItemText } from '../core/survey/text.ts';
 import type { ExampleState, readExamples } from '../storage/survey-folders.ts';
 import type { Language } from '../web/language.ts';
 import { answersInWords, drawStep, type QuestionView } from '../web/questions.ts';
 import type { Views } from '../web/views.ts';
+import { adviceOn, type Advice } from './advice.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -28,7 +28,7 @@ export interface GalleryKind {
   states: { id: string; title: string; question: QuestionView }[];
   /** As it reads when answers are checked. */
   checked: { question: string; words: string }[];
-  coach: { level: string; findings: { severity: string; words: string }[] }[];
+  coach: Advice[];
 }
 
 type Examples = ReturnType<typeof readExamples>;
@@ -95,7 +95,7 @@ function galleryKind(language: Language, examples: Examples, step: Step, firstRo
     name: nameOf(language, step),
     states,
     checked: answersInWords(step, text, language, shown),
-    coach: isQuestion(item) ? LEVELS.map((level) => coachAt(language, step, text, level)) : [],
+    coach: isQuestion(item) ? adviceOn(language, item, text, language.code) : [],
   };
 }
 
@@ -119,17 +119,4 @@ function nameOf(language: Language, { item }: Step): string {
   const kind = language.words.studio[`kind-${item.kind}`];
   if (item.kind !== 'place-wheel') return kind;
   return language.say('questions', 'wheelOfPoints', { kind, most: language.number(item.points) });
-}
-
-function coachAt(language: Language, { item }: Step, text: ItemText, level: Level): GalleryKind['coach'][number] {
-  const { questions } = language.words;
-  return {
-    level: questions[`level-${level}`],
-    findings: kindOf(item)
-      .coach(item, atLevel(text, level), level)
-      .map(({ rule, severity }) => ({
-        severity: questions[`coachSeverity-${severity}`],
-        words: questions[`coach-${rule}`],
-      })),
-  };
 }

@@ -12,23 +12,16 @@ import type { Proposal } from '../storage/proposals.ts';
 import type { SignedIn } from '../web/access.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import {
-  apart,
-  itemView,
-  languageName,
-  written,
-  type Choice,
-  type ItemView,
-  type SurveyName,
-  type WordsField,
-  type Written,
-} from './words.ts';
+import { apart, written, type Choice, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
 declare module '../web/views.ts' {
   interface Views {
     'studio/home': {
       title: string;
       canPropose: boolean;
+      /** Where somebody's forum is, or the list of forums; empty for whoever is in none. */
+      forumHref: string;
+      forumWords: string;
       publishing: { href: string; words: string }[];
       sections: {
         id: string;
@@ -56,21 +49,6 @@ declare module '../web/views.ts' {
       domainFault: string;
       why: WordsField;
     };
-    'studio/proposal': {
-      title: string;
-      faults: FieldFault[];
-      item: ItemView;
-      state: string;
-      facts: { name: string; value: string }[];
-      why: Written;
-      steps: { done: boolean; title: string; when: string; reason: string }[];
-      versionHref: string;
-      publishHref: string;
-      acceptHref: string;
-      approveHref: string;
-      reason: WordsField;
-      ownWork: boolean;
-    };
     'studio/words-field': { field: WordsField };
     'studio/item': { item: ItemView };
   }
@@ -95,7 +73,7 @@ export function wordsField(id: string, label: string, more: Partial<WordsField> 
 
 export function homePage(
   language: Language,
-  person: SignedIn,
+  person: SignedIn & { isInForum: boolean },
   surveys: readonly SurveyName[],
   proposals: readonly Proposal[],
 ): Views['studio/home'] {
@@ -105,6 +83,7 @@ export function homePage(
   return {
     title: studio.title,
     canPropose: person.roles.includes('forum-member'),
+    ...forumLink(language, person),
     publishing: person.roles.includes('analyst')
       ? surveys
           .filter(({ surveyId }) => waiting(surveyId) > 0)
@@ -133,6 +112,15 @@ export function homePage(
       version: language.say('studio', 'versionNumber', { number: language.number(number) }),
     })),
   };
+}
+
+function forumLink(
+  { words: { forum } }: Language,
+  { roles, isInForum }: SignedIn & { isInForum: boolean },
+): { forumHref: string; forumWords: string } {
+  if (isInForum && roles.includes('forum-member')) return { forumHref: '/studio/forum', forumWords: forum.forumLink };
+  if (roles.includes('youth-worker')) return { forumHref: '/studio/forums', forumWords: forum.desksLink };
+  return { forumHref: '', forumWords: '' };
 }
 
 /** What the form holds: a draft, and the survey it is for. */
@@ -225,83 +213,14 @@ function optionLabel(language: Language, line: number): string {
   return language.say('studio', 'optionLine', { number: language.number(line) });
 }
 
-export function proposalPage(
-  language: Language,
-  person: SignedIn,
-  surveys: readonly SurveyName[],
-  proposal: Proposal,
-  approval: { reason: string; fault: '' | 'reason-missing' | 'reason-too-long' },
-): Views['studio/proposal'] {
-  const { studio } = language.words;
-  const state = proposalState(proposal);
-  const isFor = (role: SignedIn['roles'][number], when: typeof state) => person.roles.includes(role) && state === when;
-  const own = proposal.proposedBy === person.accountId;
-  const ownStep = own || proposal.acceptance?.by === person.accountId;
-  const href = `/studio/proposals/${proposal.id}`;
-  const fault = approval.fault === '' ? '' : studio[`fault-${approval.fault}`];
-  return {
-    title: studio.proposalTitle,
-    faults: fault === '' ? [] : [{ field: 'reason', message: fault }],
-    item: itemView(language, proposal.question, proposal.text, proposal.language),
-    state: studio[`state-${state}`],
-    facts: [
-      { name: studio.survey, value: nameOf(surveys, proposal.surveyId) },
-      { name: studio.kind, value: kindWords(language, proposal.question) },
-      { name: studio.domain, value: studio[`domain-${proposal.question.tags.domain}`] },
-      { name: studio.writtenIn, value: languageName(proposal.language) },
-    ],
-    why: written(proposal.whyAsk, proposal.language),
-    steps: stepsOf(language, proposal),
-    versionHref: proposal.publication ? `/studio/versions/${proposal.publication.versionId}` : '',
-    publishHref: isFor('analyst', 'approved') ? publishHref(proposal.surveyId) : '',
-    acceptHref: isFor('youth-worker', 'proposed') && !own ? `${href}/acceptance` : '',
-    approveHref: isFor('approver', 'accepted') && !ownStep ? `${href}/approval` : '',
-    reason: wordsField('reason', studio.reason, { hint: studio.reasonHint, value: approval.reason, fault, long: true }),
-    ownWork: (isFor('youth-worker', 'proposed') && own) || (isFor('approver', 'accepted') && ownStep),
-  };
-}
-
-function stepsOf(language: Language, proposal: Proposal): Views['studio/proposal']['steps'] {
-  const { studio } = language.words;
-  const onBy = (at: string, name: string) =>
-    language.say('studio', 'onBy', { date: language.date(at), name: apart(name) });
-  const { acceptance, approval, publication } = proposal;
-  return [
-    { done: true, title: studio.stepProposed, when: onBy(proposal.proposedAt, proposal.proposedByName), reason: '' },
-    {
-      done: acceptance !== null,
-      title: acceptance ? studio.stepAccepted : studio.stepAcceptance,
-      when: acceptance ? onBy(acceptance.at, acceptance.name) : studio.toCome,
-      reason: '',
-    },
-    {
-      done: approval !== null,
-      title: approval ? studio.stepApproved : studio.stepApproval,
-      when: approval ? onBy(approval.at, approval.name) : studio.toCome,
-      reason: approval?.reason ?? '',
-    },
-    {
-      done: publication !== null,
-      title: publication ? studio.stepPublished : studio.stepPublication,
-      when: publication
-        ? language.say('studio', 'versionOf', {
-            number: language.number(publication.number),
-            date: language.date(publication.at),
-          })
-        : studio.toCome,
-      reason: '',
-    },
-  ];
-}
-
 export function publishHref(surveyId: string): string {
   return `/studio/publications/new?survey=${encodeURIComponent(surveyId)}`;
 }
 
-function kindWords(language: Language, question: Question): string {
+export function kindWords(language: Language, question: Question): string {
   return language.words.studio[`kind-${question.kind}`];
 }
 
-function nameOf(surveys: readonly SurveyName[], surveyId: string): string {
+export function nameOf(surveys: readonly SurveyName[], surveyId: string): string {
   return surveys.find((survey) => survey.surveyId === surveyId)?.name.words ?? surveyId;
 }

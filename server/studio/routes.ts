@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Role } from '../core/roles.ts';
 import { DOMAINS } from '../core/survey/item.ts';
@@ -18,7 +19,12 @@ import { createSurveys } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import { LANGUAGES } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
-import { emptyForm, homePage, newProposalPage, proposalPage } from './pages.ts';
+import { coachLevelsOf } from './advice.ts';
+import { createComments } from './forum/comments.ts';
+import { createForumAccess } from './forum/forum-access.ts';
+import { forumRoutes } from './forum/routes.ts';
+import { emptyForm, homePage, newProposalPage } from './pages.ts';
+import { proposalPage, type ProposalForms } from './proposal-page.ts';
 import { publicationRoutes } from './publication-routes.ts';
 import { nameSurveys, newestSurveys } from './surveys.ts';
 
@@ -41,6 +47,7 @@ const NewProposal = Type.Object(
   },
   { additionalProperties: false },
 );
+const Comment = Type.Object({ words: Words }, { additionalProperties: false });
 const Approval = Type.Object({ reason: Words }, { additionalProperties: false });
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 
@@ -50,6 +57,8 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   const proposals = createProposals(database);
   const surveys = createSurveys(database);
   const audit = createAudit(database);
+  const access = createForumAccess(services);
+  const comments = createComments(services, access);
   const optOutWords = [...languages.values()].flatMap(({ words }) => [
     words.studio['optOut-dont-know'],
     words.studio['optOut-prefer-not-to-say'],
@@ -61,10 +70,31 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     return proposal;
   }
 
+  async function showProposal(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    proposal: Proposal,
+    forms: Partial<ProposalForms>,
+  ): Promise<FastifyReply> {
+    const newest = await newestSurveys(surveys);
+    const survey = newest.find(({ version }) => version.surveyId === proposal.surveyId)?.version.definition;
+    const names = nameSurveys(request.language, newest);
+    const whole = {
+      approval: { reason: '', fault: '' as const },
+      comments: forms.comments ?? (await comments.view(request, proposal.id)),
+      faults: [],
+      levels: coachLevelsOf(survey?.stages ?? []),
+      ...forms,
+    };
+    return reply.page('studio/proposal', proposalPage(request.language, person(request), names, proposal, whole));
+  }
+
   app.get('/studio', { config: { access: STUDIO } }, async (request, reply) => {
     const me = person(request);
     const [newest, list] = await Promise.all([newestSurveys(surveys), proposals.list(me.authorityId)]);
-    return reply.page('studio/home', homePage(request.language, me, nameSurveys(request.language, newest), list));
+    const isInForum = (await access.ofPerson(request)).length > 0;
+    const names = nameSurveys(request.language, newest);
+    return reply.page('studio/home', homePage(request.language, { ...me, isInForum }, names, list));
   });
 
   app.get('/studio/proposals/new', { config: { access: ['forum-member'] } }, async (request, reply) => {
@@ -120,13 +150,21 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     '/studio/proposals/:id',
     { schema: { params: WithId }, config: { access: STUDIO } },
     async (request, reply) => {
-      const me = person(request);
-      const proposal = await findOwn(request.params.id, me.authorityId);
-      const names = nameSurveys(request.language, await newestSurveys(surveys));
-      return reply.page(
-        'studio/proposal',
-        proposalPage(request.language, me, names, proposal, { reason: '', fault: '' }),
-      );
+      const proposal = await findOwn(request.params.id, person(request).authorityId);
+      return showProposal(request, reply, proposal, {});
+    },
+  );
+
+  app.post(
+    '/studio/proposals/:id/comments',
+    { schema: { params: WithId, body: Comment }, config: { access: ['forum-member', 'youth-worker'] } },
+    async (request, reply) => {
+      const proposal = await findOwn(request.params.id, person(request).authorityId);
+      const { words } = request.body;
+      const outcome = await comments.add(request, proposal.id, words);
+      if ('href' in outcome) return reply.redirect(outcome.href, 303);
+      const view = await comments.view(request, proposal.id, words);
+      return showProposal(request, reply.code(422), proposal, { comments: view, faults: [outcome.fault] });
     },
   );
 
@@ -156,9 +194,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
       const { reason } = request.body;
       const fault = reasonFault(reason);
       if (fault) {
-        const names = nameSurveys(request.language, await newestSurveys(surveys));
-        const page = proposalPage(request.language, me, names, proposal, { reason, fault });
-        return reply.code(422).page('studio/proposal', page);
+        return showProposal(request, reply.code(422), proposal, { approval: { reason, fault } });
       }
       const outcome = await proposals.approve(proposal.id, me.accountId, tidy(reason), clock());
       if (outcome === 'done-already') throw new Fault('already-done');
@@ -168,6 +204,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   );
 
   await publicationRoutes(app, services, proposals);
+  forumRoutes(app, services, access);
 }
 
 /** Ids that a question of the same family may not take. */

@@ -49,6 +49,7 @@ const SECTIONS: { href: string; words: keyof Language['words']['layout']; roles:
   { href: '/results', words: 'navResults', roles: ['planner', 'analyst', 'approver'] },
   { href: '/replies/findings', words: 'navFindings', roles: ['planner'] },
   { href: '/studio', words: 'navStudio', roles: ['forum-member', 'youth-worker', 'analyst', 'approver'] },
+  { href: '/studio/forums', words: 'navForums', roles: ['administrator'] },
   { href: '/people/accounts', words: 'navPeople', roles: ['administrator'] },
   { href: '/respond/texts', words: 'navTexts', roles: ['text-reader'] },
   { href: '/admin/help', words: 'navHelp', roles: ['administrator'] },

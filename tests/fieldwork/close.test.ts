@@ -179,7 +179,8 @@ describe('after a wave was closed on its page', () => {
   it('every code is still there, and knows nothing but its wave and whether it was used', async () => {
     const codes = await ofWave('codes');
     expect(codes).toHaveLength(before.codes);
-    for (const { hmac, wave_id, state, ...strata } of codes) {
+    for (const { hmac, wave_id, state, spare, ...strata } of codes) {
+      expect(spare).toBe(0);
       expect([hmac.length > 20, wave_id, ['spent', 'unspent'].includes(state)]).toEqual([true, waveId, true]);
       expect(new Set(Object.values(strata))).toEqual(new Set([null]));
     }

@@ -16,6 +16,7 @@ const SIGNED_IN = 'signed-in';
 const ENTERING = 'entering';
 const ADMINISTRATOR = 'administrator';
 const STUDIO = 'forum-member youth-worker analyst approver';
+const IN_FORUMS = 'forum-member youth-worker';
 const READERS = 'planner analyst approver';
 const RELEASES = 'analyst approver auditor';
 
@@ -193,6 +194,30 @@ GET /studio                                            ${STUDIO}
 GET /studio/proposals/new                              forum-member
 POST /studio/proposals                                 forum-member
 GET /studio/proposals/:id                              ${STUDIO}
+POST /studio/proposals/:id/comments                    ${IN_FORUMS}
+GET /studio/invitations/:token                         ${EVERYBODY}
+POST /studio/invitations/:token                        ${EVERYBODY}
+POST /studio/invitations/:token/renewal                ${EVERYBODY}
+GET /studio/forums                                     administrator youth-worker
+POST /studio/forums                                    ${ADMINISTRATOR}
+GET /studio/forum                                      forum-member
+GET /studio/forum/rules                                forum-member
+POST /studio/forum/agreement                           forum-member
+GET /studio/forums/:forum                              youth-worker
+POST /studio/forums/:forum/hours                       youth-worker
+POST /studio/forums/:forum/on-call                     youth-worker
+POST /studio/forums/:forum/pauses                      youth-worker
+POST /studio/forums/:forum/pauses/:part/ending         youth-worker
+POST /studio/forums/:forum/invitations                 youth-worker
+POST /studio/forums/:forum/invitations/:part/revocation youth-worker
+POST /studio/forums/:forum/members/:part/leaving       youth-worker
+GET /studio/contributions/:id                          ${IN_FORUMS}
+POST /studio/contributions/:id/reports                 ${IN_FORUMS}
+POST /studio/contributions/:id/consent                 ${IN_FORUMS}
+POST /studio/contributions/:id/decision                youth-worker
+POST /studio/contributions/:id/hiding                  youth-worker
+POST /studio/contributions/:id/restoring               youth-worker
+POST /studio/contributions/:id/reports/settling        youth-worker
 POST /studio/proposals/:id/acceptance                  youth-worker
 POST /studio/proposals/:id/approval                    approver
 GET /studio/publications/new                           analyst

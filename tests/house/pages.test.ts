@@ -9,6 +9,7 @@ import { HEADER_SETS } from '../../server/web/headers.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
+import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { Somebody } from '../support/somebody.ts';
@@ -51,6 +52,7 @@ beforeAll(async () => {
     { route: '/respond/picture-choice', url: '/respond/picture-choice', cookie: beforePicture.cookie },
     ...(await classVisits(next)),
     ...(await otherWaves()),
+    ...(await forumVisits(loop.house, loop.proposalId)),
   ];
 }, 120_000);
 afterAll(() => loop.house.close());

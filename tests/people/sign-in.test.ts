@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hashPassword, passwordMatches } from '../../server/people/passwords.ts';
+import { hashPassword, passwordMatches } from '../../server/web/passwords.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { createAuthorities } from '../../server/storage/authorities.ts';
 import { form, openHouse, type House, type TestClock } from '../support/house.ts';

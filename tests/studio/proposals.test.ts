@@ -170,3 +170,22 @@ describe('the steps of a proposal', () => {
     expect((await createSurveys(house.services.database).newestOf('primary'))?.number).toBe(1);
   });
 });
+
+describe('the coach', () => {
+  it('says on a proposal what is hard at the level of its survey, and changes nothing', async () => {
+    const id = await propose({ question: 'Do your mum and dad listen to you and help you with your homework?' });
+    const { body } = await get('forum-member', `/studio/proposals/${id}`);
+    const part = body.slice(body.indexOf('id="coach"'), body.indexOf('id="steps"'));
+    expect(part).toContain('P5');
+    expect(part).not.toContain('S1');
+    expect(part).toMatch(/asks two things at once/);
+    expect(part).toMatch(/foster carers/);
+    expect(body).toContain('Do your mum and dad listen to you and help you with your homework?');
+  });
+
+  it('finds nothing in a plain question', async () => {
+    const { body } = await get('forum-member', `/studio/proposals/${await propose()}`);
+    const part = body.slice(body.indexOf('id="coach"'), body.indexOf('id="steps"'));
+    expect(part.match(/class="tag"/g)).toBeNull();
+  });
+});

@@ -28,13 +28,16 @@ export const PROPOSAL = {
 export const REASON = 'Easy to answer, and the council can open halls.';
 
 export let house: House;
+/** The time of the house; AT when a test begins. */
+export const clock = { now: AT };
 /** The version of the primary survey that the house begins with. */
 export let first: SurveyVersion;
 
 /** Opens a house for each test of the file and closes it after. */
 export function useStudio(): void {
   beforeEach(async () => {
-    house = await openHouse();
+    clock.now = AT;
+    house = await openHouse({ clock });
     for (const content of readSurveyFolders()) {
       const version = await createSurveys(house.services.database).publish(content, null, AT);
       if (content.definition.id === 'primary') first = version;

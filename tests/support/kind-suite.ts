@@ -3,7 +3,6 @@ import type { AnswerValue } from '../../server/core/survey/answer.ts';
 import { isQuestion, type Part, type SurveyItem } from '../../server/core/survey/definition.ts';
 import type { ReadingFault } from '../../server/core/survey/kinds/kind.ts';
 import { answerKindOf, kindOf, partsOf, variablesOf } from '../../server/core/survey/kinds.ts';
-import type { Level } from '../../server/core/survey/stage.ts';
 import type { ItemText } from '../../server/core/survey/text.ts';
 import { itemTextFaults } from '../../server/core/survey/validate.ts';
 import { drawnSuite } from './drawn-suite.ts';
@@ -25,8 +24,6 @@ export interface KindExamples {
   refused: { fields: string[]; fault: ReadingFault }[];
   /** Words with something missing or too much, and the sentence that says so. */
   faultyTexts: { text: ItemText; faults: string[] }[];
-  /** Rules of the coach that the item breaks, by level; nothing at a level that is not named. */
-  coach: Partial<Record<Level, string[]>>;
 }
 
 /** Values of a byte; what lies above are states. */
@@ -34,7 +31,7 @@ const VALUES = 250;
 
 /** What every kind of item has to keep, whatever it asks. */
 export function kindSuite(examples: KindExamples): void {
-  const { item, text, answers, faultyTexts, coach } = examples;
+  const { item, text, answers, faultyTexts } = examples;
   const kind = kindOf(item);
 
   describe(`a ${item.kind} item`, () => {
@@ -61,11 +58,6 @@ export function kindSuite(examples: KindExamples): void {
 
     it.each(faultyTexts)('says of faulty words: $faults', ({ text: faulty, faults }) => {
       expect(itemTextFaults(item, faulty)).toEqual(faults);
-    });
-
-    it.each(['p5-p7', 's1-s3', 's4-s6', 'adult'] as const)('is judged by the coach for %s', (level) => {
-      const findings = kind.coach(item, text, level).map(({ rule, severity }) => `${rule} ${severity}`);
-      expect(findings).toEqual(coach[level] ?? []);
     });
 
     drawnSuite(

@@ -5,10 +5,12 @@ import { form, type House } from './house.ts';
 /** Somebody with a browser of their own, which keeps the cookies that it is given. */
 export class Somebody {
   readonly house: House;
-  private readonly cookies = new Map<string, string>();
+  private readonly cookies: Map<string, string>;
 
-  constructor(house: House) {
+  /** @param cookies what the browser has to begin with */
+  constructor(house: House, cookies: Record<string, string> = {}) {
     this.house = house;
+    this.cookies = new Map(Object.entries(cookies));
   }
 
   get(url: string, headers: Record<string, string> = {}) {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { coachQuestion } from '../../server/core/coach/coach.ts';
+import { draftOfItem } from '../../server/core/coach/item-draft.ts';
 import { unlinkedSectionOf, type SurveyItem } from '../../server/core/survey/definition.ts';
-import { kindOf, variablesOf } from '../../server/core/survey/kinds.ts';
+import { variablesOf } from '../../server/core/survey/kinds.ts';
 import { surveyScaleFaults } from '../../server/core/survey/scales.ts';
 import { LEVELS, levelOf, type Level } from '../../server/core/survey/stage.ts';
 import { atLevel } from '../../server/core/survey/text.ts';
@@ -174,9 +176,16 @@ describe.each(asked)('the words and answers of surveys/$folder', ({ survey, text
     if (question.kind === 'grid') expect(question.rows.length).toBeLessThanOrEqual(limits.rows);
     if (question.kind === 'place-wheel') expect(question.points).toBe(limits.wheelPoints);
     if (!limits.ladder) expect(question.kind).not.toBe('ladder');
-    const findings = kindOf(question).coach(question, atLevel(wordsOf(english, question.id), level), level);
-    // Five degrees of a smile are one more than the coach likes at this age; the limit above holds them.
-    expect(findings.filter(({ severity }) => severity === 'block' || question.kind !== 'faces')).toEqual([]);
+  });
+
+  it.each(readings)('passes the coach at $level with $id', ({ question, level }) => {
+    if (level === 'adult') return;
+    const draft = draftOfItem(question, wordsOf(english, question.id), { level, language: 'en' });
+    // Rows are pages of their own at this age, of which the coach says that they are many; gates keep topics from an age.
+    const known = question.kind === 'grid' && level === 'p5-p7' ? ['grid-too-big warn'] : [];
+    const gated = question.topic ? ['sensitive-too-early block'] : [];
+    const found = coachQuestion(draft).findings.map(({ rule, severity }) => `${rule} ${severity}`);
+    expect([...known, ...gated]).toEqual(expect.arrayContaining(found));
   });
 
   it.each(questions)('gives each answer and each row of $id words of its own', ({ id }) => {

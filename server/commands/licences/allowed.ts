@@ -11,6 +11,8 @@ export const FOR_CODE = [
   'Apache-2.0',
   'BlueOak-1.0.0',
   'CC0-1.0',
+  // Lists of words alone come under it; it asks that their makers are named, which their licence file does.
+  'CC-BY-4.0',
 ] as const;
 
 /** For typefaces and pictures, which stay works of their own beside the code. */

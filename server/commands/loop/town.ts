@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { buildApp } from '../../app.ts';
 import { ROLES, type Role } from '../../core/roles.ts';
 import { FORMAT_NAMES } from '../../core/places/formats.ts';
-import { hashPassword } from '../../people/passwords.ts';
+import { hashPassword } from '../../web/passwords.ts';
 import { readSettings } from '../../settings.ts';
 import { createAccounts } from '../../storage/accounts.ts';
 import { readSurveyFolders } from '../../storage/survey-folders.ts';

@@ -40,6 +40,37 @@ export function nextSchoolDay(day: string, closedDays: readonly string[] = []): 
   }
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: SCHOOL_ZONE,
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const WEEKDAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/**
+ * Civil day, weekday (Monday is 1) and time ("16:05") at schools.
+ * @param at a time as ISO-8601 text
+ */
+export function schoolTime(at: string): { day: string; weekday: number; time: string } {
+  const parts = new Map(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  const weekday = WEEKDAY_NAMES.indexOf(parts.get('weekday') ?? '') + 1;
+  return { day: schoolDate(at), weekday, time: `${parts.get('hour')}:${parts.get('minute')}` };
+}
+
+/**
+ * When a civil day and time ("2026-05-01", "16:00") come at schools, as ISO-8601 text in UTC. Of the hour that is
+ * there twice in autumn the first one is taken; an hour that spring leaves out comes an hour later.
+ */
+export function timeAtSchools(day: string, time: string): string {
+  const wanted = Date.parse(`${day}T${time}:00.000Z`);
+  // Schools are at UTC or an hour ahead of it, so one of two times is the right one.
+  const ahead = new Date(wanted - 3_600_000).toISOString();
+  const isAhead = schoolDate(ahead) === day && schoolTime(ahead).time === time;
+  return isAhead ? ahead : new Date(wanted).toISOString();
+}
+
 /** Whether the last day for something is over. */
 export function isOverdue(dueOn: string, today: string): boolean {
   return today > dueOn;

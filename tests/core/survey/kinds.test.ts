@@ -1,8 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { SurveyItem, type Question } from '../../../server/core/survey/definition.ts';
-import { answerKindOf, hasRows, kindOf, KINDS, partsOf, variablesOf } from '../../../server/core/survey/kinds.ts';
-import type { GridQuestion } from '../../../server/core/survey/kinds/grid.ts';
-import type { Level } from '../../../server/core/survey/stage.ts';
+import { answerKindOf, hasRows, KINDS, partsOf, variablesOf } from '../../../server/core/survey/kinds.ts';
 import { kindSuite, type KindExamples } from '../../support/kind-suite.ts';
 
 const asked = {
@@ -41,7 +39,6 @@ const choiceText = {
     { fields: ['well', 'badly'], fault: 'more-than-one' },
     { fields: ['well', 'well'], fault: 'more-than-one' },
   ],
-  coach: {},
 } satisfies Omit<KindExamples, 'item' | 'parts'>;
 
 /** Choices in rows: what each row takes is what a choice takes. */
@@ -90,7 +87,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
         faults: ['has no words for option "friend"', 'has words for an unknown option "blue"'],
       },
     ],
-    coach: {},
   },
   ladder: {
     item: { id: 'life', kind: 'ladder', ...asked },
@@ -113,7 +109,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
       },
       { text: { text: 'Where?', high: 'Best' }, faults: ['has no words for the low end ("low")'] },
     ],
-    coach: { 'p5-p7': ['kind-too-old block'] },
   },
   grid: {
     item: {
@@ -151,7 +146,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
         faults: ['has no words for the high end ("high")', 'has words for an unknown option "1"'],
       },
     ],
-    coach: { 'p5-p7': ['too-many-options block'] },
   },
   ranking: {
     item: { id: 'first', kind: 'ranking', ...asked, options: options('parks', 'buses', 'shops', 'clubs'), places: 3 },
@@ -182,7 +176,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
         faults: ['has no words for option "clubs"'],
       },
     ],
-    coach: {},
   },
   number: {
     item: {
@@ -221,7 +214,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
     faultyTexts: [
       { text: { text: 'How many?', options: words('none', 'some') }, faults: ['has no words for option "many"'] },
     ],
-    coach: { 'p5-p7': ['kind-too-old warn'] },
   },
   'short-text': {
     item: { id: 'better', kind: 'short-text', ...asked, maxLength: 20 },
@@ -237,7 +229,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
     blanks: [[], [''], ['   \n ']],
     refused: [{ fields: ['x'.repeat(21)], fault: 'too-long' }],
     faultyTexts: [],
-    coach: {},
   },
   'long-text': {
     item: { id: 'dream', kind: 'long-text', ...asked, maxLength: 200 },
@@ -252,7 +243,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
     blanks: [[], [''], [' \r\n ']],
     refused: [{ fields: ['x'.repeat(201)], fault: 'too-long' }],
     faultyTexts: [],
-    coach: {},
   },
   information: {
     item: { id: 'more-personal', kind: 'information' },
@@ -263,7 +253,6 @@ const EXAMPLES: Record<keyof typeof KINDS, KindExamples> = {
     blanks: [],
     refused: [],
     faultyTexts: [{ text: { text: 'The next page' }, faults: ['has no words for the body of the page ("hint")'] }],
-    coach: {},
   },
 };
 
@@ -289,7 +278,6 @@ kindSuite({
       faults: ['has no words for option "3"'],
     },
   ],
-  coach: {},
 });
 
 const onlyPartOf = (name: keyof typeof KINDS) => partsOf(EXAMPLES[name].item)[0]!;
@@ -335,60 +323,5 @@ describe('what is counted', () => {
     const ranked = variablesOf(EXAMPLES.ranking.item as Question);
     expect(ranked.map(({ part }) => part)).toEqual(['parks', 'buses', 'shops', 'clubs']);
     for (const { codes } of ranked) expect(codes).toEqual(['place-1', 'place-2', 'place-3', 'no-place']);
-  });
-});
-
-describe('the coach', () => {
-  const judged = (item: SurveyItem, level: Level, optionWords = words(...'abcdefgh')) =>
-    kindOf(item)
-      .coach(item, { text: 'What?', options: optionWords }, level)
-      .map(({ rule, severity }) => `${rule} ${severity}`);
-  const choice = (...codes: string[]): SurveyItem => ({
-    id: 'q',
-    kind: 'one-choice',
-    ...asked,
-    options: options(...codes),
-  });
-
-  it.each([
-    ['p5-p7', 4, []],
-    ['p5-p7', 5, ['too-many-options warn']],
-    ['p5-p7', 6, ['too-many-options block']],
-    ['s1-s3', 5, []],
-    ['s1-s3', 6, ['too-many-options block']],
-    ['s4-s6', 7, []],
-    ['s4-s6', 8, ['too-many-options block']],
-    ['adult', 8, ['too-many-options warn']],
-  ] as const)('says for %s of %d answers: %j', (level, count, findings) => {
-    expect(judged(choice(...[...'abcdefgh'].slice(0, count)), level)).toEqual(findings);
-  });
-
-  it('leaves the answer that stands alone out of the count', () => {
-    const ticks: SurveyItem = {
-      id: 'q',
-      kind: 'tick-all',
-      ...asked,
-      options: [...options('a', 'b', 'c', 'd'), { code: 'none', exclusive: true }],
-    };
-    expect(judged(ticks, 'p5-p7')).toEqual([]);
-  });
-
-  it('wants words for every answer', () => {
-    expect(judged(choice('a', 'b'), 'p5-p7', { a: '1', b: '2' })).toEqual(['unlabelled-options block']);
-    expect(judged(choice('a', 'b'), 's4-s6', { a: 'Yes', b: '2' })).toEqual(['unlabelled-options warn']);
-  });
-
-  it('counts the lines of a page, where a level reads several on one page', () => {
-    const lines = (count: number): GridQuestion => ({
-      id: 'q',
-      kind: 'grid',
-      ...asked,
-      rows: options(...[...'abcdefgh'].slice(0, count)),
-      options: options('a', 'b'),
-    });
-    expect(judged(lines(5), 's1-s3')).toEqual([]);
-    expect(judged(lines(6), 's1-s3')).toEqual(['grid-too-big block']);
-    expect(judged(lines(7), 's4-s6')).toEqual([]);
-    expect(judged(lines(8), 's4-s6')).toEqual(['grid-too-big block']);
   });
 });

@@ -7,6 +7,7 @@ import { classesContract } from './classes.ts';
 import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
+import { forumsContract } from './forums.ts';
 import { helpContactsContract } from './help-contacts.ts';
 import { invitationsContract } from './invitations.ts';
 import { openResponsesContract } from './open-responses.ts';
@@ -49,6 +50,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     wavesContract(openDatabaseForTest);
     waveSetupContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);
+    forumsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);

@@ -1,7 +1,6 @@
 import { Type, type Static } from 'typebox';
-import type { Level } from '../stage.ts';
 import { askedShape, closed, Option } from '../item.ts';
-import { coachOptions, optionPieces, type CoachFinding, type ItemKind, type TextPiece } from './kind.ts';
+import { optionPieces, type ItemKind, type TextPiece } from './kind.ts';
 import type { OneChoiceQuestion } from './one-choice.ts';
 
 export const GridQuestion = Type.Object(
@@ -40,24 +39,9 @@ export function rowPieces(rows: readonly Option[]): TextPiece[] {
   return rows.map(({ code }): TextPiece => `row.${code}`);
 }
 
-const MOST_ROWS: Record<Level, number> = { 'p5-p7': 7, 's1-s3': 5, 's4-s6': 7, adult: 7 };
-
-/** More rows than a level reads on one page. Below S1 each row is a page of its own, so that none is too many. */
-function coachRows({ rows }: GridQuestion, level: Level): CoachFinding[] {
-  return rows.length > MOST_ROWS[level] ? [{ rule: 'grid-too-big', severity: 'block' }] : [];
-}
-
 /** Several things asked in the same way; each row is a choice of its own. */
 export const grid: RowsKind<GridQuestion> = {
   name: 'grid',
   rows: (item) => rowQuestions(item, item.rows, item.options),
   pieces: (item) => [...rowPieces(item.rows), ...optionPieces(item.options.map((option) => option.code))],
-  coach: (item, text, level) => [
-    ...coachRows(item, level),
-    ...coachOptions(
-      item.options.map((option) => option.code),
-      text,
-      level,
-    ),
-  ],
 };

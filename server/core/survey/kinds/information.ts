@@ -9,5 +9,4 @@ export type InformationPage = Static<typeof InformationPage>;
 export const information: ItemKind<InformationPage> = {
   name: 'information',
   pieces: () => ['hint'],
-  coach: () => [],
 };

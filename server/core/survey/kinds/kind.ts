@@ -1,6 +1,4 @@
 import type { AnswerValue } from '../answer.ts';
-import type { Level } from '../stage.ts';
-import type { ItemText } from '../text.ts';
 
 /** What a form says of one question: the values of its field, in order. */
 export type FormValues = readonly string[];
@@ -41,21 +39,11 @@ export interface NumberGroup {
 /** A piece of an item's words beside the question itself. */
 export type TextPiece = 'hint' | 'low' | 'high' | `option.${string}` | `row.${string}`;
 
-/** What a young person should know about a draft of a question; the words are in locales. */
-export interface CoachFinding {
-  rule: CoachRule;
-  severity: 'block' | 'warn';
-}
-
-export type CoachRule = 'too-many-options' | 'unlabelled-options' | 'grid-too-big' | 'kind-too-old';
-
 /** One kind of item. Adding a kind is adding a file here, a line in ../definition.ts and ../kinds.ts, and a template. */
 export interface ItemKind<Item> {
   name: string;
   /** The words that an item needs in every language, beside the question, in the order they are read. */
   pieces(item: Item): TextPiece[];
-  /** What is hard about an item at a level (question-coach.md). */
-  coach(item: Item, text: ItemText, level: Level): CoachFinding[];
 }
 
 /**
@@ -96,23 +84,4 @@ export function encodeOneOf(codes: readonly string[], value: AnswerValue): numbe
 
 export function optionPieces(codes: readonly string[]): TextPiece[] {
   return codes.map((code): TextPiece => `option.${code}`);
-}
-
-/** Options beside the opt-outs that a level reads well, and the most it should ever have. */
-const OPTIONS: Record<Level, { wellUpTo: number; most: number }> = {
-  'p5-p7': { wellUpTo: 4, most: 5 },
-  's1-s3': { wellUpTo: 5, most: 5 },
-  's4-s6': { wellUpTo: 7, most: 7 },
-  adult: { wellUpTo: 7, most: 9 },
-};
-
-/** Too many options, or options without words: "Words as labels, never bare numbers". */
-export function coachOptions(codes: readonly string[], text: ItemText, level: Level): CoachFinding[] {
-  const findings: CoachFinding[] = [];
-  const { wellUpTo, most } = OPTIONS[level];
-  if (codes.length > most) findings.push({ rule: 'too-many-options', severity: 'block' });
-  else if (codes.length > wellUpTo) findings.push({ rule: 'too-many-options', severity: 'warn' });
-  if (codes.some((code) => !/\p{Letter}/u.test(text.options?.[code] ?? '')))
-    findings.push({ rule: 'unlabelled-options', severity: level === 'p5-p7' ? 'block' : 'warn' });
-  return findings;
 }

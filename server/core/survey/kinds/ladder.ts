@@ -17,5 +17,4 @@ export const ladder: AnswerKind<LadderQuestion> = {
   encode: (_item, value) => encodeOneOf(LADDER_STEPS, value),
   holds: (_item, value) => [String(value)],
   pieces: () => ['low', 'high'],
-  coach: (_item, _text, level) => (level === 'p5-p7' ? [{ rule: 'kind-too-old', severity: 'block' }] : []),
 };

@@ -53,5 +53,4 @@ export const number: AnswerKind<NumberQuestion> = {
   },
   holds: (item, value) => [groupOf(item, Number(value)).code],
   pieces: (item) => optionPieces(item.groups.map((group) => group.code)),
-  coach: (_item, _text, level) => (level === 'p5-p7' ? [{ rule: 'kind-too-old', severity: 'warn' }] : []),
 };

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { askedShape, closed, Option } from '../item.ts';
-import { coachOptions, encodeOneOf, optionPieces, readOneOf, type AnswerKind } from './kind.ts';
+import { encodeOneOf, optionPieces, readOneOf, type AnswerKind } from './kind.ts';
 
 export const OneChoiceQuestion = Type.Object(
   { kind: Type.Literal('one-choice'), ...askedShape, options: Type.Array(Option, { minItems: 2, maxItems: 200 }) },
@@ -19,7 +19,6 @@ export function choiceKind<Item extends { id: string; options: Option[] }>(name:
     encode: (item, value) => encodeOneOf(codes(item), value),
     holds: (_item, value) => [String(value)],
     pieces: (item) => optionPieces(codes(item)),
-    coach: (item, text, level) => coachOptions(codes(item), text, level),
   };
 }
 

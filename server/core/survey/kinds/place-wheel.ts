@@ -29,6 +29,4 @@ export const placeWheel: RowsKind<PlaceWheelQuestion> = {
     ...rowPieces(item.themes),
     ...(item.points === 3 ? optionPieces(pointsOf(item).map(({ code }) => code)) : (['low', 'high'] as const)),
   ],
-  coach: (item, _text, level) =>
-    level === 'p5-p7' && item.points === 7 ? [{ rule: 'too-many-options', severity: 'block' }] : [],
 };

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { askedShape, closed, Option } from '../item.ts';
-import { coachOptions, filled, optionPieces, type AnswerKind } from './kind.ts';
+import { filled, optionPieces, type AnswerKind } from './kind.ts';
 
 export const RankingQuestion = Type.Object(
   {
@@ -40,5 +40,4 @@ export const ranking: AnswerKind<RankingQuestion> = {
   },
   holds: (_item, value) => (Array.isArray(value) ? value : [String(value)]),
   pieces: (item) => optionPieces(codes(item)),
-  coach: (item, text, level) => coachOptions(codes(item), text, level),
 };

@@ -26,7 +26,6 @@ export function writtenKind<Item extends { id: string; maxLength: number }>(name
     encode: () => [0],
     holds: () => ['written'],
     pieces: () => [],
-    coach: () => [],
   };
 }
 

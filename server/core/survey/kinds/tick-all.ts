@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { askedShape, closed, Option } from '../item.ts';
-import { coachOptions, filled, optionPieces, type AnswerKind } from './kind.ts';
+import { filled, optionPieces, type AnswerKind } from './kind.ts';
 
 const TickOption = Type.Object(
   {
@@ -35,11 +35,4 @@ export const tickAll: AnswerKind<TickAllQuestion> = {
   encode: (item, value) => codes(item).map((code) => (Array.isArray(value) && value.includes(code) ? 1 : 0)),
   holds: (_item, value) => (Array.isArray(value) ? value : [String(value)]),
   pieces: (item) => optionPieces(codes(item)),
-  // "None of these" is read as a way out, not as one more thing to weigh.
-  coach: (item, text, level) =>
-    coachOptions(
-      item.options.filter((option) => !option.exclusive).map((option) => option.code),
-      text,
-      level,
-    ),
 };

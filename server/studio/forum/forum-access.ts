@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify';
+import { RULES_NUMBER } from '../../core/forum/rules.ts';
+import { Fault } from '../../errors.ts';
+import { createForumMembers, type ForumMember } from '../../storage/forum-members.ts';
+import { createForums, type Forum } from '../../storage/forums.ts';
+import { person } from '../../web/access.ts';
+import type { Services } from '../../web/services.ts';
+
+/** Somebody in a forum: a member, or a youth worker of it. */
+export interface InForum {
+  forum: Forum;
+  accountId: string;
+  /** Null for a youth worker. */
+  member: ForumMember | null;
+  /** Whether this is one of its youth workers. */
+  isWorker: boolean;
+}
+
+export interface ForumAccess {
+  /** The forums that somebody belongs to: one for a member, perhaps several for a youth worker. */
+  ofPerson(request: FastifyRequest): Promise<InForum[]>;
+  /** @throws Fault 'not-found' unless the person signed in is a youth worker of the forum */
+  asWorker(request: FastifyRequest, forumId: string): Promise<InForum>;
+  /** @throws Fault 'not-found' unless the person signed in is in the forum; 'house-rules' for a member who has to agree to them first */
+  inForum(request: FastifyRequest, forumId: string): Promise<InForum>;
+}
+
+/** Who is in which forum. A forum that somebody is not in is not there for them. */
+export function createForumAccess({ database }: Services): ForumAccess {
+  const forums = createForums(database);
+  const members = createForumMembers(database);
+
+  async function ofPerson(request: FastifyRequest): Promise<InForum[]> {
+    const { accountId, authorityId, roles } = person(request);
+    const all = await forums.list(authorityId);
+    const member = roles.includes('forum-member') ? await members.find(accountId) : undefined;
+    return all.flatMap((forum): InForum[] => {
+      const isWorker = forum.workers.some((worker) => worker.accountId === accountId);
+      const own = member?.forumId === forum.id && member.leftAt === null ? member : null;
+      return isWorker || own ? [{ forum, accountId, member: isWorker ? null : own, isWorker }] : [];
+    });
+  }
+
+  async function find(request: FastifyRequest, forumId: string): Promise<InForum> {
+    const found = (await ofPerson(request)).find(({ forum }) => forum.id === forumId);
+    if (!found) throw new Fault('not-found', `Forum ${forumId} is not one of this person's.`);
+    return found;
+  }
+
+  return {
+    ofPerson,
+    async asWorker(request, forumId) {
+      const found = await find(request, forumId);
+      if (!found.isWorker) throw new Fault('not-found', 'Only youth workers of this forum may do this.');
+      return found;
+    },
+    async inForum(request, forumId) {
+      const found = await find(request, forumId);
+      if (found.member && found.member.agreedRules < RULES_NUMBER) throw new Fault('house-rules');
+      return found;
+    },
+  };
+}
