@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { unzip } from '../results/file-reading.ts';
+import { boardVisits } from '../support/board-visits.ts';
 import { openAreaHouse, schoolName, type AreaHouse } from '../support/area-house.ts';
 
 /*
@@ -13,11 +14,15 @@ import { openAreaHouse, schoolName, type AreaHouse } from '../support/area-house
 let area: AreaHouse;
 let bound: Record<string, string>;
 let unbound: Record<string, string>;
+/** Where adults sign what a forum asks for; boards are of no place. */
+let undertakings: string;
 
 beforeAll(async () => {
   area = await openAreaHouse();
   bound = (await area.planner(['locality:east', 'locality:north'])).headers;
   unbound = await area.house.as('planner');
+  const visits = await boardVisits(area.house);
+  undertakings = visits.find(({ route }) => route.endsWith('/undertakings'))!.url;
 }, 240_000);
 afterAll(() => area.house.close());
 
@@ -92,6 +97,8 @@ function addresses(): Record<string, string[]> {
     '/fieldwork/waves/:wave/rates.csv': ['school', 'cluster', 'locality'].map(
       (by) => `/fieldwork/waves/${wave}/rates.csv?by=${by}`,
     ),
+    '/studio/boards': ['/studio/boards'],
+    '/studio/boards/:board/undertakings': [undertakings],
     '/people': ['/people'],
     '/people/password': ['/people/password'],
     '/studio/versions/:id': Object.values(release.items[0]!.versions).map((id) => `/studio/versions/${id}`),
