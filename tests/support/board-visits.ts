@@ -1,7 +1,7 @@
 import { EVENT_KINDS } from '../../server/core/boards/events.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { openForum } from './forum.ts';
-import type { ReleasedHouse } from './released-house.ts';
+import { form, type House } from './house.ts';
 
 /** A page that tests look at. */
 export interface Visit {
@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 /** The pages of a board that has ended, with an idea that was signed; and of one that has just begun. */
-export async function boardVisits(house: ReleasedHouse['house']): Promise<Visit[]> {
+export async function boardVisits(house: House): Promise<Visit[]> {
   const forum = await openForum(house, 'Monday forum');
   const member = await forum.join('Paper Boat');
   const { cookie } = member;
@@ -33,7 +33,9 @@ export async function boardVisits(house: ReleasedHouse['house']): Promise<Visit[
   }
   await member.post(`/studio/contributions/${linked}/consent`, { agrees: 'yes' });
   const signing = { as: 'Head of halls', words: 'We open it.', due: '2999-01-01' };
-  await house.post('planner', `${board}/cards/${linked}/undertakings`, signing);
+  const { payload, headers } = form(signing);
+  const url = `${board}/cards/${linked}/undertakings`;
+  await house.app.inject({ method: 'POST', url, payload, headers: { ...headers, ...(await house.as('planner')) } });
   const begun = await begin('At lunch');
   await forum.worker.post(`${begun}/openings`, { kind: 'needs' });
   const event = '/studio/boards/:board/events/:kind';
