@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { StartError } from '../errors.ts';
 import { answerCalls } from './stats/answer.ts';
+import { readJsonFile } from './json-file.ts';
 
 /*
  * `npm run stats -- FILE.json`: the statistics of the product, asked from outside. FILE holds a list of
@@ -15,26 +15,9 @@ function readCalls(options: readonly string[]): unknown[] {
   if (path === undefined || others.length > 0) {
     throw new StartError(`Expected one file of calls, found ${options.length}: ${USAGE}`);
   }
-  const calls = parsed(path, readText(path));
+  const calls = readJsonFile(path);
   if (!Array.isArray(calls)) throw new StartError(`The file ${path}: expected a list of calls, found ${typeof calls}.`);
   return calls;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? String(error);
-    throw new StartError(`The file ${path} cannot be read (${code}): check its path.`);
-  }
-}
-
-function parsed(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new StartError(`The file ${path}: expected JSON, found ${(error as Error).message.replaceAll('\n', ' ')}.`);
-  }
 }
 
 try {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AreaPlace } from '../core/people/area.ts';
 import type { Database } from './database.ts';
+import { placesOf } from './places.ts';
 import type { Tables } from './tables.ts';
 
 /** A locality with its clusters, as they can be chosen; null heads the clusters that lie in several localities or in none. */
@@ -135,16 +136,6 @@ async function choicesOf(query: Kysely<Tables>, authorityId: string, today: stri
     ...localities.map((place) => ({ locality: asArea('locality', place), clusters: within(place.id) })),
     ...(others.length > 0 ? [{ locality: null, clusters: others }] : []),
   ];
-}
-
-function placesOf(query: Kysely<Tables>, table: 'localities' | 'clusters', authorityId: string) {
-  return query
-    .selectFrom(table)
-    .select(['id', 'code', 'name'])
-    .where('authority_id', '=', authorityId)
-    .orderBy('name')
-    .orderBy('code')
-    .execute();
 }
 
 const asArea = (kind: 'locality' | 'cluster', { code, name }: { code: string; name: string }): AreaPlace => ({

@@ -28,7 +28,7 @@ export interface Database {
   inOneCommit(work: () => void): void;
   /**
    * Writes the database anew, without what was deleted. `secure_delete` overwrites what is deleted, but not the copies that
-   * SQLite leaves behind in a page whose rows it moves to another one. Nobody writes meanwhile: about 10 ms a megabyte.
+   * SQLite leaves behind in a page whose rows it moves to another one. Nobody writes meanwhile: about 5 ms a megabyte.
    * @returns false if somebody is writing just now: try again later
    */
   rewriteFile(): boolean;

@@ -131,7 +131,8 @@ function schoolsOf(query: Query, authorityId: string): Promise<School[]> {
     .execute();
 }
 
-function placesOf(query: Query, table: 'clusters' | 'localities', authorityId: string): Promise<Place[]> {
+/** Localities or clusters of an authority, by name. */
+export function placesOf(query: Query, table: 'clusters' | 'localities', authorityId: string): Promise<Place[]> {
   return query
     .selectFrom(table)
     .select(['id', 'code', 'name'])

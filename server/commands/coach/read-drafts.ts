@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Value } from 'typebox/value';
 import { COACH_KINDS, COACH_LEVELS, DraftQuestion, type CoachKind } from '../../core/coach/draft.ts';
 import { STAGES } from '../../core/survey/stage.ts';
 import { StartError } from '../../errors.ts';
+import { readJsonFile } from '../json-file.ts';
 
 /* The drafts of a file, checked one by one: what is wrong is said with its place, before anything is judged. */
 
@@ -59,7 +59,7 @@ export interface ReadDrafts {
  * @throws StartError with what was expected and found, and where, when the file holds no list of drafts
  */
 export function readDrafts(path: string): ReadDrafts {
-  const list = parsed(path, readText(path));
+  const list = readJsonFile(path);
   if (!Array.isArray(list)) {
     throw new StartError(`The file ${path}: expected a list of drafts, found ${shortened(list)}. Put them into [ ].`);
   }
@@ -71,23 +71,6 @@ export function readDrafts(path: string): ReadDrafts {
   if (faults.length === 0) return { drafts: drafts as DraftQuestion[], notes };
   const more = faults.length > MOST_TOLD ? [`… and ${faults.length - MOST_TOLD} more.`] : [];
   throw new StartError([`The file ${path} cannot be coached:`, ...faults.slice(0, MOST_TOLD), ...more].join('\n'));
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? String(error);
-    throw new StartError(`The file ${path} cannot be read (${code}): check its path.`);
-  }
-}
-
-function parsed(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new StartError(`The file ${path}: expected JSON, found ${(error as Error).message.replaceAll('\n', ' ')}.`);
-  }
 }
 
 type TellKind = (found: string, instead: CoachKind) => void;
