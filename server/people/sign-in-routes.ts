@@ -58,7 +58,7 @@ export function signInRoutes(
     // A pass-phrase of words is right however it is spaced and capitalised.
     const matches =
       (await passwordMatches(account?.passwordHash, password)) ||
-      (looksLikePassphrase(password) && (await passwordMatches(account?.passwordHash, plain)));
+      (plain !== password && looksLikePassphrase(password) && (await passwordMatches(account?.passwordHash, plain)));
     if (!account || !matches) {
       await audit.write({ at: clock(), accountId: account?.id ?? null, action: 'sign-in-refused', subject: 'sign-in' });
       return reply

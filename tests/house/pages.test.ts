@@ -6,7 +6,7 @@ import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
-import { boardVisits, type Visit } from '../support/board-visits.ts';
+import { boardVisits } from '../support/board-visits.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
@@ -14,6 +14,7 @@ import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { Somebody } from '../support/somebody.ts';
+import type { Visit } from '../support/visit.ts';
 import { pageRoutes } from '../../server/commands/registered-routes.ts';
 
 /* Every page of a house in which the whole loop was gone through once. */

@@ -1,17 +1,7 @@
 import { EVENT_KINDS } from '../../server/core/boards/events.ts';
-import type { Role } from '../../server/core/roles.ts';
 import { openForum } from './forum.ts';
 import { form, type House } from './house.ts';
-
-/** A page that tests look at. */
-export interface Visit {
-  /** The route as it is registered. */
-  route: string;
-  url: string;
-  role?: Role;
-  /** The cookie of somebody who is not there by role: a pupil in the middle of answering, a member of a forum. */
-  cookie?: string;
-}
+import type { Visit } from './visit.ts';
 
 /** The pages of a board that has ended, with an idea that was signed; and of one that has just begun. */
 export async function boardVisits(house: House): Promise<Visit[]> {

@@ -5,6 +5,7 @@ import { createForums } from '../../server/storage/forums.ts';
 import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
 import type { House } from './house.ts';
 import { Somebody } from './somebody.ts';
+import type { Visit } from './visit.ts';
 
 /** A forum in a house: its first youth worker is the house's own. */
 export interface TestForum {
@@ -70,17 +71,8 @@ async function signedIn(house: House, accountId: string): Promise<Somebody> {
   return new Somebody(house, { 'heard-staff': token });
 }
 
-/** A page of a forum, and who looks at it: an account of the house by its role, or somebody by their cookie. */
-interface ForumVisit {
-  /** The route as it is registered. */
-  route: string;
-  url: string;
-  role?: 'administrator' | 'youth-worker';
-  cookie?: string;
-}
-
 /** The pages of a forum in which somebody wrote what was kept back. */
-export async function forumVisits(house: House, proposalId: string): Promise<ForumVisit[]> {
+export async function forumVisits(house: House, proposalId: string): Promise<Visit[]> {
   const forum = await openForum(house);
   const member = await forum.join('Quiet Otter');
   const comments = `/studio/proposals/${proposalId}/comments`;

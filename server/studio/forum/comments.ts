@@ -7,7 +7,7 @@ import type { Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
 import { contributionFault, newContribution } from './contribute.ts';
 import { contributionHref, mayRead, shownContribution, type ShownContribution } from './contribution-words.ts';
-import type { ForumAccess } from './forum-access.ts';
+import { demandAgreement, type ForumAccess } from './forum-access.ts';
 
 /** Comments on one proposal, as somebody in a forum reads them. */
 export interface CommentsView {
@@ -46,9 +46,9 @@ export function createComments({ database, clock }: Services, access: ForumAcces
       return { list, href: viewers.length > 0 ? `/studio/proposals/${proposalId}/comments` : '', typed };
     },
     async add(request, proposalId, words) {
-      const first = (await access.ofPerson(request))[0];
-      if (!first) throw new Fault('not-found', 'Only people in a forum comment.');
-      const viewer = await access.inForum(request, first.forum.id);
+      const viewer = (await access.ofPerson(request))[0];
+      if (!viewer) throw new Fault('not-found', 'Only people in a forum comment.');
+      demandAgreement(viewer);
       const fault = contributionFault(words);
       if (fault) return { fault: { field: 'words', message: request.language.words.forum[`comment-${fault}`] } };
       const comment = newContribution(viewer, { words, language: request.language.code }, clock());

@@ -25,6 +25,11 @@ export interface ForumAccess {
   inForum(request: FastifyRequest, forumId: string): Promise<InForum>;
 }
 
+/** @throws Fault 'house-rules' for a member who has to agree to the rules as they are now */
+export function demandAgreement({ member }: InForum): void {
+  if (member && member.agreedRules < RULES_NUMBER) throw new Fault('house-rules');
+}
+
 /** Who is in which forum. A forum that somebody is not in is not there for them. */
 export function createForumAccess({ database }: Services): ForumAccess {
   const forums = createForums(database);
@@ -56,7 +61,7 @@ export function createForumAccess({ database }: Services): ForumAccess {
     },
     async inForum(request, forumId) {
       const found = await find(request, forumId);
-      if (found.member && found.member.agreedRules < RULES_NUMBER) throw new Fault('house-rules');
+      demandAgreement(found);
       return found;
     },
   };
