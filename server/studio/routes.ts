@@ -28,6 +28,7 @@ import { forumRoutes } from './forum/routes.ts';
 import { emptyForm, homePage, newProposalPage } from './pages.ts';
 import { proposalPage, type ProposalForms } from './proposal-page.ts';
 import { publicationRoutes } from './publication-routes.ts';
+import { surveyRoutes } from './survey/survey-routes.ts';
 import { nameSurveys, newestSurveys } from './surveys.ts';
 
 const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
@@ -220,6 +221,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   await publicationRoutes(app, services, proposals);
   forumRoutes(app, services, access);
   boardRoutes(app, services, access);
+  surveyRoutes(app, services);
 }
 
 /** Ids that a question of the same family may not take. */
