@@ -37,6 +37,7 @@ import type views from '../../locales/en/views.json';
 import type scores from '../../locales/en/scores.json';
 import type several from '../../locales/en/several.json';
 import type themes from '../../locales/en/themes.json';
+import type tries from '../../locales/en/tries.json';
 import type waiting from '../../locales/en/waiting.json';
 
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
@@ -77,6 +78,7 @@ export interface Words {
   scores: typeof scores;
   several: typeof several;
   themes: typeof themes;
+  tries: typeof tries;
   waiting: typeof waiting;
 }
 

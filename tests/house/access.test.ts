@@ -244,6 +244,9 @@ POST /studio/boards/:board/cards/:card/star-removals   forum-member
 POST /studio/boards/:board/cards/:card/withdrawal      ${IN_FORUMS}
 GET /studio/boards/:board/undertakings                 planner approver
 POST /studio/boards/:board/cards/:card/undertakings    planner approver
+GET /studio/surveys/:survey                            ${STUDIO}
+GET /studio/tries                                      ${STUDIO}
+POST /studio/tries                                     ${STUDIO}
 GET /studio/publications/new                           analyst
 POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}

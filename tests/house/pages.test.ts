@@ -153,6 +153,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/proposals/new'],
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
       ['/studio/versions/:id', `/studio/versions/${versionId}`],
+      ['/studio/surveys/:survey', '/studio/surveys/primary'],
+      ['/studio/tries', '/studio/tries?survey=primary&stage=P6'],
     ]),
     ...of('analyst', [
       ['/studio/publications/new', '/studio/publications/new?survey=primary'],
