@@ -7,7 +7,7 @@ import {
   type TextPart,
   type TranslationFaultCode,
 } from '../core/survey/next-version.ts';
-import type { Proposal } from '../storage/proposals.ts';
+import type { SeenProposal } from './proposals/seen-proposals.ts';
 import type { WordedVersion } from './words.ts';
 
 /*
@@ -59,7 +59,7 @@ export function readForm(body: Readonly<Record<string, readonly string[]>>): Pub
  */
 export function readAdditions(
   form: PublicationForm,
-  chosen: readonly Proposal[],
+  chosen: readonly SeenProposal[],
   { version, texts }: WordedVersion,
 ): { additions: Addition[]; faults: PublicationFault[] } {
   if (form.versionId !== undefined && form.versionId !== version.id) {
@@ -78,13 +78,13 @@ export function readAdditions(
     for (const language of texts.keys()) {
       if (language === proposal.language) continue;
       const given = (part: TextPart) => form.field(fieldName(proposal.id, language, part)) ?? '';
-      const found = translationFaults(proposal.question, given);
+      const found = translationFaults(proposal.item, given);
       for (const { part, code } of found) {
         faults.push({ field: fieldName(proposal.id, language, part), about: wordsOf(proposal.text, part), code });
       }
-      if (found.length === 0) words[language] = makeText(proposal.question, given);
+      if (found.length === 0) words[language] = makeText(proposal.item, given);
     }
-    return { question: proposal.question, after: after || null, texts: words };
+    return { question: proposal.item, after: after || null, texts: words };
   });
   return faults.length > 0 ? { additions: [], faults } : { additions, faults };
 }

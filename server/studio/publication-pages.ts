@@ -1,8 +1,8 @@
 import { textParts, usualPlace, wordsOf, type Changes, type TextPart } from '../core/survey/next-version.ts';
-import type { Proposal } from '../storage/proposals.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { wordsField } from './pages.ts';
+import type { SeenProposal } from './proposals/seen-proposals.ts';
 import { fieldName, type PublicationFault, type PublicationForm } from './publication-form.ts';
 import {
   apart,
@@ -63,7 +63,7 @@ export const AT_ONCE = 8;
 export function newPublicationPage(
   language: Language,
   { version, texts }: WordedVersion,
-  waiting: readonly Proposal[],
+  waiting: readonly SeenProposal[],
   state: { form: PublicationForm | undefined; faults: readonly PublicationFault[]; exactFaults: readonly string[] },
 ): Views['studio/new-publication'] {
   const { studio } = language.words;
@@ -110,7 +110,7 @@ export function newPublicationPage(
           .filter((code) => code !== proposal.language)
           .map((code) => ({
             title: language.say('studio', 'wordsIn', { language: apart(languageName(code)) }),
-            fields: textParts(proposal.question).map((part) => {
+            fields: textParts(proposal.item).map((part) => {
               const id = fieldName(proposal.id, code, part);
               return wordsField(id, partLabel(language, part), {
                 source: written(wordsOf(proposal.text, part), proposal.language),

@@ -1,14 +1,16 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { changesBetween, contentFaults, nextVersion, type VersionContent } from '../core/survey/next-version.ts';
-import { proposalState, publicationRefusal } from '../core/survey/proposal.ts';
+import { publicationRefusal } from '../core/drafts/progress.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
-import type { Proposal, Proposals } from '../storage/proposals.ts';
+import { createProposals } from '../storage/proposals.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { FIELD_NAMES, readAdditions, readForm, type PublicationFault } from './publication-form.ts';
 import { newPublicationPage, versionPage } from './publication-pages.ts';
+import type { SeenProposal, SeenProposals } from './proposals/seen-proposals.ts';
 import type { WordedVersion } from './words.ts';
 
 const Publication = Type.Record(
@@ -20,7 +22,8 @@ const WithSurvey = Type.Object({ survey: Type.String({ maxLength: 40 }) }, { add
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 
 /** The end of a proposal's way: the next version of a survey, and the pages of versions. */
-export async function publicationRoutes(app: App, { database, clock }: Services, proposals: Proposals): Promise<void> {
+export function publicationRoutes(app: App, { database, clock }: Services, seen: SeenProposals): void {
+  const proposals = createProposals(database);
   const surveys = createSurveys(database);
   const audit = createAudit(database);
 
@@ -36,8 +39,8 @@ export async function publicationRoutes(app: App, { database, clock }: Services,
   }
 
   /** The authority's proposals for a survey, in the order they were made. */
-  async function proposedFor(surveyId: string, authorityId: string): Promise<Proposal[]> {
-    const all = await proposals.list(authorityId);
+  async function proposedFor(request: FastifyRequest, surveyId: string): Promise<SeenProposal[]> {
+    const all = await seen.list(request);
     return all.filter((proposal) => proposal.surveyId === surveyId).toReversed();
   }
 
@@ -46,7 +49,7 @@ export async function publicationRoutes(app: App, { database, clock }: Services,
     { schema: { querystring: WithSurvey }, config: { access: ['analyst'] } },
     async (request, reply) => {
       const newest = await newestOf(request.query.survey);
-      const waiting = onlyWaiting(await proposedFor(newest.version.surveyId, person(request).authorityId));
+      const waiting = onlyWaiting(await proposedFor(request, newest.version.surveyId));
       const state = { form: undefined, faults: [], exactFaults: [] };
       return reply.page('studio/new-publication', newPublicationPage(request.language, newest, waiting, state));
     },
@@ -56,14 +59,14 @@ export async function publicationRoutes(app: App, { database, clock }: Services,
     '/studio/publications',
     { schema: { body: Publication }, config: { access: ['analyst'] } },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
+      const { accountId } = person(request);
       const form = readForm(request.body);
       const newest = await newestOf(form.surveyId);
-      const proposed = await proposedFor(form.surveyId, authorityId);
+      const proposed = await proposedFor(request, form.surveyId);
       const chosen = chosenOf(proposed, form.chosen);
       const refuse = async (faults: PublicationFault[], exactFaults: string[] = []) => {
         // Read again: where another version was published meanwhile, the form is for that one.
-        const [version, waiting] = [await newestOf(form.surveyId), await proposedFor(form.surveyId, authorityId)];
+        const [version, waiting] = [await newestOf(form.surveyId), await proposedFor(request, form.surveyId)];
         const state = { form, faults, exactFaults };
         const page = newPublicationPage(request.language, version, onlyWaiting(waiting), state);
         return reply.code(422).page('studio/new-publication', page);
@@ -106,15 +109,15 @@ export async function publicationRoutes(app: App, { database, clock }: Services,
 }
 
 /** Approved and in no version yet. */
-function onlyWaiting(proposals: readonly Proposal[]): Proposal[] {
-  return proposals.filter((proposal) => proposalState(proposal) === 'approved');
+function onlyWaiting(proposals: readonly SeenProposal[]): SeenProposal[] {
+  return proposals.filter(({ state }) => state === 'approved');
 }
 
 /**
  * The chosen proposals, in the order they were made.
  * @throws Fault where one is unknown, not approved or in a version already
  */
-function chosenOf(proposed: readonly Proposal[], ids: readonly string[]): Proposal[] {
+function chosenOf(proposed: readonly SeenProposal[], ids: readonly string[]): SeenProposal[] {
   const chosen = proposed.filter(({ id }) => ids.includes(id));
   if (chosen.length < ids.length) throw new Fault('not-found');
   for (const proposal of chosen) {

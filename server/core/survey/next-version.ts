@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import type { Question, SurveyDefinition } from './definition.ts';
+import type { SurveyDefinition, SurveyItem } from './definition.ts';
 import type { ItemText, SurveyText } from './text.ts';
 import type { TextPiece } from './kinds/kind.ts';
 import { kindOf } from './kinds.ts';
@@ -19,7 +19,7 @@ export interface VersionContent {
 
 /** A question to add, the item that it comes after (null: none, it comes first) and its words by language. */
 export interface Addition {
-  question: Question;
+  question: SurveyItem;
   after: string | null;
   texts: Readonly<Record<string, ItemText>>;
 }
@@ -68,7 +68,7 @@ export function contentFaults({ definition, texts }: VersionContent): string[] {
 export type TextPart = 'text' | TextPiece;
 
 /** The pieces that a question needs in every language, in the order they are read. */
-export function textParts(question: Question): TextPart[] {
+export function textParts(question: SurveyItem): TextPart[] {
   return ['text', ...kindOf(question).pieces(question)];
 }
 
@@ -81,7 +81,7 @@ export type TranslationFaultCode = 'words-missing' | 'words-too-long' | 'option-
 
 /** What is wrong with the words of a question in one language, piece by piece. Empty when complete. */
 export function translationFaults(
-  question: Question,
+  question: SurveyItem,
   words: (part: TextPart) => string,
 ): { part: TextPart; code: TranslationFaultCode }[] {
   const faults: { part: TextPart; code: TranslationFaultCode }[] = [];
@@ -107,7 +107,7 @@ function limitsOf(part: TextPart): { group: string; longest: number } {
 }
 
 /** The words of a question in one language, from pieces without faults. */
-export function makeText(question: Question, words: (part: TextPart) => string): ItemText {
+export function makeText(question: SurveyItem, words: (part: TextPart) => string): ItemText {
   const text: ItemText = { text: tidy(words('text')) };
   for (const piece of kindOf(question).pieces(question)) {
     const given = tidy(words(piece));
