@@ -7,6 +7,7 @@ import type boards from '../../locales/en/boards.json';
 import type coach from '../../locales/en/coach.json';
 import type classWords from '../../locales/en/class.json';
 import type corrections from '../../locales/en/corrections.json';
+import type drafts from '../../locales/en/drafts.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
@@ -48,6 +49,7 @@ export interface Words {
   class: typeof classWords;
   coach: typeof coach;
   corrections: typeof corrections;
+  drafts: typeof drafts;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;
