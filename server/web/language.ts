@@ -32,6 +32,7 @@ import type setup from '../../locales/en/setup.json';
 import type forum from '../../locales/en/forum.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
+import type uploads from '../../locales/en/uploads.json';
 import type views from '../../locales/en/views.json';
 import type scores from '../../locales/en/scores.json';
 import type several from '../../locales/en/several.json';
@@ -71,6 +72,7 @@ export interface Words {
   forum: typeof forum;
   studio: typeof studio;
   texts: typeof texts;
+  uploads: typeof uploads;
   views: typeof views;
   scores: typeof scores;
   several: typeof several;
