@@ -10,6 +10,7 @@ import type corrections from '../../locales/en/corrections.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
+import type findings from '../../locales/en/findings.json';
 import type groups from '../../locales/en/groups.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
@@ -50,6 +51,7 @@ export interface Words {
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;
+  findings: typeof findings;
   groups: typeof groups;
   help: typeof help;
   languages: typeof languages;
