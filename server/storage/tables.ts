@@ -29,6 +29,7 @@ import type {
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
+import type { PlanTables } from './plan-tables.ts';
 import type { ProposalTables } from './proposal-tables.ts';
 import type {
   AccountFactorsTable,
@@ -362,7 +363,7 @@ export interface StaffSessionsTable {
   factor_passed_at: string | null;
 }
 
-export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables, PlanTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

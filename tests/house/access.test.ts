@@ -188,6 +188,10 @@ GET /replies/findings/new                              planner
 POST /replies/findings                                 planner
 GET /replies/findings/:id                              planner
 POST /replies/findings/:id/actions                     planner
+POST /replies/findings/:id/priority                    planner
+POST /replies/findings/:id/priority/removal            planner
+POST /replies/findings/:id/group                       planner
+GET /replies/suggestions                               planner
 POST /replies/actions/:id/replies                      planner
 POST /replies/replies/:id/publication                  planner
 GET /studio                                            ${STUDIO}

@@ -147,6 +147,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/findings'],
       ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
       ['/replies/findings/:id', `/replies/findings/${findingId}`],
+      ['/replies/suggestions'],
     ]),
     ...of('forum-member', [
       ['/studio'],
@@ -310,7 +311,7 @@ describe('every page', () => {
       expect(sent.length, visit.url).toBeGreaterThan(0);
       expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
       // What belongs to one person stays on no shared device.
-      const shared = /^\/replies(?!\/findings)|^\/respond\/offline/.test(visit.route);
+      const shared = /^\/replies(?!\/(findings|suggestions|plan|dashboard))|^\/respond\/offline/.test(visit.route);
       expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
     }
   });
