@@ -29,6 +29,7 @@ import type {
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
+import type { VersionTables } from './version-tables.ts';
 import type {
   AccountFactorsTable,
   AccountIdentitiesTable,
@@ -395,7 +396,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, VersionTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -19,6 +19,7 @@ import type notices from '../../locales/en/notices.json';
 import type open from '../../locales/en/open.json';
 import type people from '../../locales/en/people.json';
 import type privacy from '../../locales/en/privacy.json';
+import type publishing from '../../locales/en/publishing.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
 import type rates from '../../locales/en/rates.json';
@@ -58,6 +59,7 @@ export interface Words {
   open: typeof open;
   people: typeof people;
   privacy: typeof privacy;
+  publishing: typeof publishing;
   questions: typeof questions;
   quiet: typeof quiet;
   rates: typeof rates;

@@ -71,9 +71,9 @@ async function propose(question: string, at = AT, by = 'otter', authorityId = 's
 async function publication(ids: string[]) {
   const chosen = await Promise.all(ids.map((id) => proposals.find(id)));
   const additions = chosen.flatMap((proposal) =>
-    proposal ? [{ question: proposal.question, after: null, texts: { en: proposal.text, ar: ARABIC } }] : [],
+    proposal ? [{ item: proposal.question, after: null, texts: { en: proposal.text, ar: ARABIC } }] : [],
   );
-  const next = nextVersion(content, additions);
+  const next = nextVersion(content, { additions }).content;
   return { basedOn: first, content: next, proposalIds: ids, publishedBy: person('owl'), at: LATER };
 }
 
