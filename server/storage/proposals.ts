@@ -1,35 +1,47 @@
-import type { Question } from '../core/survey/definition.ts';
+import type { Transaction } from 'kysely';
+import type { DraftContent, Purpose } from '../core/drafts/draft.ts';
+import type { EthicsFacts } from '../core/drafts/ethics-check.ts';
+import type { StepKind } from '../core/drafts/progress.ts';
+import type { Count, CountedWhere } from '../core/drafts/support.ts';
+import type { SurveyItem } from '../core/survey/definition.ts';
+import { questionId, sameWords } from '../core/survey/proposal.ts';
 import type { ItemText } from '../core/survey/text.ts';
-import { makeQuestion, sameWords, tidy, type ProposalDraft } from '../core/survey/proposal.ts';
+import { insertContribution, type NewContribution } from './contributions.ts';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { proposalRows, type Proposal } from './proposal-rows.ts';
 import { createSurveys, type SurveyContent, type SurveyVersion } from './surveys.ts';
-
-/** A question that a forum member proposed, and how far it has come. */
-export interface Proposal {
-  id: string;
-  authorityId: string;
-  surveyId: string;
-  question: Question;
-  /** The language that its words are in. */
-  language: string;
-  text: ItemText;
-  whyAsk: string;
-  proposedAt: string;
-  proposedBy: string;
-  /** Sign-in names stand beside ids, for pages. */
-  proposedByName: string;
-  acceptance: { at: string; by: string; name: string } | null;
-  approval: { at: string; by: string; name: string; reason: string } | null;
-  publication: { at: string; versionId: string; number: number } | null;
-}
+import type { Tables } from './tables.ts';
 
 export interface NewProposal {
   authorityId: string;
   surveyId: string;
-  /** A draft without faults. */
-  draft: ProposalDraft;
+  purpose: Purpose;
+  content: DraftContent;
   proposedBy: string;
+  contribution: NewContribution | null;
+}
+
+export interface NewDraft {
+  content: DraftContent;
+  basedOn: number;
+  /** Newer drafts that the writer could not see, since they are kept back. */
+  unseen: readonly number[];
+  writtenBy: string;
+  contribution: NewContribution | null;
+}
+
+/** A decision about a draft; the first one to come for a place counts. */
+export interface NewStep {
+  proposalId: string;
+  number: number;
+  /** How many were taken about this draft before. */
+  after: number;
+  step: StepKind;
+  reason: string;
+  by: string;
+  count: (Count & { counted: CountedWhere }) | null;
+  check: EthicsFacts | null;
 }
 
 export interface NewPublication {
@@ -43,16 +55,29 @@ export interface NewPublication {
 
 export interface Proposals {
   /**
-   * Adds a proposal and gives its question an id of its own in the survey, proposals that wait included.
+   * Adds a proposal with its first draft. A new question gets an id of its own, made from its words.
    * @param takenIds ids that the family's surveys have
-   * @returns 'there-already' if the authority's forum proposed the same words for that survey before
+   * @returns 'there-already' if the authority's forum proposed the same words for that survey before, or the same
+   *   change of the same item is under way
    */
   add(proposal: NewProposal, takenIds: readonly string[], at: string): Promise<{ id: string } | 'there-already'>;
+  /**
+   * Adds a draft to a proposal; its item keeps the id that it has.
+   * @returns its number; 'moved-on' if somebody wrote another one that this writer could have seen
+   */
+  revise(id: string, draft: NewDraft, at: string): Promise<{ number: number } | 'moved-on'>;
   find(id: string): Promise<Proposal | undefined>;
   /** All proposals of an authority, newest first. */
   list(authorityId: string): Promise<Proposal[]>;
-  accept(id: string, acceptedBy: string, at: string): Promise<'accepted' | 'done-already'>;
-  approve(id: string, approvedBy: string, reason: string, at: string): Promise<'approved' | 'done-already'>;
+  take(step: NewStep, at: string): Promise<'taken' | 'done-already'>;
+  /** @returns 'done-already' if it is over */
+  end(
+    id: string,
+    ending: { how: 'retired' | 'merged'; intoId: string | null; reason: string; by: string },
+    at: string,
+  ): Promise<'ended' | 'done-already'>;
+  /** Brings back what was retired or merged. @returns 'done-already' if it is not over */
+  restore(id: string, by: string, at: string): Promise<'restored' | 'done-already'>;
   /**
    * Publishes content as the next version and notes which proposals went into it; one publication at a time.
    * @returns the version; 'done-already' if one of the proposals is in a version; 'moved-on' if `basedOn` is
@@ -66,54 +91,7 @@ export interface Proposals {
 export function createProposals(database: Database): Proposals {
   const { query } = database;
   const surveys = createSurveys(database);
-  const rows = query
-    .selectFrom('proposals')
-    .innerJoin('accounts as proposer', 'proposer.id', 'proposed_by')
-    .leftJoin('proposal_acceptances as acceptance', 'acceptance.proposal_id', 'proposals.id')
-    .leftJoin('accounts as accepter', 'accepter.id', 'acceptance.accepted_by')
-    .leftJoin('proposal_approvals as approval', 'approval.proposal_id', 'proposals.id')
-    .leftJoin('accounts as approver', 'approver.id', 'approval.approved_by')
-    .leftJoin('proposal_publications as publication', 'publication.proposal_id', 'proposals.id')
-    .leftJoin('survey_versions as version', 'version.id', 'publication.version_id')
-    .select([
-      'proposals.id',
-      'proposals.authority_id',
-      'proposals.survey_id',
-      'question',
-      'language',
-      'text',
-      'why_ask',
-    ])
-    .select(['proposed_at', 'proposed_by', 'proposer.sign_in_name as proposer_name'])
-    .select(['accepted_at', 'accepted_by', 'accepter.sign_in_name as accepter_name'])
-    .select(['approved_at', 'approved_by', 'approver.sign_in_name as approver_name', 'reason'])
-    .select(['publication.version_id', 'version.number', 'version.published_at']);
-
-  type Row = Awaited<ReturnType<typeof rows.execute>>[number];
-
-  function toProposal(row: Row): Proposal {
-    const { version_id: versionId, number, published_at: publishedAt } = row;
-    const { accepted_at: acceptedAt, accepted_by: acceptedBy, approved_at: approvedAt, approved_by: approvedBy } = row;
-    return {
-      id: row.id,
-      authorityId: row.authority_id,
-      surveyId: row.survey_id,
-      question: JSON.parse(row.question) as Question,
-      language: row.language,
-      text: JSON.parse(row.text) as ItemText,
-      whyAsk: row.why_ask,
-      proposedAt: row.proposed_at,
-      proposedBy: row.proposed_by,
-      proposedByName: row.proposer_name,
-      acceptance:
-        acceptedAt && acceptedBy ? { at: acceptedAt, by: acceptedBy, name: row.accepter_name ?? acceptedBy } : null,
-      approval:
-        approvedAt && approvedBy
-          ? { at: approvedAt, by: approvedBy, name: row.approver_name ?? approvedBy, reason: row.reason ?? '' }
-          : null,
-      publication: versionId && number && publishedAt ? { at: publishedAt, versionId, number } : null,
-    };
-  }
+  const rows = proposalRows(query);
 
   // Publications wait for each other, so that none is made from a version that another is just replacing.
   let turn: Promise<unknown> = Promise.resolve();
@@ -151,59 +129,54 @@ export function createProposals(database: Database): Proposals {
   }
 
   return {
-    async add({ authorityId, surveyId, draft, proposedBy }, takenIds, at) {
-      return query.transaction().execute(async (trx) => {
-        const others = await trx
-          .selectFrom('proposals')
-          .select(['authority_id', 'question', 'text'])
-          .where('survey_id', '=', surveyId)
-          .execute();
-        const again = others.some(
-          (other) =>
-            other.authority_id === authorityId && sameWords((JSON.parse(other.text) as ItemText).text, draft.question),
-        );
-        if (again) return 'there-already';
-        const proposedIds = others.map((other) => (JSON.parse(other.question) as Question).id);
-        const { question, text } = makeQuestion(draft, [...takenIds, ...proposedIds]);
+    add: (proposal, takenIds, at) =>
+      query.transaction().execute(async (trx) => {
+        const others = (await proposalRows(trx).ofSurvey(proposal.surveyId)).filter(isUnderWay);
+        if (others.some((other) => isSame(other, proposal))) return 'there-already';
         const id = newId();
+        const { authorityId, surveyId, purpose, proposedBy, contribution } = proposal;
+        const row = { id, authority_id: authorityId, survey_id: surveyId, purpose };
         await trx
           .insertInto('proposals')
-          .values({
-            id,
-            authority_id: authorityId,
-            survey_id: surveyId,
-            question: JSON.stringify(question),
-            language: draft.language,
-            text: JSON.stringify(text),
-            why_ask: tidy(draft.whyAsk),
-            proposed_at: at,
-            proposed_by: proposedBy,
-          })
+          .values({ ...row, proposed_at: at, proposed_by: proposedBy })
           .execute();
+        const proposedIds = others.map((other) => other.drafts[0]!.item.id);
+        const content = purpose === 'new' ? named(proposal.content, [...takenIds, ...proposedIds]) : proposal.content;
+        const draft = { content, writtenBy: proposedBy, contribution };
+        await insertDraft(trx, { ...draft, proposalId: id, number: 1, basedOn: null }, at);
         return { id };
-      });
-    },
-    async find(id) {
-      const row = await rows.where('proposals.id', '=', id).executeTakeFirst();
-      return row && toProposal(row);
-    },
-    async list(authorityId) {
-      const found = await rows
-        .where('proposals.authority_id', '=', authorityId)
-        .orderBy('proposed_at', 'desc')
-        .orderBy('proposals.id')
-        .execute();
-      return found.map(toProposal);
-    },
-    async accept(id, acceptedBy, at) {
-      const row = { proposal_id: id, accepted_at: at, accepted_by: acceptedBy };
-      const first = await isFirst(() => query.insertInto('proposal_acceptances').values(row).execute());
-      return first ? 'accepted' : 'done-already';
-    },
-    async approve(id, approvedBy, reason, at) {
-      const row = { proposal_id: id, approved_at: at, approved_by: approvedBy, reason };
-      const first = await isFirst(() => query.insertInto('proposal_approvals').values(row).execute());
-      return first ? 'approved' : 'done-already';
+      }),
+    revise: (id, { basedOn, unseen, content, writtenBy, contribution }, at) =>
+      query.transaction().execute(async (trx) => {
+        const numbers = (await proposalRows(trx).find(id))!.drafts.map(({ number }) => number);
+        if (numbers.some((number) => number > basedOn && !unseen.includes(number))) return 'moved-on';
+        const number = Math.max(...numbers) + 1;
+        await insertDraft(trx, { proposalId: id, number, basedOn, content, writtenBy, contribution }, at);
+        return { number };
+      }),
+    find: (id) => rows.find(id),
+    list: (authorityId) => rows.ofAuthority(authorityId),
+    take: (step, at) => firstOnly('taken', () => query.transaction().execute((trx) => insertStep(trx, step, at))),
+    end: (id, { how, intoId, reason, by }, at) =>
+      query.transaction().execute(async (trx) => {
+        const endings = trx.selectFrom('proposal_endings').select(['place', 'restored_at']);
+        const before = await endings.where('proposal_id', '=', id).execute();
+        if (before.some(({ restored_at: restoredAt }) => restoredAt === null)) return 'done-already';
+        const row = { proposal_id: id, place: before.length + 1, how, into_id: intoId, reason };
+        await trx
+          .insertInto('proposal_endings')
+          .values({ ...row, ended_at: at, ended_by: by, restored_at: null, restored_by: null })
+          .execute();
+        return 'ended';
+      }),
+    async restore(id, by, at) {
+      const { numUpdatedRows } = await query
+        .updateTable('proposal_endings')
+        .set({ restored_at: at, restored_by: by })
+        .where('proposal_id', '=', id)
+        .where('restored_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n ? 'restored' : 'done-already';
     },
     publish: (publication) => inTurn(() => publish(publication)),
     versionsOf: (surveyId) =>
@@ -216,13 +189,93 @@ export function createProposals(database: Database): Proposals {
   };
 }
 
-/** Whether an insert put its row there, rather than finding it there already. */
-async function isFirst(insert: () => Promise<unknown>): Promise<boolean> {
+const isUnderWay = ({ ending }: Proposal) => ending === null;
+
+/** Whether a proposal would do what another one does: ask in the same words, or do the same to the same item. */
+function isSame(other: Proposal, { authorityId, purpose, content }: NewProposal): boolean {
+  if (other.authorityId !== authorityId || other.purpose !== purpose) return false;
+  if (purpose !== 'new') return other.publication === null && other.drafts[0]!.item.id === content.item.id;
+  const words = wordsOfQuestion(content);
+  return other.drafts.some((draft) => sameWords(wordsOfQuestion(draft), words));
+}
+
+const wordsOfQuestion = ({ texts, language }: DraftContent) => texts[language]?.text ?? '';
+
+/** Content whose item has an id of its own. */
+function named(content: DraftContent, takenIds: readonly string[]): DraftContent {
+  const id = questionId(wordsOfQuestion(content), takenIds);
+  return { ...content, item: { ...content.item, id } };
+}
+
+async function insertDraft(
+  trx: Transaction<Tables>,
+  draft: {
+    proposalId: string;
+    number: number;
+    basedOn: number | null;
+    content: DraftContent;
+    writtenBy: string;
+    contribution: NewContribution | null;
+  },
+  at: string,
+): Promise<void> {
+  const { content, contribution } = draft;
+  const contributionId = contribution && (await insertContribution(trx, contribution, at));
+  await trx
+    .insertInto('proposal_drafts')
+    .values({
+      proposal_id: draft.proposalId,
+      number: draft.number,
+      based_on: draft.basedOn,
+      item: JSON.stringify(content.item satisfies SurveyItem),
+      language: content.language,
+      texts: JSON.stringify(content.texts satisfies Readonly<Record<string, ItemText>>),
+      why_ask: content.whyAsk,
+      // Empty stands for the beginning, so that it differs from a place that nobody has chosen.
+      place: content.after === undefined ? null : (content.after ?? ''),
+      written_at: at,
+      written_by: draft.writtenBy,
+      contribution_id: contributionId,
+    })
+    .execute();
+}
+
+async function insertStep(trx: Transaction<Tables>, step: NewStep, at: string): Promise<void> {
+  const { count, check } = step;
+  const key = { proposal_id: step.proposalId, draft_number: step.number, place: step.after + 1 };
+  await trx
+    .insertInto('proposal_steps')
+    .values({ ...key, step: step.step, reason: step.reason, taken_at: at, taken_by: step.by })
+    .execute();
+  if (count) {
+    const { counted, inFavour, against, unsure } = count;
+    await trx
+      .insertInto('proposal_counts')
+      .values({ ...key, counted, in_favour: inFavour, against, unsure })
+      .execute();
+  }
+  if (check) {
+    await trx
+      .insertInto('proposal_checks')
+      .values({
+        ...key,
+        legal_basis: check.legalBasis,
+        special_condition: check.specialCondition,
+        sensitivity: check.sensitivity,
+        support: check.support,
+        outside_advice: check.outsideAdvice,
+      })
+      .execute();
+  }
+}
+
+/** What an insert did: put its rows there, or found one there already. */
+async function firstOnly<Done extends string>(done: Done, insert: () => Promise<unknown>) {
   try {
     await insert();
-    return true;
+    return done;
   } catch (error) {
-    if (isDuplicate(error)) return false;
+    if (isDuplicate(error)) return 'done-already';
     throw error;
   }
 }

@@ -29,6 +29,7 @@ import type {
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
+import type { ProposalTables } from './proposal-tables.ts';
 import type { VersionTables } from './version-tables.ts';
 import type {
   AccountFactorsTable,
@@ -362,41 +363,7 @@ export interface StaffSessionsTable {
   factor_passed_at: string | null;
 }
 
-/** Questions that forum members propose. */
-export interface ProposalsTable {
-  id: string;
-  authority_id: string;
-  survey_id: string;
-  question: string;
-  language: string;
-  text: string;
-  why_ask: string;
-  proposed_at: string;
-  proposed_by: string;
-}
-
-/** That a youth worker took a proposal forward. */
-export interface ProposalAcceptancesTable {
-  proposal_id: string;
-  accepted_at: string;
-  accepted_by: string;
-}
-
-/** That an adult approved a proposal, and why. */
-export interface ProposalApprovalsTable {
-  proposal_id: string;
-  approved_at: string;
-  approved_by: string;
-  reason: string;
-}
-
-/** The version in which a proposal became a question. */
-export interface ProposalPublicationsTable {
-  proposal_id: string;
-  version_id: string;
-}
-
-export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, VersionTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables, VersionTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;
@@ -468,10 +435,6 @@ export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTable
   invitation_roles: InvitationRolesTable;
   approver_requests: ApproverRequestsTable;
   account_identities: AccountIdentitiesTable;
-  proposals: ProposalsTable;
-  proposal_acceptances: ProposalAcceptancesTable;
-  proposal_approvals: ProposalApprovalsTable;
-  proposal_publications: ProposalPublicationsTable;
   audit_entries: AuditEntriesTable;
   audit_locks: AuditLocksTable;
 }

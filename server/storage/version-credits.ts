@@ -12,7 +12,7 @@ export interface VersionCredits {
 }
 
 export interface VersionCreditsStore {
-  /** Whether somebody is in a forum and proposed, or said something about, what a version added or changed. */
+  /** Whether somebody is in a forum and wrote a draft of, or said something about, what a version added or changed. */
   helped(versionId: string, accountId: string): Promise<boolean>;
   /** Takes what somebody said before back, if they did. */
   give(versionId: string, accountId: string, kind: CreditKind, at: string): Promise<void>;
@@ -36,13 +36,13 @@ export function createVersionCredits({ query }: Pick<Database, 'query'>): Versio
 
   return {
     async helped(versionId, accountId) {
-      const proposed = query
+      const drafted = query
         .selectFrom('proposal_publications')
-        .innerJoin('proposals', 'proposals.id', 'proposal_publications.proposal_id')
-        .innerJoin('forum_members', 'forum_members.account_id', 'proposed_by')
-        .select('proposals.id')
+        .innerJoin('proposal_drafts', 'proposal_drafts.proposal_id', 'proposal_publications.proposal_id')
+        .innerJoin('forum_members', 'forum_members.account_id', 'written_by')
+        .select('proposal_drafts.proposal_id')
         .where('version_id', '=', versionId)
-        .where('proposed_by', '=', accountId)
+        .where('written_by', '=', accountId)
         .where('left_at', 'is', null);
       const said = query
         .selectFrom('proposal_publications')
@@ -53,7 +53,7 @@ export function createVersionCredits({ query }: Pick<Database, 'query'>): Versio
         .where('version_id', '=', versionId)
         .where('contributions.account_id', '=', accountId)
         .where('left_at', 'is', null);
-      return Boolean((await proposed.executeTakeFirst()) ?? (await said.executeTakeFirst()));
+      return Boolean((await drafted.executeTakeFirst()) ?? (await said.executeTakeFirst()));
     },
     async give(versionId, accountId, kind, at) {
       const named = kind === 'named' ? 1 : 0;

@@ -1,19 +1,13 @@
-import type { Question } from '../core/survey/definition.ts';
+import { PROPOSAL_STATES } from '../core/drafts/progress.ts';
+import type { SurveyItem } from '../core/survey/definition.ts';
 import { DOMAINS } from '../core/survey/item.ts';
-import {
-  OPTION_LINES,
-  PROPOSAL_KINDS,
-  PROPOSAL_STATES,
-  proposalState,
-  type DraftFault,
-  type ProposalDraft,
-} from '../core/survey/proposal.ts';
-import type { Proposal } from '../storage/proposals.ts';
+import { OPTION_LINES, PROPOSAL_KINDS, type DraftFault, type ProposalDraft } from '../core/survey/proposal.ts';
 import type { SignedIn } from '../web/access.ts';
 import { LANGUAGES, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { BOARDS_HREF } from './boards/addresses.ts';
 import type { ProposalIdea } from './boards/proposal-ideas.ts';
+import type { SeenProposal } from './proposals/seen-proposals.ts';
 import { apart, written, type Choice, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
 declare module '../web/views.ts' {
@@ -81,11 +75,11 @@ export function homePage(
   language: Language,
   person: SignedIn & { isInForum: boolean },
   surveys: readonly SurveyName[],
-  proposals: readonly Proposal[],
+  proposals: readonly SeenProposal[],
 ): Views['studio/home'] {
   const { studio } = language.words;
   const waiting = (surveyId: string) =>
-    proposals.filter((proposal) => proposal.surveyId === surveyId && proposalState(proposal) === 'approved').length;
+    proposals.filter((proposal) => proposal.surveyId === surveyId && proposal.state === 'approved').length;
   return {
     title: studio.title,
     canPropose: person.roles.includes('forum-member'),
@@ -104,11 +98,11 @@ export function homePage(
       title: studio[`state-${state}`],
       about: studio[`about-${state}`],
       proposals: proposals
-        .filter((proposal) => proposalState(proposal) === state)
+        .filter((proposal) => proposal.state === state)
         .map((proposal) => ({
           href: `/studio/proposals/${proposal.id}`,
           text: written(proposal.text.text, proposal.language),
-          kind: kindWords(language, proposal.question),
+          kind: kindWords(language, proposal.item),
           survey: nameOf(surveys, proposal.surveyId),
           when: language.say('studio', 'proposedOn', { date: language.date(proposal.proposedAt) }),
         })),
@@ -226,8 +220,8 @@ export function publishHref(surveyId: string): string {
   return `/studio/publications/new?survey=${encodeURIComponent(surveyId)}`;
 }
 
-export function kindWords(language: Language, question: Question): string {
-  return language.words.studio[`kind-${question.kind}`];
+export function kindWords(language: Language, item: SurveyItem): string {
+  return language.words.studio[`kind-${item.kind}`];
 }
 
 export function nameOf(surveys: readonly SurveyName[], surveyId: string): string {

@@ -1,10 +1,11 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { publicationRefusal } from '../core/drafts/progress.ts';
 import { contentFaults, nextVersion } from '../core/survey/next-version.ts';
-import { proposalState, publicationRefusal } from '../core/survey/proposal.ts';
 import type { ChangeFacts } from '../core/survey/version-changes.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
-import type { Proposal, Proposals } from '../storage/proposals.ts';
+import { createProposals } from '../storage/proposals.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
@@ -17,6 +18,7 @@ import {
   type WaitingChange,
 } from './publication-form.ts';
 import { newPublicationPage } from './publication-pages.ts';
+import type { SeenProposal, SeenProposals } from './proposals/seen-proposals.ts';
 import { contentOf, versionRoutes } from './version-routes.ts';
 import type { WordedVersion } from './words.ts';
 
@@ -28,8 +30,9 @@ const Publication = Type.Record(
 const WithSurvey = Type.Object({ survey: Type.String({ maxLength: 40 }) }, { additionalProperties: false });
 
 /** The end of a proposal's way: the next version of a survey, and the pages of versions. */
-export async function publicationRoutes(app: App, services: Services, proposals: Proposals): Promise<void> {
+export function publicationRoutes(app: App, services: Services, seen: SeenProposals): void {
   const { database, clock } = services;
+  const proposals = createProposals(database);
   const surveys = createSurveys(database);
   const audit = createAudit(database);
 
@@ -45,16 +48,13 @@ export async function publicationRoutes(app: App, services: Services, proposals:
   }
 
   /** The authority's proposals for a survey, in the order they were made. */
-  async function proposedFor(surveyId: string, authorityId: string): Promise<Waiting[]> {
-    const all = await proposals.list(authorityId);
-    return all
-      .filter((proposal) => proposal.surveyId === surveyId)
-      .map(waitingOf)
-      .toReversed();
+  async function proposedFor(request: FastifyRequest, surveyId: string): Promise<SeenProposal[]> {
+    const all = await seen.list(request);
+    return all.filter((proposal) => proposal.surveyId === surveyId).toReversed();
   }
 
   /** Ids that a question with a new name may not take: those of the family now, of the survey ever, and of what waits. */
-  async function takenIds(family: string, surveyId: string, proposed: readonly Waiting[]): Promise<string[]> {
+  async function takenIds(family: string, surveyId: string, proposed: readonly SeenProposal[]): Promise<string[]> {
     const earlier = await Promise.all((await proposals.versionsOf(surveyId)).map(({ id }) => surveys.find(id)));
     const versions = [...(await surveys.newestOfFamily(family)), ...earlier];
     return [
@@ -68,7 +68,7 @@ export async function publicationRoutes(app: App, services: Services, proposals:
     { schema: { querystring: WithSurvey }, config: { access: ['analyst'] } },
     async (request, reply) => {
       const newest = await newestOf(request.query.survey);
-      const waiting = onlyWaiting(await proposedFor(newest.version.surveyId, person(request).authorityId));
+      const waiting = onlyWaiting(await proposedFor(request, newest.version.surveyId));
       const state = { form: undefined, faults: [], exactFaults: [] };
       return reply.page('studio/new-publication', newPublicationPage(request.language, newest, waiting, state));
     },
@@ -78,14 +78,14 @@ export async function publicationRoutes(app: App, services: Services, proposals:
     '/studio/publications',
     { schema: { body: Publication }, config: { access: ['analyst'] } },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
+      const { accountId } = person(request);
       const form = readForm(request.body);
       const newest = await newestOf(form.surveyId);
-      const proposed = await proposedFor(form.surveyId, authorityId);
+      const proposed = await proposedFor(request, form.surveyId);
       const chosen = chosenOf(proposed, form.chosen);
       const refuse = async (faults: PublicationFault[], exactFaults: string[] = []) => {
         // Read again: where another version was published meanwhile, the form is for that one.
-        const [version, waiting] = [await newestOf(form.surveyId), await proposedFor(form.surveyId, authorityId)];
+        const [version, waiting] = [await newestOf(form.surveyId), await proposedFor(request, form.surveyId)];
         const state = { form, faults, exactFaults };
         const page = newPublicationPage(request.language, version, onlyWaiting(waiting), state);
         return reply.code(422).page('studio/new-publication', page);
@@ -125,15 +125,15 @@ export async function publicationRoutes(app: App, services: Services, proposals:
 }
 
 /** Approved and in no version yet. */
-function onlyWaiting(proposals: readonly Waiting[]): Waiting[] {
-  return proposals.filter((proposal) => proposalState(proposal) === 'approved');
+function onlyWaiting(proposals: readonly SeenProposal[]): SeenProposal[] {
+  return proposals.filter(({ state }) => state === 'approved');
 }
 
 /**
  * The chosen proposals, in the order they were made.
  * @throws Fault where one is unknown, not approved or in a version already
  */
-function chosenOf(proposed: readonly Waiting[], ids: readonly string[]): Waiting[] {
+function chosenOf(proposed: readonly SeenProposal[], ids: readonly string[]): SeenProposal[] {
   const chosen = proposed.filter(({ id }) => ids.includes(id));
   if (chosen.length < ids.length) throw new Fault('not-found');
   for (const proposal of chosen) {
@@ -141,14 +141,6 @@ function chosenOf(proposed: readonly Waiting[], ids: readonly string[]): Waiting
     if (refusal) throw new Fault(refusal);
   }
   return chosen;
-}
-
-/** A proposal with the change that it asks for. */
-type Waiting = Proposal & WaitingChange;
-
-function waitingOf(proposal: Proposal): Waiting {
-  const { question, language, text } = proposal;
-  return { ...proposal, purpose: 'new', item: question, texts: { [language]: text } };
 }
 
 /** Which proposal added, changed or withdrew an item, under the id that the item has now. */

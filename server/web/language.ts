@@ -19,6 +19,7 @@ import type notices from '../../locales/en/notices.json';
 import type open from '../../locales/en/open.json';
 import type people from '../../locales/en/people.json';
 import type privacy from '../../locales/en/privacy.json';
+import type proposals from '../../locales/en/proposals.json';
 import type publishing from '../../locales/en/publishing.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
@@ -59,6 +60,7 @@ export interface Words {
   open: typeof open;
   people: typeof people;
   privacy: typeof privacy;
+  proposals: typeof proposals;
   publishing: typeof publishing;
   questions: typeof questions;
   quiet: typeof quiet;

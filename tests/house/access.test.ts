@@ -218,8 +218,13 @@ POST /studio/contributions/:id/decision                youth-worker
 POST /studio/contributions/:id/hiding                  youth-worker
 POST /studio/contributions/:id/restoring               youth-worker
 POST /studio/contributions/:id/reports/settling        youth-worker
-POST /studio/proposals/:id/acceptance                  youth-worker
-POST /studio/proposals/:id/approval                    approver
+POST /studio/proposals/:id/endings                     ${IN_FORUMS}
+POST /studio/proposals/:id/restoration                 youth-worker
+POST /studio/proposals/:id/stances                     forum-member
+POST /studio/proposals/:id/decisions                   youth-worker
+POST /studio/proposals/:id/checks                      approver
+GET /studio/proposals/:id/try-outs/new                 ${IN_FORUMS}
+POST /studio/proposals/:id/try-outs                    ${IN_FORUMS}
 GET /studio/boards                                     ${IN_FORUMS} planner approver
 POST /studio/boards                                    youth-worker
 GET /studio/boards/:board                              ${IN_FORUMS}

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextVersion } from '../../server/core/survey/next-version.ts';
-import { proposalState, type ProposalDraft } from '../../server/core/survey/proposal.ts';
+import type { DraftContent } from '../../server/core/drafts/draft.ts';
+import { proposalState } from '../../server/core/drafts/progress.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { createAuthorities } from '../../server/storage/authorities.ts';
 import { openDatabase, type Database } from '../../server/storage/database.ts';
 import { migrate } from '../../server/storage/migrations.ts';
-import { createProposals, type Proposals } from '../../server/storage/proposals.ts';
+import { createProposals, type NewProposal, type NewStep, type Proposals } from '../../server/storage/proposals.ts';
 import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys, type SurveyContent, type SurveyVersion } from '../../server/storage/surveys.ts';
 
@@ -15,7 +16,7 @@ const ARABIC = { text: 'سؤال', options: { yes: 'نعم', no: 'لا' } };
 
 let database: Database;
 let proposals: Proposals;
-let content: SurveyContent;
+let primary: SurveyContent;
 let first: SurveyVersion;
 const people: Record<string, string> = {};
 
@@ -36,33 +37,45 @@ beforeEach(async () => {
     if (outcome === 'name-taken') throw new Error(`${name} is there twice.`);
     people[name] = outcome.id;
   }
-  const primary = readSurveyFolders().find(({ definition }) => definition.id === 'primary');
-  if (!primary) throw new Error('surveys/primary is missing.');
-  content = primary;
-  first = await createSurveys(database).publish(content, null, AT);
+  const found = readSurveyFolders().find(({ definition }) => definition.id === 'primary');
+  if (!found) throw new Error('surveys/primary is missing.');
+  primary = found;
+  first = await createSurveys(database).publish(primary, null, AT);
   proposals = createProposals(database);
 });
 afterEach(() => database.close());
 
 const person = (name: string) => people[name] ?? '';
 
-function draft(question: string): ProposalDraft {
+function content(question: string): DraftContent {
   return {
-    kind: 'one-choice',
-    question,
+    item: {
+      kind: 'one-choice',
+      id: 'draft',
+      tags: { domain: 'friends', shanarri: [], uncrc: [] },
+      optOuts: ['dont-know', 'prefer-not-to-say'],
+      options: [{ code: 'yes' }, { code: 'no' }],
+    },
     language: 'en',
-    options: ['Yes', 'No'],
-    lastStandsAlone: false,
-    low: '',
-    high: '',
-    domain: 'friends',
+    texts: { en: { text: question, options: { yes: 'Yes', no: 'No' } } },
     whyAsk: 'We want to know.',
   };
 }
 
+function proposal(question: string, by = 'otter', authorityId = 'strathlorn'): NewProposal {
+  const purpose = 'new';
+  return {
+    authorityId,
+    surveyId: 'primary',
+    purpose,
+    content: content(question),
+    proposedBy: person(by),
+    contribution: null,
+  };
+}
+
 async function propose(question: string, at = AT, by = 'otter', authorityId = 'strathlorn'): Promise<string> {
-  const proposal = { authorityId, surveyId: 'primary', draft: draft(question), proposedBy: person(by) };
-  const outcome = await proposals.add(proposal, ['sleep'], at);
+  const outcome = await proposals.add(proposal(question, by, authorityId), ['sleep'], at);
   if (outcome === 'there-already') throw new Error(`"${question}" is there already.`);
   return outcome.id;
 }
@@ -70,48 +83,63 @@ async function propose(question: string, at = AT, by = 'otter', authorityId = 's
 /** A publication of these proposals, made from the first version. */
 async function publication(ids: string[]) {
   const chosen = await Promise.all(ids.map((id) => proposals.find(id)));
-  const additions = chosen.flatMap((proposal) =>
-    proposal ? [{ item: proposal.question, after: null, texts: { en: proposal.text, ar: ARABIC } }] : [],
-  );
-  const next = nextVersion(content, { additions }).content;
+  const additions = chosen.flatMap((one) => {
+    const draft = one?.drafts.at(-1);
+    return draft ? [{ item: draft.item, after: null, texts: { ...draft.texts, ar: ARABIC } }] : [];
+  });
+  const next = nextVersion(primary, { additions }).content;
   return { basedOn: first, content: next, proposalIds: ids, publishedBy: person('owl'), at: LATER };
 }
 
 describe('a proposal', () => {
   it('comes back as it was made, with an id of its own and nothing done yet', async () => {
     const id = await propose('Sleep?');
+    const { item, ...rest } = content('Sleep?');
     expect(await proposals.find(id)).toEqual({
       id,
       authorityId: 'strathlorn',
       surveyId: 'primary',
-      question: {
-        kind: 'one-choice',
-        id: 'sleep-2',
-        tags: { domain: 'friends', shanarri: [], uncrc: [] },
-        optOuts: ['dont-know', 'prefer-not-to-say'],
-        options: [{ code: 'yes' }, { code: 'no' }],
-      },
-      language: 'en',
-      text: { text: 'Sleep?', options: { yes: 'Yes', no: 'No' } },
-      whyAsk: 'We want to know.',
+      purpose: 'new',
       proposedAt: AT,
       proposedBy: person('otter'),
       proposedByName: 'otter',
-      acceptance: null,
-      approval: null,
+      drafts: [
+        {
+          ...rest,
+          item: { ...item, id: 'sleep-2' },
+          number: 1,
+          basedOn: null,
+          writtenAt: AT,
+          writtenBy: person('otter'),
+          writtenByName: 'otter',
+          contributionId: null,
+        },
+      ],
+      steps: [],
+      ending: null,
       publication: null,
     });
     expect(await proposals.find('nothing')).toBeUndefined();
   });
 
   it('is not made twice with the same words, even at once, unless by another authority', async () => {
-    const proposal = { authorityId: 'strathlorn', surveyId: 'primary', proposedBy: person('otter') };
     const outcomes = await Promise.all(
-      ['Is it fun?', 'is it fun'].map((words) => proposals.add({ ...proposal, draft: draft(words) }, [], AT)),
+      ['Is it fun?', 'is it fun'].map((words) => proposals.add(proposal(words), [], AT)),
     );
     expect(outcomes.filter((outcome) => outcome === 'there-already')).toHaveLength(1);
     const elsewhere = await propose('Is it fun?', AT, 'stranger', 'elsewhere');
-    expect((await proposals.find(elsewhere))?.question.id).toBe('is-it-fun-2');
+    expect((await proposals.find(elsewhere))?.drafts[0]?.item.id).toBe('is-it-fun-2');
+  });
+
+  it('to change an item keeps its id, and only one at a time is under way', async () => {
+    const change = { ...proposal('How do you sleep now?'), purpose: 'change' as const };
+    const named = { ...change, content: { ...change.content, item: { ...change.content.item, id: 'sleep' } } };
+    const added = await proposals.add(named, ['sleep'], AT);
+    if (added === 'there-already') throw new Error('Nobody had proposed it.');
+    expect((await proposals.find(added.id))?.drafts[0]?.item.id).toBe('sleep');
+    expect(await proposals.add(named, ['sleep'], AT)).toBe('there-already');
+    await proposals.end(added.id, { how: 'retired', intoId: null, reason: 'No.', by: person('heron') }, AT);
+    expect(await proposals.add(named, ['sleep'], AT)).not.toBe('there-already');
   });
 
   it('is listed for its own authority, newest first', async () => {
@@ -120,17 +148,113 @@ describe('a proposal', () => {
     await propose('Third?', LATER, 'stranger', 'elsewhere');
     expect((await proposals.list('strathlorn')).map(({ id }) => id)).toEqual([newer, older]);
   });
+});
 
-  it('is accepted and approved once each, and says by whom and why', async () => {
+describe('the drafts of a proposal', () => {
+  const draft = (question: string, basedOn: number, unseen: number[] = []) => ({
+    content: { ...content(question), after: null },
+    basedOn,
+    unseen,
+    writtenBy: person('heron'),
+    contribution: null,
+  });
+
+  it('are all kept, with who wrote them, and what they were based on', async () => {
     const id = await propose('Is it fun?');
-    const both = await Promise.all([1, 2].map(() => proposals.accept(id, person('heron'), AT)));
-    expect(both.toSorted()).toEqual(['accepted', 'done-already']);
-    expect(await proposals.approve(id, person('owl'), 'It is fair to ask.', LATER)).toBe('approved');
-    expect(await proposals.approve(id, person('heron'), 'Me too, please.', LATER)).toBe('done-already');
-    expect(await proposals.find(id)).toMatchObject({
-      acceptance: { at: AT, by: person('heron'), name: 'heron' },
-      approval: { at: LATER, by: person('owl'), name: 'owl', reason: 'It is fair to ask.' },
-    });
+    expect(await proposals.revise(id, draft('Is it any fun?', 1), LATER)).toEqual({ number: 2 });
+    const found = await proposals.find(id);
+    expect(found?.drafts.map(({ number, basedOn, writtenByName }) => [number, basedOn, writtenByName])).toEqual([
+      [1, null, 'otter'],
+      [2, 1, 'heron'],
+    ]);
+    expect(found?.drafts.map(({ texts, after }) => [texts['en']?.text, after])).toEqual([
+      ['Is it fun?', undefined],
+      ['Is it any fun?', null],
+    ]);
+  });
+
+  it('of two at once, only the first is taken, unless the other could not be seen', async () => {
+    const id = await propose('Is it fun?');
+    const outcomes = await Promise.all([1, 2].map((way) => proposals.revise(id, draft(`Way ${way}?`, 1), LATER)));
+    expect(outcomes).toContain('moved-on');
+    expect(outcomes).toContainEqual({ number: 2 });
+    expect(await proposals.revise(id, draft('Way 3?', 1, [2]), LATER)).toEqual({ number: 3 });
+  });
+});
+
+describe('what is decided about a draft', () => {
+  const step = (proposalId: string, more: Partial<NewStep> = {}): NewStep => ({
+    proposalId,
+    number: 1,
+    after: 0,
+    step: 'agreed',
+    reason: '',
+    by: person('heron'),
+    count: { counted: 'here', inFavour: 3, against: 1, unsure: 0 },
+    check: null,
+    ...more,
+  });
+
+  it('is kept in order with its count, its reasons and who took it', async () => {
+    const id = await propose('Is it fun?');
+    await proposals.take(step(id), AT);
+    const check = {
+      legalBasis: 'public-task',
+      specialCondition: 'none',
+      sensitivity: 'some',
+      support: 'A youth worker.',
+      outsideAdvice: '',
+    } as const;
+    const approval = { after: 1, step: 'approved', reason: 'It is fair to ask.', count: null, check } as const;
+    expect(await proposals.take(step(id, { ...approval, by: person('owl') }), LATER)).toBe('taken');
+    expect((await proposals.find(id))?.steps).toEqual([
+      {
+        number: 1,
+        step: 'agreed',
+        at: AT,
+        by: person('heron'),
+        name: 'heron',
+        reason: '',
+        count: { counted: 'here', inFavour: 3, against: 1, unsure: 0 },
+        check: null,
+      },
+      {
+        number: 1,
+        step: 'approved',
+        at: LATER,
+        by: person('owl'),
+        name: 'owl',
+        reason: 'It is fair to ask.',
+        count: null,
+        check,
+      },
+    ]);
+  });
+
+  it('happens once when it is asked for twice at once', async () => {
+    const id = await propose('Is it fun?');
+    const both = await Promise.all([proposals.take(step(id), AT), proposals.take(step(id), AT)]);
+    expect(both.toSorted()).toEqual(['done-already', 'taken']);
+    expect((await proposals.find(id))?.steps).toHaveLength(1);
+  });
+});
+
+describe('the end of a proposal', () => {
+  it('is taken back, and may come again', async () => {
+    const id = await propose('Is it fun?');
+    const ending = {
+      how: 'retired',
+      intoId: null,
+      reason: 'Another one says it better.',
+      by: person('heron'),
+    } as const;
+    expect(await proposals.end(id, ending, AT)).toBe('ended');
+    expect(await proposals.end(id, ending, AT)).toBe('done-already');
+    expect((await proposals.find(id))?.ending).toMatchObject({ how: 'retired', name: 'heron', at: AT });
+    expect(await proposals.restore(id, person('heron'), LATER)).toBe('restored');
+    expect(await proposals.restore(id, person('heron'), LATER)).toBe('done-already');
+    expect((await proposals.find(id))?.ending).toBeNull();
+    expect(await proposals.end(id, ending, LATER)).toBe('ended');
   });
 });
 
@@ -139,9 +263,9 @@ describe('a publication', () => {
     const id = await propose('Is it fun?');
     const version = await proposals.publish(await publication([id]));
     expect(version).toMatchObject({ number: 2, surveyId: 'primary' });
-    const proposal = await proposals.find(id);
-    expect(proposal?.publication).toEqual({ versionId: (version as SurveyVersion).id, number: 2, at: LATER });
-    expect(proposal && proposalState(proposal)).toBe('published');
+    const published = await proposals.find(id);
+    expect(published?.publication).toEqual({ versionId: (version as SurveyVersion).id, number: 2, at: LATER });
+    expect(published && proposalState({ ...published, number: 1 })).toBe('published');
     expect(await createSurveys(database).find(first.id)).toEqual(first);
     expect((await proposals.versionsOf('primary')).map(({ number }) => number)).toEqual([2, 1]);
   });

@@ -7,6 +7,8 @@ import {
   approved,
   arabicOf,
   AT,
+  check,
+  decide,
   first,
   get,
   house,
@@ -29,12 +31,12 @@ describe('from a proposal to the next version', () => {
     const proposed = await get('youth-worker', page);
     expect(proposed.body).toContain(QUESTION);
     expect(proposed.body).toContain('The hall is shut on most days.');
-    expect(proposed.body).toContain(`action="${page}/acceptance"`);
-    expect((await get('approver', page)).body).not.toContain(`${page}/approval`);
-    await post('youth-worker', `${page}/acceptance`);
+    expect(proposed.body).toContain(`action="${page}/decisions"`);
+    expect((await get('approver', page)).body).not.toContain(`${page}/checks`);
+    await decide(id);
 
-    expect((await get('approver', page)).body).toContain(`action="${page}/approval"`);
-    await post('approver', `${page}/approval`, { reason: REASON });
+    expect((await get('approver', page)).body).toContain(`action="${page}/checks"`);
+    await check(id);
 
     const ready = await get('analyst', '/studio');
     expect(ready.body).toContain('href="/studio/publications/new?survey=primary"');
@@ -174,10 +176,10 @@ describe('publishing', () => {
     const id = await approved();
     // Somebody brought in a version that has the id already, by another way than the studio.
     const surveys = createSurveys(house.services.database);
-    const proposal = await createProposals(house.services.database).find(id);
+    const proposal = (await createProposals(house.services.database).find(id))?.drafts[0];
     if (!proposal) throw new Error('The proposal is gone.');
     const texts = [...(await surveys.texts(first.id)).values()];
-    const definition = { ...first.definition, items: [...first.definition.items, proposal.question] };
+    const definition = { ...first.definition, items: [...first.definition.items, proposal.item] };
     await surveys.publish({ definition, texts }, null, AT);
     const reply = await publish(id);
     expect(reply.statusCode).toBe(422);
@@ -241,7 +243,7 @@ describe('pages of the studio', () => {
     const { body } = await get('youth-worker', '/studio');
     const place = (text: string) => body.indexOf(text);
     expect(place('id="proposed"')).toBeLessThan(place(newer));
-    expect(place(newer)).toBeLessThan(place('id="accepted"'));
+    expect(place(newer)).toBeLessThan(place('id="agreed"'));
     expect(place('id="approved"')).toBeLessThan(place(done));
     expect(body).not.toContain('/studio/publications/new');
     expect(body).not.toContain('/studio/proposals/new');

@@ -65,12 +65,40 @@ export async function propose(more: Partial<typeof PROPOSAL> = {}): Promise<stri
   return String(reply.headers.location).replace('/studio/proposals/', '');
 }
 
+/** That a forum agreed in a room. */
+export const DECISION = {
+  number: '1',
+  outcome: 'agreed',
+  counted: 'in-the-room',
+  inFavour: '6',
+  against: '1',
+  unsure: '',
+  reason: '',
+};
+
+/** That an adult sees nothing against a question. */
+export const CHECK = {
+  number: '1',
+  outcome: 'approved',
+  reason: REASON,
+  legalBasis: 'public-task',
+  specialCondition: 'none',
+  sensitivity: 'low',
+  support: '',
+  outsideAdvice: '',
+};
+
+export const decide = (id: string, more: Partial<typeof DECISION> = {}) =>
+  post('youth-worker', `/studio/proposals/${id}/decisions`, { ...DECISION, ...more });
+
+export const check = (id: string, more: Partial<typeof CHECK> = {}) =>
+  post('approver', `/studio/proposals/${id}/checks`, { ...CHECK, ...more });
+
 /** Takes a question through the first three steps. @returns the proposal's id */
 export async function approved(more: Partial<typeof PROPOSAL> = {}): Promise<string> {
   const id = await propose(more);
-  expect((await post('youth-worker', `/studio/proposals/${id}/acceptance`)).statusCode).toBe(303);
-  const approval = await post('approver', `/studio/proposals/${id}/approval`, { reason: REASON });
-  expect(approval.statusCode).toBe(303);
+  expect((await decide(id)).statusCode).toBe(303);
+  expect((await check(id)).statusCode).toBe(303);
   return id;
 }
 

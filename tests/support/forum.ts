@@ -91,5 +91,6 @@ export async function forumVisits(house: House, proposalId: string): Promise<Vis
     { route: '/studio/forum', url: '/studio/forum', cookie },
     { route: '/studio/forum/rules', url: '/studio/forum/rules', cookie },
     { route: '/studio/proposals/:id', url: `/studio/proposals/${proposalId}`, cookie },
+    { route: '/studio/proposals/:id/try-outs/new', url: `/studio/proposals/${proposalId}/try-outs/new`, cookie },
   ];
 }

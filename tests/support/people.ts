@@ -92,7 +92,7 @@ export async function codesOfStage(
 
 const QUESTIONS = ['Is there enough to do at weekends?', 'Do you like your way to school?', 'Is lunch long enough?'];
 
-/** Brings a question to each step of the studio. @returns addresses: one proposed, one accepted, one approved */
+/** Brings a question to each step of the studio. @returns addresses: one proposed, one agreed, one approved */
 export async function fillStudio(browser: Browser): Promise<string[]> {
   const proposals: string[] = [];
   const [member, worker, approver] = [await openWindow(browser), await openWindow(browser), await openWindow(browser)];
@@ -104,12 +104,19 @@ export async function fillStudio(browser: Browser): Promise<string[]> {
     proposals.push(proposal);
     if (steps >= 1) {
       await worker.goto(proposal);
-      await worker.locator('form[action$="/acceptance"] button').click();
+      await worker.locator('[name="outcome"][value="agreed"]').check();
+      await worker.locator('[name="counted"][value="in-the-room"]').check();
+      await worker.locator('[name="inFavour"]').fill('9');
+      await worker.locator('form[action$="/decisions"] button').click();
     }
     if (steps >= 2) {
       await approver.goto(proposal);
+      await approver.locator('[name="outcome"][value="approved"]').check();
+      await approver.locator('[name="legalBasis"][value="public-task"]').check();
+      await approver.locator('[name="specialCondition"][value="none"]').check();
+      await approver.locator('[name="sensitivity"][value="low"]').check();
       await approver.locator('[name="reason"]').fill('Many of you asked for it.');
-      await approver.locator('form[action$="/approval"] button').click();
+      await approver.locator('form[action$="/checks"] button').click();
     }
   }
   await Promise.all([member, worker, approver].map((page) => page.context().close()));

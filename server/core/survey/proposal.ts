@@ -5,8 +5,8 @@ import type { ItemText } from './text.ts';
 import { definitionFaults } from './validate.ts';
 
 /*
- * What it takes for words on a sheet of paper to become a question of a survey: what a proposal must say,
- * how its codes come from its words, and the way it goes: proposed, accepted, approved, published.
+ * What it takes for words on a sheet of paper to become a question of a survey: what a proposal must say, and how
+ * its codes come from its words.
  */
 
 /** Kinds that can be proposed; the others need more than a sheet of paper. */
@@ -238,45 +238,7 @@ function slugOf(words: string): string | undefined {
   return /^[a-z]/.test(slug) ? slug : undefined;
 }
 
-export const PROPOSAL_STATES = ['proposed', 'accepted', 'approved', 'published'] as const;
-export type ProposalState = (typeof PROPOSAL_STATES)[number];
-
-/** What has happened to a proposal and by whom. */
-export interface ProposalProgress {
-  proposedBy: string;
-  acceptance: { by: string } | null;
-  approval: { by: string } | null;
-  publication: object | null;
-}
-
-export type Refusal = 'already-done' | 'not-ready' | 'own-work';
-
-export function proposalState(proposal: ProposalProgress): ProposalState {
-  if (proposal.publication) return 'published';
-  if (proposal.approval) return 'approved';
-  return proposal.acceptance ? 'accepted' : 'proposed';
-}
-
-/** Why this person may not accept it now; undefined if they may. A second person takes a proposal forward. */
-export function acceptanceRefusal(proposal: ProposalProgress, by: string): Refusal | undefined {
-  if (proposal.acceptance) return 'already-done';
-  return proposal.proposedBy === by ? 'own-work' : undefined;
-}
-
-/** Why this person may not approve it now: neither who proposed nor who accepted it can. */
-export function approvalRefusal(proposal: ProposalProgress, by: string): Refusal | undefined {
-  if (proposal.approval) return 'already-done';
-  if (proposal.proposedBy === by || proposal.acceptance?.by === by) return 'own-work';
-  return proposal.acceptance ? undefined : 'not-ready';
-}
-
-/** Why it cannot go into a version now; undefined if it can. */
-export function publicationRefusal(proposal: ProposalProgress): Refusal | undefined {
-  if (proposal.publication) return 'already-done';
-  return proposal.approval ? undefined : 'not-ready';
-}
-
-/** What is wrong with the reason of an approval. */
+/** What is wrong with the reason of a decision. */
 export function reasonFault(reason: string): 'reason-missing' | 'reason-too-long' | undefined {
   const characters = length(tidy(reason));
   if (characters < SHORTEST_REASON) return 'reason-missing';

@@ -61,3 +61,10 @@ export function atLevel(text: ItemText, level: Level): ItemText {
   const wording = text.levels?.[level];
   return wording ? { ...text, ...wording } : text;
 }
+
+/** Every piece of an item's words, in the order they are read: the question, its help, its answers, other wordings. */
+export function wordsOfText({ text, hint, rows, options, low, high, unit, levels }: ItemText): string[] {
+  const wordings = Object.values(levels ?? {}).flatMap((wording) => [wording.text, wording.hint]);
+  const pieces = [text, hint, ...Object.values(rows ?? {}), ...Object.values(options ?? {}), low, high, unit];
+  return [...pieces, ...wordings].filter((words) => words !== undefined);
+}

@@ -2,15 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SurveyDefinition } from '../../../server/core/survey/definition.ts';
 import {
-  acceptanceRefusal,
-  approvalRefusal,
   draftFaults,
   fitFaults,
   makeQuestion,
   optionCodes,
-  proposalState,
   PROPOSAL_KINDS,
-  publicationRefusal,
   questionId,
   reasonFault,
   sameWords,
@@ -158,35 +154,8 @@ describe('names made from words', () => {
   });
 });
 
-describe('the way of a proposal', () => {
-  const proposed = { proposedBy: 'otter', acceptance: null, approval: null, publication: null };
-  const accepted = { ...proposed, acceptance: { by: 'heron' } };
-  const approved = { ...accepted, approval: { by: 'owl' } };
-  const published = { ...approved, publication: {} };
-
-  it('is one step at a time', () => {
-    expect([proposed, accepted, approved, published].map(proposalState)).toEqual([
-      'proposed',
-      'accepted',
-      'approved',
-      'published',
-    ]);
-    expect([proposed, accepted].map((one) => acceptanceRefusal(one, 'heron'))).toEqual([undefined, 'already-done']);
-    expect([proposed, accepted, approved].map((one) => approvalRefusal(one, 'owl'))).toEqual([
-      'not-ready',
-      undefined,
-      'already-done',
-    ]);
-    expect([accepted, approved, published].map(publicationRefusal)).toEqual(['not-ready', undefined, 'already-done']);
-  });
-
-  it('never lets anybody take the next step of their own work', () => {
-    expect(acceptanceRefusal(proposed, 'otter')).toBe('own-work');
-    expect(approvalRefusal(accepted, 'otter')).toBe('own-work');
-    expect(approvalRefusal(accepted, 'heron')).toBe('own-work');
-  });
-
-  it('wants a reason of ten characters, not counting spaces around', () => {
+describe('the reason of a decision', () => {
+  it('has ten characters at least, not counting spaces around', () => {
     expect(reasonFault('because  \n')).toBe('reason-missing');
     expect(reasonFault('a fair ask')).toBeUndefined();
     expect(reasonFault('a'.repeat(1001))).toBe('reason-too-long');

@@ -1,0 +1,1 @@
+export const proposalHref = (id: string) => `/studio/proposals/${id}`;

@@ -1,0 +1,137 @@
+import type { CoachLevel } from '../../core/coach/draft.ts';
+import type { EthicsForm } from '../../core/drafts/ethics-check.ts';
+import { checkRefusal, decisionRefusal } from '../../core/drafts/progress.ts';
+import type { Stance } from '../../core/drafts/support.ts';
+import { isQuestion } from '../../core/survey/definition.ts';
+import type { SignedIn } from '../../web/access.ts';
+import type { Language } from '../../web/language.ts';
+import type { FieldFault, Views } from '../../web/views.ts';
+import { adviceOn, type Advice } from '../advice.ts';
+import type { ProposalIdea } from '../boards/proposal-ideas.ts';
+import type { CommentsView } from '../forum/comments.ts';
+import { contributionHref } from '../forum/contribution-words.ts';
+import { kindWords, nameOf, publishHref } from '../pages.ts';
+import { apart, itemView, languageName, written, type ItemView, type SurveyName, type Written } from '../words.ts';
+import { checkView, type CheckView } from './check-view.ts';
+import { decisionView, type DecisionForm, type DecisionView } from './decision-view.ts';
+import { endingView, type EndingView } from './ending-view.ts';
+import { historyOf, type HistoryEvent } from './history-view.ts';
+import type { SeenProposal } from './seen-proposals.ts';
+import { tryOutsView, type TryOutFacts, type TryOutsView } from './try-out-view.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'studio/proposals/proposal': {
+      title: string;
+      faults: FieldFault[];
+      item: ItemView;
+      state: string;
+      draft: string;
+      facts: { name: string; value: string }[];
+      why: Written;
+      /** Newer drafts that the forum does not see yet. */
+      keptBack: { href: string; words: string }[];
+      events: HistoryEvent[];
+      versionHref: string;
+      publishHref: string;
+      ownWork: boolean;
+      decision: DecisionView;
+      check: CheckView;
+      ending: EndingView;
+      tryOuts: TryOutsView;
+      /** What the coach says, level by level; of a survey for grown-ups nothing. */
+      advice: Advice[];
+      comments: CommentsView;
+      /** The idea on a board that it came from, for whoever is in the forum. */
+      idea: ProposalIdea | null;
+    };
+    'studio/advice': { advice: Advice[] };
+    'studio/proposals/comments': { comments: CommentsView };
+    'studio/proposals/decision': { decision: DecisionView };
+    'studio/proposals/check': { check: CheckView };
+    'studio/proposals/ending': { ending: EndingView };
+    'studio/proposals/try-outs': { tryOuts: TryOutsView };
+  }
+}
+
+/** What the page of a proposal is drawn from, beside the proposal. */
+export interface ProposalFacts {
+  surveys: readonly SurveyName[];
+  /** The levels of the survey that it is for. */
+  levels: readonly CoachLevel[];
+  comments: CommentsView;
+  idea: ProposalIdea | null;
+  stances: ReadonlyMap<string, Stance>;
+  tryOuts: TryOutFacts;
+  /** All proposals of the authority. */
+  others: readonly SeenProposal[];
+}
+
+/** What was typed into its forms, and what is wrong with it. */
+export interface ProposalForms {
+  decision: DecisionForm;
+  check: EthicsForm;
+  endingReason: string;
+  faults: FieldFault[];
+}
+
+export function proposalPage(
+  language: Language,
+  person: SignedIn,
+  proposal: SeenProposal,
+  facts: ProposalFacts,
+  forms: ProposalForms,
+): Views['studio/proposals/proposal'] {
+  const { studio, proposals } = language.words;
+  const { item, text, state } = proposal;
+  const { faults } = forms;
+  const hasSay = facts.tryOuts.viewers.some(({ member }) => member !== null);
+  const decision = { stances: facts.stances, hasSay, form: forms.decision, faults };
+  const endings = { others: facts.others, reason: forms.endingReason, faults };
+  return {
+    title: proposals[`purpose-${proposal.purpose}`],
+    faults,
+    item: itemView(language, item, text, proposal.language),
+    state: studio[`state-${state}`],
+    draft: language.say('proposals', 'draftNow', { number: language.number(proposal.number) }),
+    facts: factsOf(language, proposal, facts.surveys),
+    why: written(proposal.whyAsk, proposal.language),
+    keptBack: proposal.keptBack.flatMap(({ number, contributionId }) => {
+      const draft = language.say('proposals', 'draftNow', { number: language.number(number) });
+      const words = language.say('proposals', 'keptBack', { draft: apart(draft) });
+      return contributionId ? [{ href: contributionHref(contributionId), words }] : [];
+    }),
+    events: historyOf(language, proposal),
+    versionHref: proposal.publication ? `/studio/versions/${proposal.publication.versionId}` : '',
+    publishHref: person.roles.includes('analyst') && state === 'approved' ? publishHref(proposal.surveyId) : '',
+    ownWork: isOwnWork(person, proposal),
+    decision: decisionView(language, person, proposal, decision),
+    check: checkView(language, person, proposal, { form: forms.check, faults }),
+    ending: endingView(language, person, proposal, endings),
+    tryOuts: tryOutsView(language, proposal, facts.tryOuts),
+    advice: isQuestion(item) ? adviceOn(language, item, text, proposal.language, facts.levels) : [],
+    comments: facts.comments,
+    idea: facts.idea,
+  };
+}
+
+function factsOf(language: Language, proposal: SeenProposal, surveys: readonly SurveyName[]) {
+  const { studio } = language.words;
+  const { item } = proposal;
+  return [
+    { name: studio.survey, value: nameOf(surveys, proposal.surveyId) },
+    { name: studio.kind, value: kindWords(language, item) },
+    ...(isQuestion(item) ? [{ name: studio.domain, value: studio[`domain-${item.tags.domain}`] }] : []),
+    { name: studio.writtenIn, value: languageName(proposal.language) },
+  ];
+}
+
+/** Whether it waits for a step that this person could take, had they not taken one themselves. */
+function isOwnWork({ roles, accountId }: SignedIn, proposal: SeenProposal): boolean {
+  const decides = roles.includes('youth-worker') && proposal.state === 'proposed';
+  const checks = roles.includes('approver') && proposal.state === 'agreed';
+  return (
+    (decides && decisionRefusal(proposal, accountId) === 'own-work') ||
+    (checks && checkRefusal(proposal, accountId) === 'own-work')
+  );
+}

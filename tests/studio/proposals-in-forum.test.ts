@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { loadLanguages } from '../../server/web/language.ts';
+import { openForum, type TestForum } from '../support/forum.ts';
+import type { Somebody } from '../support/somebody.ts';
+import { get, house, PROPOSAL, QUESTION, useStudio } from './studio-house.ts';
+
+/* Proposals among the members of a forum: who reads what, what they think of it, and what they say when they try it. */
+
+const words = loadLanguages().get('en')!.words.proposals;
+let forum: TestForum;
+let otter: Somebody;
+let kite: Somebody;
+
+useStudio();
+beforeEach(async () => {
+  forum = await openForum(house);
+  otter = await forum.join('Quiet Otter');
+  kite = await forum.join('Paper Kite');
+});
+
+async function proposed(more: Partial<typeof PROPOSAL> = {}) {
+  const reply = await otter.post('/studio/proposals', { ...PROPOSAL, ...more });
+  expect(reply.statusCode).toBe(303);
+  return String(reply.headers.location);
+}
+
+describe('a draft of a member', () => {
+  it('is read by the whole forum, and by the adults who come after it', async () => {
+    const page = await proposed();
+    for (const reader of [otter, kite, forum.worker]) expect((await reader.get(page)).body).toContain(QUESTION);
+    expect((await get('approver', page)).body).toContain(QUESTION);
+  });
+
+  it('with words of harm or abuse is kept back until a youth worker has looked', async () => {
+    const held = await proposed({ why: 'Nobody asks, and I want to die.' });
+    expect(held).toMatch(/^\/studio\/contributions\//);
+    const told = await otter.get(held);
+    expect(told.body).toContain('I want to die.');
+    expect((await kite.get('/studio')).body).not.toContain(QUESTION);
+    expect((await get('approver', '/studio')).body).not.toContain(QUESTION);
+    expect((await forum.worker.get(forum.desk)).body).toContain('I want to die.');
+    const page = /href="(\/studio\/proposals\/[\w-]{22})"/.exec((await otter.get('/studio')).body)![1]!;
+    expect((await kite.get(page)).statusCode).toBe(404);
+    await forum.worker.post(`${held}/decision`, { shown: 'yes', note: '' });
+    expect((await kite.get(page)).statusCode).toBe(200);
+  });
+
+  it('that a youth worker hides is gone for others, as everything said in a forum', async () => {
+    const page = await proposed();
+    const [id] = await house.services.database.query.selectFrom('contributions').select('id').execute();
+    await forum.worker.post(`/studio/contributions/${id!.id}/hiding`, { reason: 'It names somebody.' });
+    expect((await kite.get(page)).statusCode).toBe(404);
+    expect((await otter.get(page)).statusCode).toBe(200);
+  });
+});
+
+describe('what the forum thinks', () => {
+  it('is counted once a member, may change, and says nobody’s name', async () => {
+    const page = await proposed();
+    await otter.post(`${page}/stances`, { number: '1', stance: 'in-favour' });
+    await kite.post(`${page}/stances`, { number: '1', stance: 'against' });
+    await kite.post(`${page}/stances`, { number: '1', stance: 'unsure' });
+    const { body } = await forum.worker.get(page);
+    const support = body.slice(body.indexOf('id="support"'), body.indexOf('id="decide"'));
+    expect(support).toContain('2 people have said so far: 1 in favour, 0 against, 1 unsure.');
+    expect(support).not.toContain('Kite');
+    expect((await kite.get(page)).body).toMatch(/value="unsure" checked/);
+  });
+
+  it('decides: in a forum of two, both have to be heard', async () => {
+    const page = await proposed();
+    const decide = () =>
+      forum.worker.post(`${page}/decisions`, { number: '1', outcome: 'agreed', counted: 'here', reason: '' });
+    await otter.post(`${page}/stances`, { number: '1', stance: 'in-favour' });
+    expect((await decide()).body).toContain(words['fault-too-few-voices']);
+    await kite.post(`${page}/stances`, { number: '1', stance: 'in-favour' });
+    expect((await decide()).statusCode).toBe(303);
+    expect((await otter.get(page)).body).toContain('Counted here: 2 in favour, 0 against, 0 unsure');
+    // What was decided is decided.
+    expect((await kite.post(`${page}/stances`, { number: '1', stance: 'against' })).statusCode).toBe(409);
+  });
+
+  it('needs a choice, and is about the draft that was read', async () => {
+    const page = await proposed();
+    expect((await otter.post(`${page}/stances`, { number: '1' })).body).toContain(words.stanceMissing);
+    const other = await otter.post(`${page}/stances`, { number: '2', stance: 'against' });
+    expect(other.statusCode).toBe(422);
+    expect(other.body).toContain(words.movedOn);
+  });
+});
+
+describe('a try-out', () => {
+  it('shows the question as somebody of that age sees it, and keeps what was thought', async () => {
+    const page = await proposed();
+    const trying = await kite.get(`${page}/try-outs/new?level=p5-p7`);
+    expect(trying.body).toContain(words.tryBanner);
+    expect(trying.body).toContain('value="yes-plenty"');
+    const kept = await kite.post(`${page}/try-outs`, {
+      number: '1',
+      level: 'p5-p7',
+      language: 'en',
+      thought: 'I did not know whether clubs count.',
+      hard: 'yes',
+    });
+    expect(kept.headers.location).toBe(page);
+    await otter.post(`${page}/try-outs`, { number: '1', level: 'p5-p7', language: 'en', thought: '', hard: 'yes' });
+    await otter.post(`${page}/try-outs`, { number: '1', level: 's1-s3', language: 'en', thought: 'Easy.' });
+    const { body } = await otter.get(page);
+    expect(body).toContain('P5–P7, 8 to 11 years: tried 2 times, hard to answer 2 times');
+    expect(body).toContain('S1–S3, 11 to 14 years: tried 1 times, hard to answer 0 times');
+    expect(body).toContain('I did not know whether clubs count.');
+    // Adults outside the forum read the counts alone.
+    expect((await get('approver', page)).body).not.toContain('clubs count');
+  });
+
+  it('needs a word or a tick, holds harm back, and is for people in a forum', async () => {
+    const page = await proposed();
+    const url = `${page}/try-outs`;
+    const fields = { number: '1', level: 'p5-p7', language: 'en' };
+    expect((await kite.post(url, { ...fields, thought: ' ' })).body).toContain(words.thinkEmpty);
+    const long = await kite.post(url, { ...fields, thought: 'a'.repeat(10_000) });
+    expect(long.statusCode).toBe(422);
+    expect(long.body).toContain(words.thinkTooLong);
+    expect(long.body).toContain('a'.repeat(10_000));
+    const harm = await kite.post(url, { ...fields, thought: 'It made me want to die.' });
+    expect(String(harm.headers.location)).toMatch(/^\/studio\/contributions\//);
+    expect((await otter.get(page)).body).not.toContain('want to die');
+    expect((await get('approver', `${url}/new`)).statusCode).toBe(403);
+  });
+
+  it('leaves no answer anywhere', async () => {
+    const page = await proposed();
+    const body = (await kite.get(`${page}/try-outs/new`)).body;
+    // The question's form has no address, and its button is out of use: there is nowhere for an answer to go.
+    const question = body.slice(body.indexOf('<form class="page">'), body.indexOf('id="think"'));
+    expect(question).not.toContain('action=');
+    expect(question).toContain('<button type="submit" hidden disabled>');
+  });
+});
