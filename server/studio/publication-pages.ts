@@ -1,4 +1,4 @@
-import { COMPARABILITIES, type ItemChange } from '../core/survey/comparability.ts';
+import { COMPARABILITIES } from '../core/survey/comparability.ts';
 import { nextVersion, usualPlace } from '../core/survey/next-version.ts';
 import { textParts, wordsOf } from '../core/survey/translation.ts';
 import type { Language } from '../web/language.ts';
@@ -56,6 +56,8 @@ declare module '../web/views.ts' {
 interface WaitingView {
   id: string;
   text: Written;
+  /** The proposal's own page, where the reasons of its forum are. */
+  href: string;
   purpose: string;
   chosen: boolean;
   /** Where a new question goes; null for others. */
@@ -69,6 +71,8 @@ interface WaitingView {
   forced: string;
   /** What else goes, or stands in the way. */
   consequences: string[];
+  /** Whether that is so only if it is declared a new question. */
+  onlyIfNew: boolean;
   note: WordsField | null;
   languages: { title: string; fields: WordsField[] }[];
 }
@@ -112,13 +116,15 @@ function waitingView(language: Language, worded: WordedVersion, change: WaitingC
   return {
     id: change.id,
     text: written(change.text.text, change.language),
+    href: `/studio/proposals/${change.id}`,
     purpose: publishing[`purpose-${change.purpose}`],
     chosen: state.form?.chosen.includes(change.id) ?? true,
     place: change.purpose === 'new' ? placeField(language, worded, change, state) : null,
     ...comparedView(language, worded, change),
     declaring: reach === 'words' || reach === 'none' ? declaringField(language, worded, change, state) : null,
     forced: reach === 'shape' ? publishing.mustBeNew : '',
-    consequences: consequencesOf(language, worded, change, reach),
+    consequences: consequencesOf(language, worded, change),
+    onlyIfNew: reach === 'words',
     note: change.purpose === 'new' ? null : noteField(language, worded, change, state),
     languages: change.purpose === 'withdrawal' ? [] : languageFields(language, worded, change, state),
   };
@@ -212,12 +218,7 @@ function languageFields(
 }
 
 /** What goes with a question that goes or becomes another one, and what stands in the way, in sentences. */
-function consequencesOf(
-  language: Language,
-  worded: WordedVersion,
-  { purpose, item }: WaitingChange,
-  reach: ItemChange | null,
-): string[] {
+function consequencesOf(language: Language, worded: WordedVersion, { purpose, item }: WaitingChange): string[] {
   if (purpose === 'new') return [];
   const texts = [...worded.texts.values()];
   const content = { definition: worded.version.definition, texts };
@@ -232,8 +233,7 @@ function consequencesOf(
   const standing = faults
     .filter(({ code }) => code !== 'unchanged')
     .map((change) => faultWords(language, worded, { field: '', code: `change-${change.code}`, change }));
-  const all = [...going, ...standing];
-  return reach === 'words' && all.length > 0 ? [language.words.publishing.ifNew, ...all] : all;
+  return [...going, ...standing];
 }
 
 /** A fault as the summary says it: what it is about, in which language, and what to do. */

@@ -75,7 +75,7 @@ interface CreditsView {
   /** How many give no name, in words; empty for nobody. */
   unnamed: string;
   /** What this person may do about a credit of their own; null for whoever did not help. */
-  own: { said: string; giveHref: string; takeHref: string } | null;
+  own: { said: string; kind: CreditKind | null; giveHref: string; takeHref: string } | null;
 }
 
 /** A version beside the one before it. */
@@ -148,6 +148,7 @@ function creditsView(language: Language, versionId: string, { credits, helped, o
     own:
       helped || own
         ? {
+            kind: own,
             said: own ? language.words.publishing[`creditOwn-${own}`] : '',
             giveHref: helped ? `${href}/credits` : '',
             takeHref: own ? `${href}/credit-removals` : '',

@@ -119,7 +119,7 @@ describe('a question in other words', () => {
     // Another question is asked only after this one.
     expect(reply.statusCode).toBe(422);
     expect(reply.body).toContain('What makes it hard to join a club?');
-    expect(reply.body).toContain('is asked only after certain answers to');
+    expect(reply.body).toContain('is asked only after certain answers to “');
     expect((await publishAll([id], { ...declared, [`${id}.comparability`]: 'same' })).statusCode).toBe(303);
   });
 });
@@ -177,10 +177,10 @@ describe('a question that is asked no more', () => {
       texts: { en: await wordsOf('bullied', 'en') },
     });
     const form = await get('analyst', '/studio/publications/new?survey=primary');
-    expect(form.body).toContain('\u2068Where did the bullying happen?\u2069 is asked only after');
+    expect(form.body).toContain('“\u2068Where did the bullying happen?\u2069” is asked only after');
     const reply = await publishAll([id], { [`${id}.note`]: 'It is asked elsewhere.' });
     expect(reply.statusCode).toBe(422);
-    expect(reply.body).toContain('\u2068Where did the bullying happen?\u2069 is asked only after');
+    expect(reply.body).toContain('“\u2068Where did the bullying happen?\u2069” is asked only after');
     expect(reply.body).toContain('>It is asked elsewhere.</textarea>');
     expect((await newest()).number).toBe(1);
   });
