@@ -2,7 +2,7 @@ import { allows } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import { suggestionsAt, type Suggestion, type WaveBefore } from '../core/loop/suggestions.ts';
-import { sameQuestion } from '../core/statistics/waves.ts';
+import { comparabilityOf } from '../core/statistics/waves.ts';
 import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { SignedIn } from '../web/access.ts';
@@ -56,7 +56,7 @@ export function createSuggestionDesk({ database }: Pick<Services, 'database'>): 
       for (const { id } of now.items.filter(({ kind }) => kind === 'indicator')) {
         const one = { band, asked: await quotations.asked(now, band.id, id) };
         const other = { band: then.band(band.id), asked: await quotations.asked(then, band.id, id) };
-        if (sameQuestion(one, other)) same.add(`${band.id}|${id}`);
+        if (comparabilityOf(one, other) === 'same') same.add(`${band.id}|${id}`);
       }
     }
     return { release: then, askedTheSame: (band, item) => same.has(`${band}|${item}`) };

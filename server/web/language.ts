@@ -22,6 +22,7 @@ import type open from '../../locales/en/open.json';
 import type people from '../../locales/en/people.json';
 import type privacy from '../../locales/en/privacy.json';
 import type proposals from '../../locales/en/proposals.json';
+import type publishing from '../../locales/en/publishing.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
 import type rates from '../../locales/en/rates.json';
@@ -66,6 +67,7 @@ export interface Words {
   people: typeof people;
   privacy: typeof privacy;
   proposals: typeof proposals;
+  publishing: typeof publishing;
   questions: typeof questions;
   quiet: typeof quiet;
   rates: typeof rates;

@@ -254,6 +254,8 @@ POST /studio/tries                                     ${STUDIO}
 GET /studio/publications/new                           analyst
 POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}
+POST /studio/versions/:id/credits                      forum-member
+POST /studio/versions/:id/credit-removals              forum-member
 GET /people/sign-in                                    ${EVERYBODY}
 POST /people/sign-in                                   ${EVERYBODY}
 GET /people/second-step                                ${ENTERING}

@@ -50,7 +50,7 @@ export interface Suggestion {
 /** The wave before of the same family. */
 export interface WaveBefore {
   release: Release;
-  /** Whether both waves asked a band the same about an item: see `sameQuestion`. */
+  /** Whether both waves asked a band the same about an item: see `comparabilityOf`. */
   askedTheSame: (band: string, item: string) => boolean;
 }
 

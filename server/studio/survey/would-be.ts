@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { ReadWords } from '../../core/coach/survey-questions.ts';
+import { putDraft } from '../../core/drafts/put-draft.ts';
 import { askedOfAll, surveyOfItems } from '../../core/drafts/pages-of-item.ts';
 import type { SurveyDefinition } from '../../core/survey/definition.ts';
-import { nextVersion, usualPlace } from '../../core/survey/next-version.ts';
+import { usualPlace } from '../../core/survey/next-version.ts';
 import type { SurveyText } from '../../core/survey/text.ts';
 import { SWITCHED_TOPICS } from '../../core/survey/topics.ts';
 import { Fault } from '../../errors.ts';
@@ -52,15 +53,9 @@ export function surveyWouldBe(
     })
     .map((proposal) => ({ proposal, isIn: isWished(proposal) }));
   const chosen = proposals.filter(({ isIn }) => isIn).map(({ proposal }) => proposal);
-  const additions = chosen.map(({ item, texts, after }) => ({
-    question: item,
-    after: after === undefined ? usualPlace(definition) : after,
-    texts,
-  }));
-  const content = nextVersion({ definition, texts: [...newest.texts.values()] }, additions);
   return {
     newest,
-    definition: content.definition,
+    definition: chosen.reduce(putProposal, definition),
     added: new Set(chosen.map(({ item }) => item.id)),
     proposals,
     wish,
@@ -69,6 +64,11 @@ export function surveyWouldBe(
       (item) => item.topic !== undefined && SWITCHED_TOPICS.some((topic) => topic === item.topic),
     ),
   };
+}
+
+function putProposal(survey: SurveyDefinition, { purpose, item, after }: SeenProposal): SurveyDefinition {
+  const place = purpose === 'new' && after === undefined ? usualPlace(survey) : after;
+  return putDraft(survey, purpose, { item, ...(place === undefined ? {} : { after: place }) });
 }
 
 /**
