@@ -28,6 +28,7 @@ import type {
   OptOutsTable,
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
+import type { ForumEndingTables } from './forum-ending-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
 import type {
   AccountFactorsTable,
@@ -395,7 +396,7 @@ export interface ProposalPublicationsTable {
   version_id: string;
 }
 
-export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables {
+export interface Tables extends SetupTables, AreaTables, ForumTables, ForumEndingTables, BoardTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;
