@@ -295,6 +295,8 @@ describe('the end of a forum', () => {
     expect((await forum.worker.get(forum.desk)).body).toContain('What its members wrote is deleted on 1 May 2027.');
     expect((await forum.worker.post(`${forum.desk}/invitations`)).statusCode).toBe(409);
     expect((await end()).statusCode).toBe(409);
+    expect((await forum.worker.get('/studio/forums')).body).toContain('Ended on 1 May 2026');
+    expect((await forum.worker.get('/studio/boards')).body).not.toContain(`value="${forum.id}"`);
   });
 
   it('keeps what was written to be read by its youth workers, and deletes it after the days of the setting', async () => {
