@@ -28,6 +28,7 @@ import type {
   OptOutsTable,
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
+import type { ForumEndingTables } from './forum-ending-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
 import type { PlanTables } from './plan-tables.ts';
 import type { ProposalTables } from './proposal-tables.ts';
@@ -365,7 +366,15 @@ export interface StaffSessionsTable {
 }
 
 export interface Tables
-  extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables, PlanTables, VersionTables {
+  extends
+    SetupTables,
+    AreaTables,
+    ForumTables,
+    ForumEndingTables,
+    BoardTables,
+    ProposalTables,
+    PlanTables,
+    VersionTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -8,6 +8,7 @@ import type { Views } from '../web/views.ts';
 import { BOARDS_HREF } from './boards/addresses.ts';
 import type { ProposalIdea } from './boards/proposal-ideas.ts';
 import type { SeenProposal } from './proposals/seen-proposals.ts';
+import { SPREADSHEETS_HREF } from './spreadsheets/addresses.ts';
 import { surveyHref } from './survey/addresses.ts';
 import { apart, written, type Choice, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
@@ -21,6 +22,8 @@ declare module '../web/views.ts' {
       forumWords: string;
       /** Where the boards are; empty for whoever has none to do with. */
       boardsHref: string;
+      /** Where surveys are worked on in spreadsheets; empty for whoever may not. */
+      spreadsheetsHref: string;
       publishing: { href: string; words: string }[];
       sections: {
         id: string;
@@ -86,6 +89,7 @@ export function homePage(
     canPropose: person.roles.includes('forum-member'),
     ...forumLink(language, person),
     boardsHref: person.isInForum || person.roles.includes('approver') ? BOARDS_HREF : '',
+    spreadsheetsHref: person.isInForum ? `${SPREADSHEETS_HREF}/new` : '',
     publishing: person.roles.includes('analyst')
       ? surveys
           .filter(({ surveyId }) => waiting(surveyId) > 0)

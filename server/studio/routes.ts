@@ -10,6 +10,7 @@ import { newProposalRoutes } from './proposals/new-proposal-routes.ts';
 import { proposalRoutes } from './proposals/proposal-routes.ts';
 import { createSeenProposals } from './proposals/seen-proposals.ts';
 import { publicationRoutes } from './publication-routes.ts';
+import { spreadsheetRoutes } from './spreadsheets/spreadsheet-routes.ts';
 import { surveyRoutes } from './survey/survey-routes.ts';
 import { nameSurveys, newestSurveys } from './surveys.ts';
 
@@ -34,4 +35,5 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   forumRoutes(app, services, access);
   boardRoutes(app, services, access);
   surveyRoutes(app, services, seen);
+  await spreadsheetRoutes(app, services, access, seen);
 }

@@ -34,6 +34,7 @@ import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
 import type setup from '../../locales/en/setup.json';
 import type forum from '../../locales/en/forum.json';
+import type spreadsheets from '../../locales/en/spreadsheets.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
 import type uploads from '../../locales/en/uploads.json';
@@ -79,6 +80,7 @@ export interface Words {
   results: typeof results;
   setup: typeof setup;
   forum: typeof forum;
+  spreadsheets: typeof spreadsheets;
   studio: typeof studio;
   texts: typeof texts;
   uploads: typeof uploads;

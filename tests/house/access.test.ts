@@ -215,6 +215,9 @@ POST /studio/forums/:forum/pauses/:part/ending         youth-worker
 POST /studio/forums/:forum/invitations                 youth-worker
 POST /studio/forums/:forum/invitations/:part/revocation youth-worker
 POST /studio/forums/:forum/members/:part/leaving       youth-worker
+POST /studio/forum/words-removal forum-member
+POST /studio/forums/:forum/members/:part/words-removal youth-worker
+POST /studio/forums/:forum/ending youth-worker
 GET /studio/contributions/:id                          ${IN_FORUMS}
 POST /studio/contributions/:id/reports                 ${IN_FORUMS}
 POST /studio/contributions/:id/consent                 ${IN_FORUMS}
@@ -239,6 +242,8 @@ GET /studio/boards/:board/events/:kind                 ${IN_FORUMS}
 POST /studio/boards/:board/events/:kind/cards          forum-member
 POST /studio/boards/:board/events/:kind/room-cards     youth-worker
 POST /studio/boards/:board/events/:kind/headings       ${IN_FORUMS}
+POST /studio/boards/:board/events/:kind/headings/:heading/names youth-worker
+POST /studio/boards/:board/events/:kind/headings/:heading/removal youth-worker
 POST /studio/boards/:board/events/:kind/looks          ${IN_FORUMS}
 GET /studio/boards/:board/cards/:card                  ${IN_FORUMS}
 POST /studio/boards/:board/cards/:card/moves           ${IN_FORUMS}

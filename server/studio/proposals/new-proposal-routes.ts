@@ -20,7 +20,7 @@ import type { App, Services } from '../../web/services.ts';
 import { createProposalIdeas } from '../boards/proposal-ideas.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { emptyForm, newProposalPage } from '../pages.ts';
-import { nameSurveys, newestSurveys } from '../surveys.ts';
+import { nameSurveys, newestSurveys, takenIdsOf } from '../surveys.ts';
 import { afterDraft, contributionOf } from './draft-contribution.ts';
 
 /** Longer than anything that is kept, so that what was pasted comes back with a kind word rather than an error. */
@@ -86,7 +86,7 @@ export function newProposalRoutes(app: App, services: Services, access: ForumAcc
       });
       if (chosen && faults.length === 0) {
         const { surveyId, family } = chosen.version;
-        const takenIds = newest.filter(({ version }) => version.family === family).flatMap(idsOf);
+        const takenIds = takenIdsOf(newest, family);
         const content = contentOf(draft);
         const contribution = await contributionOf(access, request, content, clock());
         const proposal = {
@@ -133,9 +133,4 @@ function draftOf(body: Static<typeof NewProposal>): ProposalDraft {
 function contentOf(draft: ProposalDraft): DraftContent {
   const { question, text } = makeQuestion(draft, []);
   return { item: question, language: draft.language, texts: { [draft.language]: text }, whyAsk: tidy(draft.whyAsk) };
-}
-
-/** Ids that a question of the same family may not take. */
-function idsOf({ version }: { version: { definition: { items: { id: string }[]; indicators: { id: string }[] } } }) {
-  return [...version.definition.items, ...version.definition.indicators].map(({ id }) => id);
 }
