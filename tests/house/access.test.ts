@@ -259,6 +259,11 @@ POST /studio/tries                                     ${STUDIO}
 GET /studio/publications/new                           analyst
 POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}
+GET /studio/versions/:id/spreadsheet                   ${SIGNED_IN}
+GET /studio/spreadsheets/new                           ${IN_FORUMS}
+POST /studio/spreadsheets                              ${IN_FORUMS}
+GET /studio/spreadsheets/:id                           ${IN_FORUMS}
+POST /studio/spreadsheets/:id/drafts                   ${IN_FORUMS}
 POST /studio/versions/:id/credits                      forum-member
 POST /studio/versions/:id/credit-removals              forum-member
 GET /people/sign-in                                    ${EVERYBODY}

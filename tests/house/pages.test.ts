@@ -154,6 +154,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/proposals/new'],
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
       ['/studio/versions/:id', `/studio/versions/${versionId}`],
+      ['/studio/versions/:id/spreadsheet', `/studio/versions/${versionId}/spreadsheet`],
       ['/studio/surveys/:survey', '/studio/surveys/primary'],
       ['/studio/tries', '/studio/tries?survey=primary&stage=P6'],
     ]),
