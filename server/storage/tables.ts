@@ -29,6 +29,7 @@ import type {
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
+import type { PlanTables } from './plan-tables.ts';
 import type { ProposalTables } from './proposal-tables.ts';
 import type { VersionTables } from './version-tables.ts';
 import type {
@@ -363,7 +364,8 @@ export interface StaffSessionsTable {
   factor_passed_at: string | null;
 }
 
-export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables, VersionTables {
+export interface Tables
+  extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables, PlanTables, VersionTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -8,6 +8,7 @@ import type { Views } from '../web/views.ts';
 import { BOARDS_HREF } from './boards/addresses.ts';
 import type { ProposalIdea } from './boards/proposal-ideas.ts';
 import type { SeenProposal } from './proposals/seen-proposals.ts';
+import { surveyHref } from './survey/addresses.ts';
 import { apart, written, type Choice, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
 declare module '../web/views.ts' {
@@ -27,7 +28,7 @@ declare module '../web/views.ts' {
         about: string;
         proposals: { href: string; text: Written; kind: string; survey: string; when: string }[];
       }[];
-      surveys: { href: string; name: Written; version: string }[];
+      surveys: { href: string; name: Written; version: string; wouldBe: { href: string; words: string } }[];
     };
     'studio/new-proposal': {
       title: string;
@@ -107,10 +108,14 @@ export function homePage(
           when: language.say('studio', 'proposedOn', { date: language.date(proposal.proposedAt) }),
         })),
     })),
-    surveys: surveys.map(({ versionId, number, name }) => ({
+    surveys: surveys.map(({ surveyId, versionId, number, name }) => ({
       href: `/studio/versions/${versionId}`,
       name,
       version: language.say('studio', 'versionNumber', { number: language.number(number) }),
+      wouldBe: {
+        href: surveyHref(surveyId),
+        words: language.say('tries', 'lookAndTry', { survey: apart(name.words) }),
+      },
     })),
   };
 }

@@ -10,6 +10,7 @@ import { newProposalRoutes } from './proposals/new-proposal-routes.ts';
 import { proposalRoutes } from './proposals/proposal-routes.ts';
 import { createSeenProposals } from './proposals/seen-proposals.ts';
 import { publicationRoutes } from './publication-routes.ts';
+import { surveyRoutes } from './survey/survey-routes.ts';
 import { nameSurveys, newestSurveys } from './surveys.ts';
 
 const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
@@ -32,4 +33,5 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   publicationRoutes(app, services, seen);
   forumRoutes(app, services, access);
   boardRoutes(app, services, access);
+  surveyRoutes(app, services, seen);
 }

@@ -7,9 +7,11 @@ import type boards from '../../locales/en/boards.json';
 import type coach from '../../locales/en/coach.json';
 import type classWords from '../../locales/en/class.json';
 import type corrections from '../../locales/en/corrections.json';
+import type drafts from '../../locales/en/drafts.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
+import type findings from '../../locales/en/findings.json';
 import type groups from '../../locales/en/groups.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
@@ -34,10 +36,12 @@ import type setup from '../../locales/en/setup.json';
 import type forum from '../../locales/en/forum.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
+import type uploads from '../../locales/en/uploads.json';
 import type views from '../../locales/en/views.json';
 import type scores from '../../locales/en/scores.json';
 import type several from '../../locales/en/several.json';
 import type themes from '../../locales/en/themes.json';
+import type tries from '../../locales/en/tries.json';
 import type waiting from '../../locales/en/waiting.json';
 
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
@@ -48,9 +52,11 @@ export interface Words {
   class: typeof classWords;
   coach: typeof coach;
   corrections: typeof corrections;
+  drafts: typeof drafts;
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;
+  findings: typeof findings;
   groups: typeof groups;
   help: typeof help;
   languages: typeof languages;
@@ -75,10 +81,12 @@ export interface Words {
   forum: typeof forum;
   studio: typeof studio;
   texts: typeof texts;
+  uploads: typeof uploads;
   views: typeof views;
   scores: typeof scores;
   several: typeof several;
   themes: typeof themes;
+  tries: typeof tries;
   waiting: typeof waiting;
 }
 

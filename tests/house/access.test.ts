@@ -188,6 +188,10 @@ GET /replies/findings/new                              planner
 POST /replies/findings                                 planner
 GET /replies/findings/:id                              planner
 POST /replies/findings/:id/actions                     planner
+POST /replies/findings/:id/priority                    planner
+POST /replies/findings/:id/priority/removal            planner
+POST /replies/findings/:id/group                       planner
+GET /replies/suggestions                               planner
 POST /replies/actions/:id/replies                      planner
 POST /replies/replies/:id/publication                  planner
 GET /studio                                            ${STUDIO}
@@ -244,6 +248,9 @@ POST /studio/boards/:board/cards/:card/star-removals   forum-member
 POST /studio/boards/:board/cards/:card/withdrawal      ${IN_FORUMS}
 GET /studio/boards/:board/undertakings                 planner approver
 POST /studio/boards/:board/cards/:card/undertakings    planner approver
+GET /studio/surveys/:survey                            ${STUDIO}
+GET /studio/tries                                      ${STUDIO}
+POST /studio/tries                                     ${STUDIO}
 GET /studio/publications/new                           analyst
 POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}

@@ -22,7 +22,7 @@ export type NumberQuestion = Static<typeof NumberQuestion>;
 
 /** Eastern and Western digits alike, so that a number can be typed as it is written at home. */
 const DIGITS = /[٠-٩۰-۹]/g;
-const westernDigits = (text: string) => text.replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
+export const westernDigits = (text: string) => text.replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
 
 function groupOf(item: NumberQuestion, value: number): NumberGroup {
   const group = item.groups.find(({ from, to }) => value >= from && value <= to);

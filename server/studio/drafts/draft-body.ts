@@ -1,0 +1,65 @@
+import { Type, type Static } from 'typebox';
+import { EMPTY_LINE, type DraftForm } from '../../core/drafts/draft-form.ts';
+import { fieldNames, readFields } from '../../core/drafts/form-fields.ts';
+import { LANGUAGES } from '../../web/language.ts';
+import type { PreviewLook } from './draft-context.ts';
+import { lookOf } from './draft-preview.ts';
+import { linesOf, MORE_LINES } from './kind-views.ts';
+
+/*
+ * The form of a draft as it arrives. It may be long: whatever was pasted comes back with a kind word rather than an error.
+ */
+
+/** The largest form that is read, in bytes: some fields of 10,000 characters in a script of three bytes a letter. */
+export const LARGEST_FORM = 1024 * 1024;
+const LANGUAGE_CODES = LANGUAGES.map(({ code }) => code);
+const MOST_LINES = 220;
+
+const Lines = Type.Array(Type.String({ maxLength: 40_000 }), { maxItems: MOST_LINES });
+/** Buttons that draw the form anew and send nothing. */
+export const LOOKS = ['kind', 'more-options', 'more-rows', 'route', 'show'] as const;
+const OWN_FIELDS = {
+  look: Type.Optional(Type.Enum(LOOKS)),
+  'preview-level': Type.Optional(Type.String({ maxLength: 20 })),
+  'preview-language': Type.Optional(Type.String({ maxLength: 20 })),
+  card: Type.Optional(Type.String({ maxLength: 40 })),
+  /** The number of the draft that somebody began from. */
+  'based-on': Type.Optional(Type.Integer({ minimum: 0 })),
+};
+
+const typed = Object.fromEntries(fieldNames(LANGUAGE_CODES).map((name) => [name, Type.Optional(Lines)]));
+export const DraftBody = Type.Object({ ...typed, ...OWN_FIELDS }, { additionalProperties: false });
+const Own = Type.Object(OWN_FIELDS);
+type Body = Static<typeof Own>;
+
+/** What arrived: the form, how it is to be looked at, and whether it is only to be drawn anew. */
+export interface ReadBody {
+  form: DraftForm;
+  look: PreviewLook;
+  /** Whether a button was pressed that sends nothing. */
+  isLook: boolean;
+  card: string | undefined;
+  basedOn: number | undefined;
+}
+
+/** @param body a body that DraftBody has let through */
+export function readBody(body: Body): ReadBody {
+  const { look, card, 'based-on': basedOn, 'preview-level': level = '', 'preview-language': language = '' } = body;
+  const fields = Object.fromEntries(Object.entries(body).filter(([, values]) => Array.isArray(values)));
+  const form = readFields(fields as unknown as Record<string, string[]>, LANGUAGE_CODES);
+  return {
+    form: withRoom(form, look),
+    look: lookOf(level, language),
+    isLook: look !== undefined,
+    card,
+    basedOn,
+  };
+}
+
+/** More lines, where somebody asked for them. */
+function withRoom(form: DraftForm, look: Body['look']): DraftForm {
+  if (look !== 'more-options' && look !== 'more-rows') return form;
+  const group = look === 'more-rows' ? 'row' : 'option';
+  const lines = [...linesOf(form, group)[0], ...Array.from({ length: MORE_LINES }, () => EMPTY_LINE)];
+  return group === 'row' ? { ...form, rows: lines } : { ...form, options: lines };
+}
