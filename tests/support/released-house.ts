@@ -45,6 +45,7 @@ export async function openReleasedHouse(): Promise<ReleasedHouse> {
     option: ['Yes', 'No'],
     domain: 'local-area',
     why: 'Weekends are long.',
+    'opt-out': ['dont-know', 'prefer-not-to-say'],
   });
   const version = await createSurveys(house.services.database).newestOf('primary');
   const proposalId = lastPart(proposed.headers.location);

@@ -97,10 +97,10 @@ function mainViews(language: Language, form: DraftForm, fault: FaultOf): FieldVi
   const isPage = form.kind === 'information';
   const read = ownLanguage(form);
   return [
-    words('text', isPage ? drafts.textOfPage : drafts.text, {
+    words('question', isPage ? drafts.textOfPage : drafts.text, {
       hint: isPage ? '' : drafts.textHint,
       value: own.text,
-      fault: fault('text'),
+      fault: fault('question'),
       long: true,
       ...read,
     }),

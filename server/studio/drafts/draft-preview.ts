@@ -49,11 +49,11 @@ export function previewOf(
 }
 
 /** The form as a draft that can be drawn; undefined while something that is needed is missing. */
-function draftOf(form: DraftForm, { before }: DraftContext): DraftContent | undefined {
+function draftOf(form: DraftForm, { before, itemId }: DraftContext): DraftContent | undefined {
   if (form.kind === '' || !hasWords(wordsIn(form, form.language))) return undefined;
   // What is drawn needs no part of life yet.
   const whole = { ...form, domain: form.domain || 'about-you' };
-  const draft = contentOf(whole, before?.id ?? NO_ID, before);
+  const draft = contentOf(whole, itemId ?? NO_ID, before);
   return Value.Check(SurveyItem, draft.item) && draft.texts[draft.language] ? draft : undefined;
 }
 
@@ -62,8 +62,8 @@ function typedIn(form: DraftForm, field: string): string {
   const words = wordsIn(form, language);
   const line = /(option|row)-(\d+)$/.exec(field);
   if (line) return (line[1] === 'row' ? words.rows : words.options)[Number(line[2]) - 1] ?? '';
-  const piece = (['text', 'hint', 'low', 'high'] as const).find((name) => field.endsWith(name));
-  return piece ? words[piece] : '';
+  const piece = (['hint', 'low', 'high'] as const).find((name) => field.endsWith(name));
+  return words[piece ?? 'text'];
 }
 
 interface Shown {

@@ -20,7 +20,7 @@ const GOOD: FormFields = {
   kind: ['one-choice'],
   language: ['en'],
   written: ['en'],
-  text: ['Is there enough to do?'],
+  question: ['Is there enough to do?'],
   option: ['Yes', 'No'],
   why: ['The hall is shut.'],
   domain: ['local-area'],
@@ -47,7 +47,7 @@ describe('a form of a draft', () => {
 
   it('with nothing in it names everything at once, in the order of the form', () => {
     const faults = formFaults({ ...emptyForm(''), optOuts: [] }, { ...PLACE, survey: undefined }, 'x');
-    expect(faults.map(({ field }) => field)).toEqual(['survey', 'language', 'kind', 'text', 'why', 'domain']);
+    expect(faults.map(({ field }) => field)).toEqual(['survey', 'language', 'kind', 'question', 'why', 'domain']);
   });
 
   it.each([
@@ -89,19 +89,19 @@ describe('a form of a draft', () => {
   it('takes 10,000 characters in every field and says which are too many', () => {
     const long = 'word '.repeat(2000);
     expect(
-      faultsOf({ text: [long], hint: [long], option: [long, 'No'], why: [long], 'level-s1-s3-text': [long] }),
-    ).toEqual(['text too-long', 'hint too-long', 'option-1 too-long', 'why too-long', 'level-s1-s3-text too-long']);
+      faultsOf({ question: [long], hint: [long], option: [long, 'No'], why: [long], 'level-s1-s3-text': [long] }),
+    ).toEqual(['question too-long', 'hint too-long', 'option-1 too-long', 'why too-long', 'level-s1-s3-text too-long']);
   });
 
   it('refuses no words that look like web code, and says that they do', () => {
-    const pasted = { text: ['<p>Is it <b>safe</b>?</p>'], 'ar-text': ['a < b and c > d'] };
+    const pasted = { question: ['<p>Is it <b>safe</b>?</p>'], 'ar-question': ['a < b and c > d'] };
     expect(faultsOf(pasted)).toEqual([]);
-    expect(codeNotices(readFields({ ...GOOD, ...pasted }, ['en', 'ar']))).toEqual(['text']);
+    expect(codeNotices(readFields({ ...GOOD, ...pasted }, ['en', 'ar']))).toEqual(['question']);
   });
 
   it('wants the question in another language where anything of it is there', () => {
-    expect(faultsOf({ 'ar-option': ['نعم', ''] })).toEqual(['ar-text words-without-question']);
-    expect(faultsOf({ 'ar-text': ['هل هناك ما يكفي؟'], 'ar-option': ['نعم', 'نعم'] })).toEqual([
+    expect(faultsOf({ 'ar-option': ['نعم', ''] })).toEqual(['ar-question words-without-question']);
+    expect(faultsOf({ 'ar-question': ['هل هناك ما يكفي؟'], 'ar-option': ['نعم', 'نعم'] })).toEqual([
       'ar-option-2 option-twice',
     ]);
   });
