@@ -152,6 +152,9 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio'],
       ['/studio/proposals/new'],
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
+      ['/studio/proposals/:id/drafts/new', `/studio/proposals/${proposalId}/drafts/new`],
+      ['/studio/proposals/:id/drafts/:number', `/studio/proposals/${proposalId}/drafts/1`],
+      ['/studio/proposals/:id/drafts/:number/changes', `/studio/proposals/${proposalId}/drafts/2/changes`],
       ['/studio/versions/:id', `/studio/versions/${versionId}`],
     ]),
     ...of('analyst', [

@@ -43,8 +43,7 @@ export const MergeBody = Type.Object(
   },
   { additionalProperties: false },
 );
-const Own = Type.Object(OWN_FIELDS);
-type Body = Static<typeof Own>;
+type Body = { -readonly [Name in keyof typeof OWN_FIELDS]?: Static<(typeof OWN_FIELDS)[Name]> };
 
 /** What arrived: the form, how it is to be looked at, and whether it is only to be drawn anew. */
 export interface ReadBody {

@@ -36,6 +36,7 @@ export function previewOf(
   const draft = draftOf(form, context);
   const shown = draft ? shownDraft(language, draft, { survey, level, spoken }) : null;
   return {
+    action: context.action,
     ...controls(language, survey, level, spoken),
     lang: spoken.code,
     dir: spoken.direction,
@@ -98,14 +99,15 @@ function shownDraft(
 
 /** The pages that the item makes for somebody of a level: one a row for those who read one thing at a time. */
 function pagesAt(item: SurveyItem, survey: SurveyDefinition | undefined, level: Level): Step[] {
-  const { stages: _stages, when: _when, topic: _topic, section: _section, ...alone } = item;
+  const alone = { ...item };
+  for (const field of ['stages', 'when', 'topic', 'section'] as const) delete alone[field];
   const definition: SurveyDefinition = {
     id: NO_ID,
     family: NO_ID,
     stages: survey?.stages ?? [...STAGES],
     reached: 'open',
     ...(survey?.easyRead && { easyRead: true }),
-    items: [alone as SurveyItem],
+    items: [alone],
     indicators: [],
   };
   const stage = level === 'adult' ? null : (STAGES.findLast((one) => levelOf(one) === level) ?? null);
