@@ -87,6 +87,7 @@ describe('the form', () => {
     const route = await post('forum-member', '/studio/proposals', { ...three, when: 'feel-safe', look: 'route' });
     expect(route.body).toContain(words().whenAnswer);
     expect(route.body).toMatch(/name="when-answer" value="never"/);
+    expect(route.body.slice(route.body.indexOf('class="preview-page"'))).toContain('Do you like your street?');
   });
 
   it('comes back with every fault beside its field, in English and Arabic', async () => {

@@ -52,8 +52,9 @@ export function previewOf(
 /** The form as a draft that can be drawn; undefined while something that is needed is missing. */
 function draftOf(form: DraftForm, { before, itemId }: DraftContext): DraftContent | undefined {
   if (form.kind === '' || !hasWords(wordsIn(form, form.language))) return undefined;
-  // What is drawn needs no part of life yet.
-  const whole = { ...form, domain: form.domain || 'about-you' };
+  // What is drawn needs no part of life yet, and no whole route and no articles.
+  const nothing = { when: { question: '', anyOf: [] }, shanarri: [], uncrc: '' };
+  const whole = { ...form, ...nothing, domain: form.domain || 'about-you' };
   const draft = contentOf(whole, itemId ?? NO_ID, before);
   return Value.Check(SurveyItem, draft.item) && draft.texts[draft.language] ? draft : undefined;
 }
