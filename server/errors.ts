@@ -25,6 +25,7 @@ export const FAULTS = {
   'wave-was-closed': { status: 409, words: 'waveWasClosed' },
   'setup-changed': { status: 409, words: 'setupChanged' },
   'house-rules': { status: 409, words: 'houseRules' },
+  'forum-ended': { status: 409, words: 'forumEnded' },
   'last-reader': { status: 409, words: 'lastReader' },
   'already-done': { status: 409, words: 'alreadyDone' },
   'not-ready': { status: 409, words: 'notReady' },

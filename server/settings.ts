@@ -39,6 +39,13 @@ function webAddress(value: string) {
     : { expected: 'an address that begins with https:// or http://' };
 }
 
+function days(value: string) {
+  const number = Number(value);
+  return /^[0-9]{1,4}$/.test(value) && number >= 1 && number <= 3650
+    ? { value: number }
+    : { expected: 'a number of days from 1 to 3650' };
+}
+
 /** Secrets travel to it, so it is encrypted unless it is this machine. */
 function issuerAddress(value: string) {
   return value === '' ||
@@ -76,6 +83,12 @@ export const SETTINGS = {
     fallback: 'auto',
     help: 'Whether a new database is filled with the demonstration, whose passwords everybody knows: "auto" does so unless HEARD_HTTPS is "yes".',
     parse: oneOf('auto', 'yes', 'no'),
+  },
+  forumDays: {
+    variable: 'HEARD_FORUM_DAYS',
+    fallback: '365',
+    help: 'Days after which the words, names and pass-phrases of a forum that was ended are deleted.',
+    parse: days,
   },
   leaveAddress: {
     variable: 'HEARD_LEAVE_ADDRESS',

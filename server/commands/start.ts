@@ -4,6 +4,7 @@ import { endLateRehearsals } from '../fieldwork/rehearse.ts';
 import { deleteDueAnswers, deleteRestoredAnswers } from '../fieldwork/retention.ts';
 import { StartError } from '../errors.ts';
 import { endLateSorting } from '../respond/late-sorting.ts';
+import { deleteDueForums } from '../studio/forum/forum-retention.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { createAuthorities } from '../storage/authorities.ts';
 import { lockServer } from '../storage/server-lock.ts';
@@ -32,6 +33,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   keepSortingInTime(services);
   await endLateRehearsals(services);
   await deleteDueAnswers(services, { mayClose: true });
+  await deleteDueForums(services);
   keepRetentionInTime(services);
   const app = await buildApp(services);
   const seeded = wantsDemonstration(settings) ? await seedNewDatabase(services) : undefined;
@@ -93,6 +95,7 @@ function keepRetentionInTime(services: Services): void {
   async function deleteDue(): Promise<void> {
     await endLateRehearsals(services);
     await deleteDueAnswers(services, { mayClose: true });
+    await deleteDueForums(services);
   }
   setInterval(() => void deleteDue().catch((error: unknown) => console.error(error)), AN_HOUR).unref();
 }

@@ -5,8 +5,8 @@ import { writeSurvey } from '../core/xlsform/write-survey.ts';
 import { StartError } from '../errors.ts';
 import { readExamples, readSurveyFolders } from '../storage/survey-folders.ts';
 import type { SurveyContent } from '../storage/surveys.ts';
-import { MOST_BYTES, WorkbookError } from '../studio/xlsform/archive.ts';
-import { readWorkbook, writeWorkbook } from '../studio/xlsform/workbook-file.ts';
+import { MOST_BYTES, WorkbookError } from '../web/workbooks/archive.ts';
+import { readWorkbook, writeWorkbook } from '../web/workbooks/workbook-file.ts';
 import { reportOf } from './xlsform/report.ts';
 
 /* `npm run xlsform`: what Heard takes of an XLSForm, and a survey as an XLSForm (docs/xlsform.md). */

@@ -9,12 +9,13 @@ import type { Reply } from '../storage/replies.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { actionForm, replyForm, type ActionFormView, type ReplyFormView } from './chain-forms.ts';
+import { marksView, type Correction, type Marked, type MarksView } from './finding-marks.ts';
 import { figureView, type FigureView } from './finding-pages.ts';
 import type { Quoted } from './released.ts';
 import { figureName } from './sentences.ts';
 
 /** Things that a planner has just done, said once on the page that follows. */
-export const DONE = ['finding', 'action', 'reply', 'publication'] as const;
+export const DONE = ['finding', 'action', 'reply', 'publication', 'priority', 'priority-removed', 'group'] as const;
 export type Done = (typeof DONE)[number];
 
 /** A finding with what has followed from it. */
@@ -26,6 +27,8 @@ export interface Chain {
   /** Whether the same figure is shown for the whole authority and may be answered there. */
   answerableForAll: boolean;
   actions: (Action & { replies: Reply[] })[];
+  marked: Marked;
+  correction: Correction;
 }
 
 /** What the page is asked for besides the chain: a form to show, what was just typed, what is wrong. */
@@ -66,6 +69,7 @@ declare module '../web/views.ts' {
       state: string;
       figure: FigureView;
       why: string;
+      marks: MarksView;
       /** Why its reply is never public, empty where it may be. */
       notPublic: string;
       /** Where to make the same finding for the whole authority, empty where that is hidden. */
@@ -95,6 +99,7 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
     state: words[`state-${findingState(countsOf(chain))}`],
     figure: figureView(language, chain.quoted),
     why: chain.finding.whyItMatters,
+    marks: marksView(language, chain.finding, chain.quoted, chain.marked, chain.correction),
     notPublic,
     wholeAreaHref: chain.obstacle && chain.answerableForAll ? wholeAreaHref(chain.finding) : '',
     actions: chain.actions.map((action) => actionOf(language, chain, action, here, form)),

@@ -13,12 +13,15 @@ import {
 import { Fault } from '../errors.ts';
 import { createActions } from '../storage/actions.ts';
 import { createAudit } from '../storage/audit.ts';
-import { createFindings } from '../storage/findings.ts';
+import { createFindings, type Finding } from '../storage/findings.ts';
+import { createFindingMarks } from '../storage/finding-marks.ts';
+import { createReleases, successorOf } from '../storage/releases.ts';
 import { createReplies } from '../storage/replies.ts';
 import { person, type SignedIn } from '../web/access.ts';
 import { LANGUAGES, type LanguageCode } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
 import { chainPage, DONE, type Chain } from './chain-pages.ts';
+import type { Correction, Marked } from './finding-marks.ts';
 import { createQuotations } from './released.ts';
 import { Id, tidy, Typed } from './shapes.ts';
 
@@ -43,6 +46,8 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
   const actions = createActions(database);
   const replies = createReplies(database);
   const quotations = createQuotations(database);
+  const marks = createFindingMarks(database);
+  const releases = createReleases(database);
   const audit = createAudit(database);
   const today = () => clock().slice(0, 10);
 
@@ -67,7 +72,29 @@ export async function chainRoutes(app: App, { database, clock }: Services): Prom
       actions: await Promise.all(
         made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })),
       ),
+      marked: await markedOf(me, finding),
+      correction: quoted.entry.supersededBy === null ? undefined : await correctionOf(me, finding),
     };
+  }
+
+  async function markedOf(me: SignedIn, { id, authorityId }: Finding): Promise<Marked> {
+    const groups = await marks.groups(authorityId);
+    const seen = await quotations.seen(me, await findings.list(authorityId));
+    const names = seen.flatMap(({ finding }) => groups.get(finding.id) ?? []);
+    return {
+      origin: await marks.origin(id),
+      priorities: (await marks.priorities(authorityId)).filter(({ findingId }) => findingId === id),
+      group: groups.get(id) ?? '',
+      groups: [...new Set(names)].toSorted((one, other) => one.localeCompare(other)),
+    };
+  }
+
+  /** The same figure in the release that stands in the place of the one that is quoted. */
+  async function correctionOf(me: SignedIn, { authorityId, releaseId, place }: Finding): Promise<Correction> {
+    const successor = successorOf(await releases.list(authorityId), releaseId);
+    if (successor === undefined) return undefined;
+    const quoted = await quotations.open(me, authorityId, successor, place);
+    return { releaseId: successor, quoted: typeof quoted === 'string' ? 'hidden' : quoted };
   }
 
   app.get(

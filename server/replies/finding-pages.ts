@@ -1,6 +1,7 @@
-import { TEXT_LENGTH, type LoopFault } from '../core/loop/fields.ts';
+import { LINE_LENGTH, TEXT_LENGTH, type LoopFault } from '../core/loop/fields.ts';
 import { findingState, type ChainCounts } from '../core/loop/chain.ts';
 import { publicObstacle } from '../core/loop/finding.ts';
+import type { SuggestionFacts } from '../core/loop/suggestions.ts';
 import { withRange } from '../core/statistics/figure.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Finding } from '../storage/findings.ts';
@@ -8,6 +9,7 @@ import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { faultOf, faultWords, type TextField } from './fields.ts';
 import type { Quoted } from './released.ts';
+import { becauseOf } from './suggestion-pages.ts';
 import {
   askedQuestion,
   bandWords,
@@ -52,6 +54,9 @@ declare module '../web/views.ts' {
         band: string;
         state: string;
         note: string;
+        /** Since when it is a priority, in words; empty where it is none. */
+        priority: string;
+        group: string;
       }[];
     };
     'replies/new-finding': {
@@ -59,7 +64,9 @@ declare module '../web/views.ts' {
       faults: FieldFault[];
       figure: FigureView;
       place: { name: string; value: string }[];
+      because: string;
       whyItMatters: TextField;
+      forWhom: TextField;
     };
   }
 }
@@ -89,15 +96,22 @@ export function figureView(language: Language, quoted: Quoted): FigureView {
   };
 }
 
-export function findingsPage(
-  language: Language,
-  list: readonly { finding: Finding & { chain: ChainCounts }; quoted: Quoted }[],
-): Views['replies/findings'] {
+/** A finding of the list. */
+export interface ListedFinding {
+  finding: Finding & { chain: ChainCounts };
+  quoted: Quoted;
+  /** Empty where it is no priority. */
+  prioritySince: string;
+  /** Empty where it is in none. */
+  group: string;
+}
+
+export function findingsPage(language: Language, list: readonly ListedFinding[]): Views['replies/findings'] {
   const words = language.words.replies;
   return {
     title: words.findingsTitle,
     wide: true,
-    findings: list.map(({ finding, quoted }) => ({
+    findings: list.map(({ finding, quoted, prioritySince, group }) => ({
       href: `/replies/findings/${finding.id}`,
       name: figureName(language, quoted),
       share: shareWords(language, quoted.figure),
@@ -108,19 +122,32 @@ export function findingsPage(
         ...(publicObstacle(quoted.figure) ? [words.neverPublic] : []),
         ...(quoted.entry.supersededBy === null ? [] : [language.words.corrections.findingCorrected]),
       ].join(' '),
+      priority: prioritySince ? language.say('findings', 'prioritySince', { date: language.date(prioritySince) }) : '',
+      group,
     })),
   };
 }
 
-export function newFindingPage(
-  language: Language,
-  quoted: Quoted,
-  form: { releaseId: string; whyItMatters: string; faults: readonly LoopFault[] },
-): Views['replies/new-finding'] {
+/** What was typed for a new finding, and what suggested it. */
+export interface NewFindingForm {
+  releaseId: string;
+  whyItMatters: string;
+  /** Undefined until somebody wrote it: then it is whom the figure is about. */
+  forWhom: string | undefined;
+  facts: SuggestionFacts | null;
+  faults: readonly LoopFault[];
+}
+
+export function newFindingPage(language: Language, quoted: Quoted, form: NewFindingForm): Views['replies/new-finding'] {
   const words = language.words.replies;
   const { node, band, item, option } = quoted.figure;
-  const place = { release: form.releaseId, node: node.id, band: band.id, item: item.id, option };
-  const faults = faultWords(language, form.faults, { whyItMatters: words.whyItMatters }, () => TEXT_LENGTH);
+  const { facts } = form;
+  const suggested = facts ? { rule: facts.rule, groups: facts.groups?.join(' ') ?? '' } : {};
+  const place = { release: form.releaseId, node: node.id, band: band.id, item: item.id, option, ...suggested };
+  const labels = { whyItMatters: words.whyItMatters, forWhom: language.words.findings.forWhom };
+  const faults = faultWords(language, form.faults, labels, (field) =>
+    field === 'forWhom' ? LINE_LENGTH : TEXT_LENGTH,
+  );
   return {
     title: words.newFindingTitle,
     faults,
@@ -134,6 +161,18 @@ export function newFindingPage(
       kind: 'lines',
       longest: String(TEXT_LENGTH),
       fault: faultOf(faults, 'whyItMatters'),
+      lang: '',
+      direction: 'auto',
+    },
+    because: facts ? becauseOf(language, facts) : '',
+    forWhom: {
+      name: 'forWhom',
+      label: labels.forWhom,
+      hint: language.words.findings.forWhomHint,
+      value: form.forWhom ?? bandWords(language, quoted.figure),
+      kind: 'line',
+      longest: String(LINE_LENGTH),
+      fault: faultOf(faults, 'forWhom'),
       lang: '',
       direction: 'auto',
     },

@@ -1,11 +1,15 @@
 import type { App, Services } from '../web/services.ts';
 import { chainRoutes } from './chain-routes.ts';
+import { findingMarkRoutes } from './finding-marks-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { publicRoutes } from './public-routes.ts';
+import { suggestionRoutes } from './suggestion-routes.ts';
 
 /** Findings, actions and replies for planners; what was answered for everybody. */
 export async function replyRoutes(app: App, services: Services): Promise<void> {
   await findingRoutes(app, services);
+  await findingMarkRoutes(app, services);
+  await suggestionRoutes(app, services);
   await chainRoutes(app, services);
   await publicRoutes(app, services);
 }

@@ -1,13 +1,15 @@
 import { variableIdOf, type CubeItem, type Release } from '../core/disclosure/release.ts';
 import { wordsAsked } from '../core/statistics/variable-words.ts';
-import type { AskedItem } from '../core/statistics/waves.ts';
-import { derivedVariables, derivedWords } from '../core/survey/derived.ts';
+import type { AskedItem, PublishedItem } from '../core/statistics/waves.ts';
+import type { Comparability } from '../core/survey/comparability.ts';
+import { derivedVariables, derivedWords, SEVERAL_OUTCOMES } from '../core/survey/derived.ts';
 import type { Variable } from '../core/survey/kinds.ts';
 import { routeTo, type SurveyDefinition } from '../core/survey/definition.ts';
 import type { Band } from '../core/survey/stage.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import { surveyVariables } from '../core/survey/validate.ts';
 import type { Surveys, SurveyVersion } from '../storage/surveys.ts';
+import type { VersionChangesStore } from '../storage/version-changes.ts';
 import { bandItem } from './open/band-item.ts';
 
 /** What was asked of each band, by band id; bands that were not asked have no entry. */
@@ -37,10 +39,12 @@ interface ReadVersion {
   version: SurveyVersion;
   variables: ReadonlyMap<string, Variable>;
   texts: Map<string, SurveyText>;
+  /** What its items are to those of earlier versions, by version number and item. */
+  history: ReadonlyMap<number, ReadonlyMap<string, Comparability>>;
 }
 
 /** Published versions never change, so each is read from the database once. */
-export function createQuestionnaire(surveys: Surveys): Questionnaire {
+export function createQuestionnaire(surveys: Surveys, changes: Pick<VersionChangesStore, 'history'>): Questionnaire {
   const known = new Map<string, ReadVersion>();
 
   async function read(versionId: string): Promise<ReadVersion | undefined> {
@@ -50,7 +54,8 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
     if (!version) return undefined;
     const all = [...surveyVariables(version.definition), ...derivedVariables(version.definition)];
     const variables = new Map(all.map((variable) => [variable.id, variable]));
-    const found = { version, variables, texts };
+    const history = await changes.history(version.surveyId, version.number);
+    const found = { version, variables, texts, history };
     known.set(versionId, found);
     return found;
   }
@@ -84,11 +89,8 @@ export function createQuestionnaire(surveys: Surveys): Questionnaire {
   };
 }
 
-function askedItem(
-  item: CubeItem,
-  band: Band,
-  { version, variables, texts }: ReadVersion,
-): AskedVersionItem | undefined {
+function askedItem(item: CubeItem, band: Band, read: ReadVersion): AskedVersionItem | undefined {
+  const { version, variables, texts } = read;
   const variable = variables.get(variableIdOf(item));
   if (!variable) return undefined;
   const { question, part } = variable;
@@ -96,8 +98,8 @@ function askedItem(
   if (question.stages && !question.stages.some((stage) => band.stages.includes(stage))) return undefined;
   const { definition } = version;
   const indicator = item.kind === 'indicator' ? definition.indicators.find(({ id }) => id === item.id) : undefined;
-  const isDerived = item.kind === 'outcomes' || item.kind === 'scale';
-  const words = isDerived ? derivedWords(item.id, texts) : wordsAsked(definition, question, band, texts);
+  const workedOut = item.kind === 'outcomes' || item.kind === 'scale' ? workedOutFrom(item.id, band, read) : undefined;
+  const words = workedOut ? derivedWords(item.id, texts) : wordsAsked(definition, question, band, texts);
   const shared = { versionId: version.id, definition, texts };
   const leading = variables.get(routeTo(definition, question)?.question ?? '');
   const before = leading && {
@@ -111,5 +113,34 @@ function askedItem(
     },
     words: wordsAsked(definition, leading.question, band, texts),
   };
-  return { ...shared, question, part, variable, indicator, words, before };
+  const published = workedOut ? undefined : publishedItem(question.id, read);
+  return { ...shared, question, part, variable, indicator, words, before, published, workedOut };
+}
+
+function publishedItem(id: string, { version, history }: ReadVersion): PublishedItem {
+  const declared = [...history].flatMap(([number, items]) => {
+    const comparability = items.get(id);
+    return comparability ? [[number, comparability] as const] : [];
+  });
+  return { surveyId: version.surveyId, number: version.number, declared: new Map(declared) };
+}
+
+/** The questions that a count of poor outcomes or a scale is worked out from, as a band was asked them. */
+function workedOutFrom(id: string, band: Band, read: ReadVersion): NonNullable<AskedItem['workedOut']> {
+  const { version, variables, texts } = read;
+  const { definition } = version;
+  const scale = definition.scales?.find((one) => one.id === id);
+  const outcomes = id === SEVERAL_OUTCOMES ? (definition.poorOutcomes ?? []) : [];
+  const indicators = definition.indicators.filter((indicator) => outcomes.includes(indicator.id));
+  const parts = scale
+    ? scale.items.map(({ question }) => ({ id: question, indicator: undefined }))
+    : indicators.map((indicator) => ({ id: indicator.question, indicator }));
+  const from = parts.flatMap(({ id: variableId, indicator }): AskedItem[] => {
+    const variable = variables.get(variableId);
+    if (!variable) return [];
+    const { question, part } = variable;
+    const words = wordsAsked(definition, question, band, texts);
+    return [{ question, part, indicator, words, published: publishedItem(question.id, read) }];
+  });
+  return { rule: scale ?? outcomes.length, from };
 }

@@ -2,7 +2,7 @@ import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import { variableIdOf, type Release } from '../core/disclosure/release.ts';
 import { compareSides, comparisonKey, type ComparedShare } from '../core/statistics/comparisons.ts';
 import { optionFigure, withRange, type Figure } from '../core/statistics/figure.ts';
-import { sameQuestion, sameSchools } from '../core/statistics/waves.ts';
+import { comparabilityOf, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { fileAddress, filesAddress, METHOD, newFindingAddress, plainItemAddress, releaseAddress } from './addresses.ts';
@@ -66,7 +66,13 @@ export interface PlaceFigures {
   /** Undefined where it is hidden or there is none. */
   figure: Figure | undefined;
   /** The same of the earlier wave, or why the two may not stand side by side. */
-  before: Figure | 'question-changed' | 'schools-changed' | undefined;
+  before: EarlierFigure | 'question-changed' | 'schools-changed' | undefined;
+}
+
+/** A figure of the earlier wave. */
+export interface EarlierFigure extends Figure {
+  /** Whether the question was worded another way then. */
+  reworded: boolean;
 }
 
 export function itemPage(language: Language, view: ItemView): ItemPage {
@@ -120,13 +126,15 @@ function allAnswers(language: Language, view: ItemView, node: LatticeNode): Answ
 export function figuresOf(view: ItemView, nodes = placesBeside(view)): PlaceFigures[] {
   const { release, band, item, option, askedNow, earlier } = view;
   const then = earlier?.release;
-  const comparable = sameQuestion({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
+  const question = comparabilityOf({ band, asked: askedNow }, { band: then?.band(band.id), asked: earlier?.asked });
   return nodes.map((node) => {
     const place = { node: node.id, band: band.id, item: item.id };
     const beforeAt = (): PlaceFigures['before'] => {
       if (!then) return undefined;
-      if (!comparable) return 'question-changed';
-      return sameSchools(node, then.node(node.id)) ? optionFigure(then, place, option) : 'schools-changed';
+      if (question === 'new') return 'question-changed';
+      if (!sameSchools(node, then.node(node.id))) return 'schools-changed';
+      const figure = optionFigure(then, place, option);
+      return figure && { ...figure, reworded: question === 'reworded' };
     };
     return { node, figure: optionFigure(release, place, option), before: beforeAt() };
   });
@@ -154,7 +162,8 @@ export function finding(language: Language, view: ItemView, words: ItemWords, pl
       : language.say('results', place ? 'findingPlaceOnly' : 'findingWhole', values);
   if (!earlier || !before || typeof before === 'string') return first;
   const wave = isolated(language, earlier.release.wave.name);
-  return `${first} ${language.say('results', 'findingEarlier', { wave, ...percents(language, before) })}`;
+  const said = before.reworded ? 'findingEarlierReworded' : 'findingEarlier';
+  return `${first} ${language.say('results', said, { wave, ...percents(language, before) })}`;
 }
 
 /** The place looked at beside the rest of the authority; undefined where either is hidden. */
@@ -244,7 +253,7 @@ function earlierWords(language: Language, before: PlaceFigures['before']): strin
   if (before === undefined) return null;
   if (before === 'schools-changed') return language.words.results.schoolsChanged;
   if (before === 'question-changed') return language.words.results.questionChanged;
-  return language.say('results', 'earlierShare', percents(language, before));
+  return language.say('results', before.reworded ? 'earlierReworded' : 'earlierShare', percents(language, before));
 }
 
 /** How carefully a figure is to be read, in words. */
@@ -268,5 +277,6 @@ export function notes(language: Language, { band, item }: ItemView, places: read
     item.unlinked ? words.results.noteUnlinked : words.results.noteShared,
     ...(shown.some(({ before }) => before === 'schools-changed') ? [words.results.noteSchoolsChanged] : []),
     ...(shown.some(({ before }) => before === 'question-changed') ? [words.results.noteQuestionChanged] : []),
+    ...(shown.some(({ before }) => typeof before === 'object' && before.reworded) ? [words.results.noteReworded] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { Fault, Superseded } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createReleases, successorOf, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
+import { createVersionChanges } from '../storage/version-changes.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import { createReadableReleases } from '../web/readable-releases.ts';
@@ -94,7 +95,7 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
         entry,
       );
     },
-    questionnaire: createQuestionnaire(createSurveys(database)),
+    questionnaire: createQuestionnaire(createSurveys(database), createVersionChanges(database)),
     record: (request, action, subject) =>
       audit.write({ at: clock(), accountId: person(request).accountId, action, subject }),
   };

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { EventKind } from '../core/boards/events.ts';
 import type { Piece, PieceVersion } from '../core/boards/looking.ts';
 import { insertContribution, type NewContribution } from './contributions.ts';
@@ -25,8 +25,15 @@ export interface BoardCard extends Piece<CardVersion> {
   starredBy: string[];
 }
 
+/** A heading after a change. */
+export interface HeadingVersion extends PieceVersion {
+  /** Null for what was written first: those words are the contribution's. */
+  renamed: { words: string; language: string } | null;
+  isRemoved: boolean;
+}
+
 /** A heading; its id is that of the contribution with its words. */
-export interface BoardHeading extends Piece {
+export interface BoardHeading extends Piece<HeadingVersion> {
   boardId: string;
   kind: EventKind;
 }
@@ -45,6 +52,17 @@ export interface BoardCards {
     at: string,
   ): Promise<string[]>;
   addHeading(place: BoardPlace, heading: NewContribution, at: string): Promise<string>;
+  /**
+   * Gives a heading other words, or takes an empty one off the board.
+   * @param from the version that was seen; @param change without other words it is taken off
+   * @returns 'changed-meanwhile' if somebody else changed it since, 'not-empty' if cards stand under one to be removed
+   */
+  changeHeading(
+    id: string,
+    from: number,
+    change: { by: string; renamed: { words: string; language: string } | null },
+    at: string,
+  ): Promise<'changed' | 'changed-meanwhile' | 'not-empty'>;
   find(id: string): Promise<BoardCard | undefined>;
   /** Cards of a board that were not withdrawn. */
   ofBoard(boardId: string): Promise<BoardCard[]>;
@@ -125,10 +143,22 @@ export function createBoardCards({ query }: Pick<Database, 'query'>): BoardCards
         .orderBy('written_at')
         .orderBy('contribution_id')
         .execute();
+      const changes = await headingChanges(
+        query,
+        found.map(({ id }) => id),
+      );
       return found.map(({ id, kind, changedBy }) => ({
         ...{ id, boardId, kind: kind as EventKind },
-        versions: [{ version: 1, changedBy }],
+        versions: [{ version: 1, changedBy, renamed: null, isRemoved: false }, ...(changes.get(id) ?? [])],
       }));
+    },
+    async changeHeading(id, from, change, at) {
+      try {
+        return await query.transaction().execute((trx) => changeHeading(trx, id, from, change, at));
+      } catch (error) {
+        if (isDuplicate(error)) return 'changed-meanwhile';
+        throw error;
+      }
     },
     async change(id, from, { by, ...change }, at) {
       try {
@@ -211,4 +241,66 @@ async function changeCard(
     .values({ ...row, changed_by: by, changed_at: at })
     .execute();
   return 'changed';
+}
+
+/** What youth workers changed of headings, by heading, in order. */
+async function headingChanges(query: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, HeadingVersion[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await query
+    .selectFrom('board_heading_versions')
+    .select(['heading_id', 'version', 'words', 'language', 'removed', 'changed_by'])
+    .where('heading_id', 'in', [...ids])
+    .orderBy('version')
+    .execute();
+  const byHeading = Map.groupBy(rows, ({ heading_id: id }) => id);
+  return new Map(
+    [...byHeading].map(([id, own]) => [
+      id,
+      own.map(({ version, words, language, removed, changed_by: changedBy }) => ({
+        ...{ version, changedBy },
+        renamed: words === '' ? null : { words, language },
+        isRemoved: removed === 1,
+      })),
+    ]),
+  );
+}
+
+async function changeHeading(
+  trx: Transaction<Tables>,
+  id: string,
+  from: number,
+  { by, renamed }: { by: string; renamed: { words: string; language: string } | null },
+  at: string,
+): Promise<'changed' | 'changed-meanwhile' | 'not-empty'> {
+  const last = (await headingChanges(trx, [id])).get(id)?.at(-1);
+  if ((last?.version ?? 1) !== from || last?.isRemoved) return 'changed-meanwhile';
+  if (renamed === null && (await hasCards(trx, id))) return 'not-empty';
+  // What is taken off keeps its words, for whoever has not looked since.
+  const { words, language } = renamed ?? last?.renamed ?? { words: '', language: '' };
+  const row = { heading_id: id, version: from + 1, words, language, changed_by: by, changed_at: at };
+  await trx
+    .insertInto('board_heading_versions')
+    .values({ ...row, removed: renamed === null ? 1 : 0 })
+    .execute();
+  return 'changed';
+}
+
+/** Whether a card that was not taken back stands under a heading now, whoever may read it. */
+async function hasCards(trx: Transaction<Tables>, headingId: string): Promise<boolean> {
+  const latest = trx
+    .selectFrom('board_card_versions')
+    .select(({ fn }) => ['card_id as id', fn.max('version').as('version')])
+    .groupBy('card_id')
+    .as('latest');
+  const card = await trx
+    .selectFrom('board_card_versions as place')
+    .innerJoin(latest, (join) =>
+      join.onRef('latest.id', '=', 'place.card_id').onRef('latest.version', '=', 'place.version'),
+    )
+    .innerJoin('board_cards', 'board_cards.contribution_id', 'place.card_id')
+    .select('place.card_id')
+    .where('place.heading_id', '=', headingId)
+    .where('board_cards.withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return card !== undefined;
 }

@@ -57,6 +57,8 @@ export interface Contributions {
   find(id: string): Promise<Contribution | undefined>;
   /** Some of them, in the order they were written; ids that are none are left out. */
   many(ids: readonly string[]): Promise<Contribution[]>;
+  /** Who wrote something in a forum whose words are still there. */
+  writers(forumId: string): Promise<ReadonlySet<string>>;
   /** What somebody wrote, the oldest first. */
   ofAuthor(accountId: string): Promise<Contribution[]>;
   /** Held ones of a forum that nobody has decided about: words of harm first, then the oldest. */
@@ -88,11 +90,13 @@ export function createContributions({ query }: Pick<Database, 'query'>): Contrib
     )
     .leftJoin('contribution_holds as hold', 'hold.contribution_id', 'contributions.id')
     .leftJoin('contribution_consents as consent', (join) =>
-      join.onRef('consent.contribution_id', '=', 'contributions.id').on('withdrawn_at', 'is', null),
+      join.onRef('consent.contribution_id', '=', 'contributions.id').on('consent.withdrawn_at', 'is', null),
     )
     .leftJoin('contribution_hidings as hiding', (join) =>
       join.onRef('hiding.contribution_id', '=', 'contributions.id').on('restored_at', 'is', null),
     )
+    .leftJoin('board_cards as card', 'card.contribution_id', 'contributions.id')
+    .leftJoin('contribution_removals as removal', 'removal.contribution_id', 'contributions.id')
     .select(['contributions.id', 'contributions.forum_id as forumId', 'contributions.account_id as authorId'])
     .select([
       'pseudonym',
@@ -109,28 +113,35 @@ export function createContributions({ query }: Pick<Database, 'query'>): Contrib
       'hold.note',
       'hiding.reason as hiddenFor',
       'agreed_at as agreedAt',
+      'card.withdrawn_at as withdrawnAt',
+      'removed_at as removedAt',
     ])
     .orderBy('written_at')
     .orderBy('contributions.id');
 
   async function complete(found: Awaited<ReturnType<typeof rows.execute>>): Promise<Contribution[]> {
     const reports = await reportsOf(found.map(({ id }) => id));
-    return found.map(({ heldFor, shown, note, hiddenFor, agreedAt, pseudonym, picture, shownAs, ...row }) => ({
-      ...row,
-      author: pseudonym ?? shownAs ?? '',
-      picture: picture ?? WORKER_PICTURE,
-      hold:
-        heldFor === null
-          ? null
-          : {
-              reason: heldFor as NonNullable<ContributionState['hold']>['reason'],
-              shown: shown === null ? null : shown === 1,
-              note: note ?? '',
-            },
-      hidden: hiddenFor === null ? null : { reason: hiddenFor },
-      mayBePublic: agreedAt !== null,
-      reports: reports.get(row.id) ?? [],
-    }));
+    return found.map(({ heldFor, shown, note, hiddenFor, agreedAt, withdrawnAt, removedAt, ...rest }) => {
+      const { pseudonym, picture, shownAs, ...row } = rest;
+      return {
+        ...row,
+        author: pseudonym ?? shownAs ?? '',
+        picture: picture ?? WORKER_PICTURE,
+        hold:
+          heldFor === null
+            ? null
+            : {
+                reason: heldFor as NonNullable<ContributionState['hold']>['reason'],
+                shown: shown === null ? null : shown === 1,
+                note: note ?? '',
+              },
+        hidden: hiddenFor === null ? null : { reason: hiddenFor },
+        isWithdrawn: withdrawnAt !== null,
+        isRemoved: removedAt !== null,
+        mayBePublic: agreedAt !== null,
+        reports: reports.get(row.id) ?? [],
+      };
+    });
   }
 
   async function reportsOf(ids: readonly string[]): Promise<Map<string, Contribution['reports']>> {
@@ -158,6 +169,16 @@ export function createContributions({ query }: Pick<Database, 'query'>): Contrib
       return complete(await rows.where('contributions.id', 'in', [...ids]).execute());
     },
     ofAuthor: async (accountId) => complete(await rows.where('contributions.account_id', '=', accountId).execute()),
+    async writers(forumId) {
+      const found = await query
+        .selectFrom('contributions')
+        .select('account_id as accountId')
+        .distinct()
+        .where('forum_id', '=', forumId)
+        .where('words', '!=', '')
+        .execute();
+      return new Set(found.map(({ accountId }) => accountId));
+    },
     async held(forumId) {
       const waiting = rows.where('contributions.forum_id', '=', forumId).where('hold.contribution_id', 'is not', null);
       const found = await complete(await waiting.where('hold.shown', 'is', null).execute());

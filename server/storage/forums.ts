@@ -29,6 +29,8 @@ export interface Forum {
   hours: OpeningHours[];
   /** Those that have not ended. */
   pauses: ForumPause[];
+  /** Null while it goes on; `deletedAt` is when its members' words and names went. */
+  ending: { endedAt: string; deletedAt: string | null } | null;
 }
 
 export interface Forums {
@@ -82,8 +84,14 @@ export function createForums({ query }: Pick<Database, 'query'>): Forums {
       .where('ended_at', 'is', null)
       .orderBy('paused_at')
       .execute();
+    const ending = await query
+      .selectFrom('forum_endings')
+      .select(['ended_at as endedAt', 'deleted_at as deletedAt'])
+      .where('forum_id', '=', forum.id)
+      .executeTakeFirst();
     return {
       ...forum,
+      ending: ending ?? null,
       workers: workers.map((worker) => ({ ...worker, onCall: worker.onCall === 1 })),
       hours: hours.map((day) => ({ ...day, weekday: day.weekday as Weekday })),
       pauses,

@@ -110,6 +110,17 @@ interface TryOutsTable {
   contribution_id: string | null;
 }
 
+/** What Heard took of a spreadsheet that somebody sent; the last one of each person. */
+interface SpreadsheetsTable {
+  account_id: string;
+  id: string;
+  survey_id: string;
+  name: string;
+  /** JSON of a SurveyRead. */
+  read: string;
+  sent_at: string;
+}
+
 export interface ProposalTables {
   proposals: ProposalsTable;
   proposal_drafts: ProposalDraftsTable;
@@ -120,4 +131,5 @@ export interface ProposalTables {
   proposal_endings: ProposalEndingsTable;
   proposal_publications: ProposalPublicationsTable;
   try_outs: TryOutsTable;
+  spreadsheets: SpreadsheetsTable;
 }

@@ -1,12 +1,15 @@
 import { hash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { canonical } from '../core/canonical.ts';
 import type { SurveyDefinition } from '../core/survey/definition.ts';
 import type { SurveyText } from '../core/survey/text.ts';
 import type { Slot } from '../core/survey/kinds/kind.ts';
 import { layoutOf, unlinkedSections } from '../core/survey/slots.ts';
+import { undeclaredFacts } from '../core/survey/version-changes.ts';
 import type { Database } from './database.ts';
 import { newId } from './identifiers.ts';
 import type { Tables } from './tables.ts';
+import { insertChanges, type DeclaredChanges } from './version-changes.ts';
 
 /** An immutable published state of a survey. */
 export interface SurveyVersion {
@@ -28,6 +31,8 @@ export interface SurveyVersion {
 export interface SurveyContent {
   definition: SurveyDefinition;
   texts: SurveyText[];
+  /** What was declared of its changes against the version before; what nobody declared follows from the content. */
+  changes?: DeclaredChanges;
 }
 
 export interface Surveys {
@@ -70,11 +75,28 @@ export function createSurveys({ query }: Database): Surveys {
     return row && toVersion(row);
   }
 
+  async function textsOf(versionId: string): Promise<Map<string, SurveyText>> {
+    const rows = await query
+      .selectFrom('survey_texts')
+      .select(['language', 'text'])
+      .where('version_id', '=', versionId)
+      .orderBy('language')
+      .execute();
+    return new Map(rows.map((row) => [row.language, JSON.parse(row.text) as SurveyText]));
+  }
+
+  /** What follows from the content of two versions, where nobody declared anything. */
+  async function changesSince(before: SurveyVersion, after: SurveyContent): Promise<DeclaredChanges> {
+    const earlier = { definition: before.definition, texts: [...(await textsOf(before.id)).values()] };
+    return { facts: undeclaredFacts(earlier, after), language: null, proposals: new Map() };
+  }
+
   return {
     newestOf,
     async publish(content, publishedBy, at, alongside) {
       const { definition, texts } = content;
       const before = await newestOf(definition.id);
+      const changes = before && (content.changes ?? (await changesSince(before, content)));
       const version: SurveyVersion = {
         id: newId(),
         surveyId: definition.id,
@@ -115,6 +137,10 @@ export function createSurveys({ query }: Database): Surveys {
             })
             .execute();
         }
+        if (before && changes) {
+          const hashes = { before: before.contentHash, after: version.contentHash };
+          await insertChanges(trx, version.id, changes, hashes);
+        }
         await alongside?.(trx, version);
       });
       return version;
@@ -123,15 +149,7 @@ export function createSurveys({ query }: Database): Surveys {
       const row = await versions.where('id', '=', versionId).executeTakeFirst();
       return row && toVersion(row);
     },
-    async texts(versionId) {
-      const rows = await query
-        .selectFrom('survey_texts')
-        .select(['language', 'text'])
-        .where('version_id', '=', versionId)
-        .orderBy('language')
-        .execute();
-      return new Map(rows.map((row) => [row.language, JSON.parse(row.text) as SurveyText]));
-    },
+    texts: textsOf,
     async newestOfFamily(family) {
       const rows = await versions.where('family', '=', family).orderBy('survey_id').orderBy('number').execute();
       // Later numbers replace earlier ones.
@@ -172,12 +190,4 @@ function toVersion(row: {
 export function contentHash({ definition, texts }: SurveyContent): string {
   const sorted = texts.toSorted((a, b) => (a.language < b.language ? -1 : 1));
   return hash('sha256', canonical({ definition, texts: sorted }), 'hex');
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }

@@ -28,8 +28,11 @@ import type {
   OptOutsTable,
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
+import type { ForumEndingTables } from './forum-ending-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
+import type { PlanTables } from './plan-tables.ts';
 import type { ProposalTables } from './proposal-tables.ts';
+import type { VersionTables } from './version-tables.ts';
 import type {
   AccountFactorsTable,
   AccountIdentitiesTable,
@@ -362,7 +365,16 @@ export interface StaffSessionsTable {
   factor_passed_at: string | null;
 }
 
-export interface Tables extends SetupTables, AreaTables, ForumTables, BoardTables, ProposalTables {
+export interface Tables
+  extends
+    SetupTables,
+    AreaTables,
+    ForumTables,
+    ForumEndingTables,
+    BoardTables,
+    ProposalTables,
+    PlanTables,
+    VersionTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

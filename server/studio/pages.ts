@@ -5,6 +5,8 @@ import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { BOARDS_HREF } from './boards/addresses.ts';
 import type { SeenProposal } from './proposals/seen-proposals.ts';
+import { SPREADSHEETS_HREF } from './spreadsheets/addresses.ts';
+import { surveyHref } from './survey/addresses.ts';
 import { apart, written, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
 declare module '../web/views.ts' {
@@ -17,6 +19,8 @@ declare module '../web/views.ts' {
       forumWords: string;
       /** Where the boards are; empty for whoever has none to do with. */
       boardsHref: string;
+      /** Where surveys are worked on in spreadsheets; empty for whoever may not. */
+      spreadsheetsHref: string;
       publishing: { href: string; words: string }[];
       sections: {
         id: string;
@@ -24,7 +28,7 @@ declare module '../web/views.ts' {
         about: string;
         proposals: { href: string; text: Written; kind: string; survey: string; when: string }[];
       }[];
-      surveys: { href: string; name: Written; version: string }[];
+      surveys: { href: string; name: Written; version: string; wouldBe: { href: string; words: string } }[];
     };
     'studio/words-field': { field: WordsField };
     'studio/item': { item: ItemView };
@@ -62,6 +66,7 @@ export function homePage(
     canPropose: person.roles.includes('forum-member'),
     ...forumLink(language, person),
     boardsHref: person.isInForum || person.roles.includes('approver') ? BOARDS_HREF : '',
+    spreadsheetsHref: person.isInForum ? `${SPREADSHEETS_HREF}/new` : '',
     publishing: person.roles.includes('analyst')
       ? surveys
           .filter(({ surveyId }) => waiting(surveyId) > 0)
@@ -84,10 +89,14 @@ export function homePage(
           when: language.say('studio', 'proposedOn', { date: language.date(proposal.proposedAt) }),
         })),
     })),
-    surveys: surveys.map(({ versionId, number, name }) => ({
+    surveys: surveys.map(({ surveyId, versionId, number, name }) => ({
       href: `/studio/versions/${versionId}`,
       name,
       version: language.say('studio', 'versionNumber', { number: language.number(number) }),
+      wouldBe: {
+        href: surveyHref(surveyId),
+        words: language.say('tries', 'lookAndTry', { survey: apart(name.words) }),
+      },
     })),
   };
 }

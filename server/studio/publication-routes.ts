@@ -1,16 +1,25 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { changesBetween, contentFaults, nextVersion, type VersionContent } from '../core/survey/next-version.ts';
 import { publicationRefusal } from '../core/drafts/progress.ts';
+import { contentFaults, nextVersion } from '../core/survey/next-version.ts';
+import type { ChangeFacts } from '../core/survey/version-changes.ts';
 import { Fault } from '../errors.ts';
 import { createAudit } from '../storage/audit.ts';
 import { createProposals } from '../storage/proposals.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import { FIELD_NAMES, readAdditions, readForm, type PublicationFault } from './publication-form.ts';
-import { newPublicationPage, versionPage } from './publication-pages.ts';
+import {
+  changeFaults,
+  FIELD_NAMES,
+  readChanges,
+  readForm,
+  type PublicationFault,
+  type WaitingChange,
+} from './publication-form.ts';
+import { newPublicationPage } from './publication-pages.ts';
 import type { SeenProposal, SeenProposals } from './proposals/seen-proposals.ts';
+import { contentOf, versionRoutes } from './version-routes.ts';
 import type { WordedVersion } from './words.ts';
 
 const Publication = Type.Record(
@@ -19,10 +28,10 @@ const Publication = Type.Record(
   { additionalProperties: false },
 );
 const WithSurvey = Type.Object({ survey: Type.String({ maxLength: 40 }) }, { additionalProperties: false });
-const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 
 /** The end of a proposal's way: the next version of a survey, and the pages of versions. */
-export function publicationRoutes(app: App, { database, clock }: Services, seen: SeenProposals): void {
+export function publicationRoutes(app: App, services: Services, seen: SeenProposals): void {
+  const { database, clock } = services;
   const proposals = createProposals(database);
   const surveys = createSurveys(database);
   const audit = createAudit(database);
@@ -42,6 +51,16 @@ export function publicationRoutes(app: App, { database, clock }: Services, seen:
   async function proposedFor(request: FastifyRequest, surveyId: string): Promise<SeenProposal[]> {
     const all = await seen.list(request);
     return all.filter((proposal) => proposal.surveyId === surveyId).toReversed();
+  }
+
+  /** Ids that a question with a new name may not take: those of the family now, of the survey ever, and of what waits. */
+  async function takenIds(family: string, surveyId: string, proposed: readonly SeenProposal[]): Promise<string[]> {
+    const earlier = await Promise.all((await proposals.versionsOf(surveyId)).map(({ id }) => surveys.find(id)));
+    const versions = [...(await surveys.newestOfFamily(family)), ...earlier];
+    return [
+      ...versions.flatMap((version) => version?.definition.items.map(({ id }) => id) ?? []),
+      ...proposed.map(({ item }) => item.id),
+    ];
   }
 
   app.get(
@@ -72,14 +91,25 @@ export function publicationRoutes(app: App, { database, clock }: Services, seen:
         return reply.code(422).page('studio/new-publication', page);
       };
 
-      const { additions, faults } = readAdditions(form, chosen, newest);
+      const { changes, faults } = readChanges(form, chosen, newest);
       if (faults.length > 0) return refuse(faults);
-      const content = nextVersion(contentOf(newest), additions);
-      const exactFaults = contentFaults(content);
+      const next = nextVersion(
+        contentOf(newest),
+        changes,
+        await takenIds(newest.version.family, form.surveyId, proposed),
+      );
+      if (next.faults.length > 0) return refuse(changeFaults(next.faults, chosen));
+      const exactFaults = contentFaults(next.content);
       if (exactFaults.length > 0) return refuse([], exactFaults);
+      const declared = {
+        facts: next.facts,
+        language:
+          next.facts.items.some(({ note }) => note) || next.facts.withdrawn.length > 0 ? request.language.code : null,
+        proposals: proposalsOf(next.facts, chosen),
+      };
       const outcome = await proposals.publish({
         basedOn: newest.version,
-        content,
+        content: { ...next.content, changes: declared },
         proposalIds: chosen.map(({ id }) => id),
         publishedBy: accountId,
         at: clock(),
@@ -91,21 +121,7 @@ export function publicationRoutes(app: App, { database, clock }: Services, seen:
     },
   );
 
-  app.get(
-    '/studio/versions/:id',
-    { schema: { params: WithId }, config: { access: 'signed-in' } },
-    async (request, reply) => {
-      const version = await surveys.find(request.params.id);
-      if (!version) throw new Fault('not-found');
-      const now = await worded(version);
-      const history = await proposals.versionsOf(version.surveyId);
-      const earlierId = history.find(({ number }) => number === version.number - 1)?.id;
-      const earlier = earlierId ? await surveys.find(earlierId) : undefined;
-      const before = earlier && (await worded(earlier));
-      const compared = before && { worded: before, changes: changesBetween(contentOf(before), contentOf(now)) };
-      return reply.page('studio/version', versionPage(request.language, now, compared, history));
-    },
-  );
+  versionRoutes(app, services);
 }
 
 /** Approved and in no version yet. */
@@ -127,6 +143,13 @@ function chosenOf(proposed: readonly SeenProposal[], ids: readonly string[]): Se
   return chosen;
 }
 
-function contentOf({ version, texts }: WordedVersion): VersionContent {
-  return { definition: version.definition, texts: [...texts.values()] };
+/** Which proposal added, changed or withdrew an item, under the id that the item has now. */
+function proposalsOf({ items, withdrawn }: ChangeFacts, chosen: readonly WaitingChange[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { id, item } of chosen) {
+    const ids = [...items, ...withdrawn].filter((fact) => fact.id === item.id).map((fact) => fact.id);
+    const renewed = items.filter(({ replaces }) => replaces === item.id).map((fact) => fact.id);
+    for (const one of [...ids, ...renewed]) found.set(one, id);
+  }
+  return found;
 }

@@ -10,6 +10,8 @@ import { homePage } from './pages.ts';
 import { proposalRoutes } from './proposals/proposal-routes.ts';
 import { createSeenProposals } from './proposals/seen-proposals.ts';
 import { publicationRoutes } from './publication-routes.ts';
+import { spreadsheetRoutes } from './spreadsheets/spreadsheet-routes.ts';
+import { surveyRoutes } from './survey/survey-routes.ts';
 import { nameSurveys, newestSurveys } from './surveys.ts';
 
 const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
@@ -32,4 +34,6 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
   publicationRoutes(app, services, seen);
   forumRoutes(app, services, access);
   boardRoutes(app, services, access);
+  surveyRoutes(app, services, seen);
+  await spreadsheetRoutes(app, services, access, seen);
 }

@@ -21,3 +21,11 @@ export function nameSurveys(language: Language, newest: readonly WordedVersion[]
     };
   });
 }
+
+/** Ids that a new question of a family may not take: those of its items and indicators. */
+export function takenIdsOf(newest: readonly WordedVersion[], family: string): string[] {
+  const own = newest.filter(({ version }) => version.family === family);
+  return own.flatMap(({ version: { definition } }) =>
+    [...definition.items, ...definition.indicators].map(({ id }) => id),
+  );
+}

@@ -82,6 +82,12 @@ export function textFor(language: Language, texts: ReadonlyMap<string, SurveyTex
   return texts.get(language.code) ?? texts.values().next().value;
 }
 
+/** What a survey is called. */
+export function surveyName(language: Language, { version, texts }: WordedVersion): Written {
+  const text = textFor(language, texts);
+  return written(text?.name ?? version.surveyId, text?.language ?? language.code);
+}
+
 /** Words inside a phrase of another language, kept from mixing with it. */
 export function apart(words: string): string {
   return `\u2068${words}\u2069`;

@@ -82,11 +82,11 @@ function showFault({ logger }: Log, request: FastifyRequest, reply: FastifyReply
   });
 }
 
-/** The same page of results in the release that stands in the place of another one, else that release's first page. */
+/** The same page of results, or the same new finding, in the release that stands in the place of another one; else that release's first page. */
 function successorHref(request: FastifyRequest, error: Error): string {
   if (!(error instanceof Superseded)) return '';
   const { asked, successor } = error;
-  const isPage = request.method === 'GET' && request.url.startsWith('/results/');
+  const isPage = request.method === 'GET' && /^\/(results|replies\/findings\/new)\b/.test(request.url);
   return isPage ? request.url.replaceAll(asked, successor) : `/results/${successor}`;
 }
 

@@ -11,6 +11,7 @@ import type drafts from '../../locales/en/drafts.json';
 import type errors from '../../locales/en/errors.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
+import type findings from '../../locales/en/findings.json';
 import type groups from '../../locales/en/groups.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
@@ -21,6 +22,7 @@ import type open from '../../locales/en/open.json';
 import type people from '../../locales/en/people.json';
 import type privacy from '../../locales/en/privacy.json';
 import type proposals from '../../locales/en/proposals.json';
+import type publishing from '../../locales/en/publishing.json';
 import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
 import type rates from '../../locales/en/rates.json';
@@ -32,12 +34,15 @@ import type respond from '../../locales/en/respond.json';
 import type results from '../../locales/en/results.json';
 import type setup from '../../locales/en/setup.json';
 import type forum from '../../locales/en/forum.json';
+import type spreadsheets from '../../locales/en/spreadsheets.json';
 import type studio from '../../locales/en/studio.json';
 import type texts from '../../locales/en/texts.json';
+import type uploads from '../../locales/en/uploads.json';
 import type views from '../../locales/en/views.json';
 import type scores from '../../locales/en/scores.json';
 import type several from '../../locales/en/several.json';
 import type themes from '../../locales/en/themes.json';
+import type tries from '../../locales/en/tries.json';
 import type waiting from '../../locales/en/waiting.json';
 
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
@@ -52,6 +57,7 @@ export interface Words {
   errors: typeof errors;
   fieldwork: typeof fieldwork;
   files: typeof files;
+  findings: typeof findings;
   groups: typeof groups;
   help: typeof help;
   languages: typeof languages;
@@ -62,6 +68,7 @@ export interface Words {
   people: typeof people;
   privacy: typeof privacy;
   proposals: typeof proposals;
+  publishing: typeof publishing;
   questions: typeof questions;
   quiet: typeof quiet;
   rates: typeof rates;
@@ -73,12 +80,15 @@ export interface Words {
   results: typeof results;
   setup: typeof setup;
   forum: typeof forum;
+  spreadsheets: typeof spreadsheets;
   studio: typeof studio;
   texts: typeof texts;
+  uploads: typeof uploads;
   views: typeof views;
   scores: typeof scores;
   several: typeof several;
   themes: typeof themes;
+  tries: typeof tries;
   waiting: typeof waiting;
 }
 

@@ -6,8 +6,8 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSurvey, type SurveyRead } from '../../server/core/xlsform/read-survey.ts';
 import { readExamples } from '../../server/storage/survey-folders.ts';
-import { MOST_BYTES } from '../../server/studio/xlsform/archive.ts';
-import { readWorkbook, writeWorkbook } from '../../server/studio/xlsform/workbook-file.ts';
+import { MOST_BYTES } from '../../server/web/workbooks/archive.ts';
+import { readWorkbook, writeWorkbook } from '../../server/web/workbooks/workbook-file.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let folder = '';

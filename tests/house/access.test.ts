@@ -188,6 +188,10 @@ GET /replies/findings/new                              planner
 POST /replies/findings                                 planner
 GET /replies/findings/:id                              planner
 POST /replies/findings/:id/actions                     planner
+POST /replies/findings/:id/priority                    planner
+POST /replies/findings/:id/priority/removal            planner
+POST /replies/findings/:id/group                       planner
+GET /replies/suggestions                               planner
 POST /replies/actions/:id/replies                      planner
 POST /replies/replies/:id/publication                  planner
 GET /studio                                            ${STUDIO}
@@ -217,6 +221,9 @@ POST /studio/forums/:forum/pauses/:part/ending         youth-worker
 POST /studio/forums/:forum/invitations                 youth-worker
 POST /studio/forums/:forum/invitations/:part/revocation youth-worker
 POST /studio/forums/:forum/members/:part/leaving       youth-worker
+POST /studio/forum/words-removal forum-member
+POST /studio/forums/:forum/members/:part/words-removal youth-worker
+POST /studio/forums/:forum/ending youth-worker
 GET /studio/contributions/:id                          ${IN_FORUMS}
 POST /studio/contributions/:id/reports                 ${IN_FORUMS}
 POST /studio/contributions/:id/consent                 ${IN_FORUMS}
@@ -241,6 +248,8 @@ GET /studio/boards/:board/events/:kind                 ${IN_FORUMS}
 POST /studio/boards/:board/events/:kind/cards          forum-member
 POST /studio/boards/:board/events/:kind/room-cards     youth-worker
 POST /studio/boards/:board/events/:kind/headings       ${IN_FORUMS}
+POST /studio/boards/:board/events/:kind/headings/:heading/names youth-worker
+POST /studio/boards/:board/events/:kind/headings/:heading/removal youth-worker
 POST /studio/boards/:board/events/:kind/looks          ${IN_FORUMS}
 GET /studio/boards/:board/cards/:card                  ${IN_FORUMS}
 POST /studio/boards/:board/cards/:card/moves           ${IN_FORUMS}
@@ -250,9 +259,14 @@ POST /studio/boards/:board/cards/:card/star-removals   forum-member
 POST /studio/boards/:board/cards/:card/withdrawal      ${IN_FORUMS}
 GET /studio/boards/:board/undertakings                 planner approver
 POST /studio/boards/:board/cards/:card/undertakings    planner approver
+GET /studio/surveys/:survey                            ${STUDIO}
+GET /studio/tries                                      ${STUDIO}
+POST /studio/tries                                     ${STUDIO}
 GET /studio/publications/new                           analyst
 POST /studio/publications                              analyst
 GET /studio/versions/:id                               ${SIGNED_IN}
+POST /studio/versions/:id/credits                      forum-member
+POST /studio/versions/:id/credit-removals              forum-member
 GET /people/sign-in                                    ${EVERYBODY}
 POST /people/sign-in                                   ${EVERYBODY}
 GET /people/second-step                                ${ENTERING}

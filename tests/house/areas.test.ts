@@ -90,6 +90,11 @@ function addresses(): Record<string, string[]> {
     '/replies/findings': ['/replies/findings'],
     '/replies/findings/new': [`/replies/findings/new?${cell.toString()}`],
     '/replies/findings/:id': [`/replies/findings/${findings.inside.id}`, `/replies/findings/${findings.outside.id}`],
+    '/replies/suggestions': [current, earlier].flatMap((one) =>
+      ['authority', 'locality:east', 'cluster:ald'].map(
+        (place) => `/replies/suggestions?release=${one}&place=${place}`,
+      ),
+    ),
     '/fieldwork/rates': ['/fieldwork/rates'],
     '/fieldwork/waves/:wave/rates': ['school', 'stage', 'cluster', 'locality', 'authority'].map(
       (by) => `/fieldwork/waves/${wave}/rates?by=${by}`,
@@ -122,6 +127,7 @@ const NAME_PLACES = [
   '/results/:release/reports/:node',
   '/replies/findings',
   '/replies/findings/:id',
+  '/replies/suggestions',
   '/fieldwork/waves/:wave/rates',
   '/fieldwork/waves/:wave/rates.csv',
 ];
@@ -185,6 +191,7 @@ describe('every address that a planner may use', () => {
         [`/results/${current}/gaps?place=${node}`, `/results/${current}/gaps?place=cluster:no`],
         [`/results/${current}/wheel?place=${node}`, `/results/${current}/wheel?place=cluster:no`],
         [`/results/${current}/reports/${node}`, `/results/${current}/reports/cluster:no`],
+        [`/replies/suggestions?release=${current}&place=${node}`, `/replies/suggestions?release=${current}&place=cluster:no`],
         [`/replies/findings/new?${cell(node)}`, `/replies/findings/new?${cell('cluster:no')}`],
       ]),
       [`/results/${parents}/reports/locality:south`, `/results/${parents}/reports/locality:no`],
@@ -244,9 +251,12 @@ describe('somebody who is bound to an area', () => {
     const action = { task: 'New lights', lead: 'Roads', dueOn: '2026-09-01' };
     const tried = [
       await post(bound, `/replies/findings/${findings.outside.id}/actions`, action),
+      await post(bound, `/replies/findings/${findings.outside.id}/priority`, {}),
+      await post(bound, `/replies/findings/${findings.outside.id}/priority/removal`, {}),
+      await post(bound, `/replies/findings/${findings.outside.id}/group`, { group: 'x' }),
       await post(bound, `/replies/actions/${findings.outside.action}/replies`, { owner: 'x', nextUpdateOn: '', 'title-en': '', 'youSaid-en': '', 'weDid-en': '', 'why-en': '', 'title-ar': '', 'youSaid-ar': '', 'weDid-ar': '', 'why-ar': '' }), // prettier-ignore
     ];
-    expect(tried.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+    expect(tried.map(({ statusCode }) => statusCode)).toEqual(tried.map(() => 404));
     expect((await post(bound, `/replies/findings/${findings.inside.id}/actions`, action)).statusCode).toBe(303);
   });
 

@@ -147,6 +147,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/findings'],
       ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
       ['/replies/findings/:id', `/replies/findings/${findingId}`],
+      ['/replies/suggestions'],
     ]),
     ...of('forum-member', [
       ['/studio'],
@@ -156,6 +157,8 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio/proposals/:id/drafts/:number', `/studio/proposals/${proposalId}/drafts/1`],
       ['/studio/proposals/:id/drafts/:number/changes', `/studio/proposals/${proposalId}/drafts/2/changes`],
       ['/studio/versions/:id', `/studio/versions/${versionId}`],
+      ['/studio/surveys/:survey', '/studio/surveys/primary'],
+      ['/studio/tries', '/studio/tries?survey=primary&stage=P6'],
     ]),
     ...of('analyst', [
       ['/studio/publications/new', '/studio/publications/new?survey=primary'],
@@ -311,7 +314,7 @@ describe('every page', () => {
       expect(sent.length, visit.url).toBeGreaterThan(0);
       expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
       // What belongs to one person stays on no shared device.
-      const shared = /^\/replies(?!\/findings)|^\/respond\/offline/.test(visit.route);
+      const shared = /^\/replies(?!\/(findings|suggestions|plan|dashboard))|^\/respond\/offline/.test(visit.route);
       expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
     }
   });

@@ -12,6 +12,7 @@ describe('settings', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      forumDays: 365,
       databaseUrl: 'data/heard.sqlite',
       secretsFolder: 'secrets',
       codeKey: '',
@@ -38,6 +39,7 @@ describe('settings', () => {
       PORT: '70000',
       HEARD_CODE_KEY: 'short',
       HEARD_DEMONSTRATION: 'true',
+      HEARD_FORUM_DAYS: '0',
       HEARD_LEAVE_ADDRESS: 'javascript:alert(1)',
       HEARD_LOG: 'loud',
     };
@@ -47,6 +49,7 @@ describe('settings', () => {
       'PORT: expected a port number from 0 to 65535 (0 takes any free port), found "70000".',
       'HEARD_CODE_KEY: expected 64 hexadecimal digits in lower case, found "short".',
       'HEARD_DEMONSTRATION: expected one of auto, yes, no, found "true".',
+      'HEARD_FORUM_DAYS: expected a number of days from 1 to 3650, found "0".',
       'HEARD_LEAVE_ADDRESS: expected an address that begins with https:// or http://, found "javascript:alert(1)".',
       'HEARD_LOG: expected one of silent, error, warn, info, debug, found "loud".',
     ];

@@ -9,6 +9,7 @@ import { makeFiles } from '../../server/results/files/formats.ts';
 import { valueLabels } from '../../server/results/files/values.ts';
 import { sha256 } from '../../server/storage/releases.ts';
 import { createSurveys } from '../../server/storage/surveys.ts';
+import { createVersionChanges } from '../../server/storage/version-changes.ts';
 import type { Language } from '../../server/web/language.ts';
 import { csvRows, readWorkbook } from './file-reading.ts';
 import { openFilesHouse, type FilesHouse } from './files-house.ts';
@@ -21,7 +22,8 @@ let asked: ReadonlyMap<string, AskedByBand>;
 let english: Language;
 beforeAll(async () => {
   files = await openFilesHouse();
-  asked = await createQuestionnaire(createSurveys(files.house.services.database)).ofRelease(files.release);
+  const { database } = files.house.services;
+  asked = await createQuestionnaire(createSurveys(database), createVersionChanges(database)).ofRelease(files.release);
   english = files.house.services.languages.get('en')!;
 });
 afterAll(() => files.house.close());

@@ -85,9 +85,9 @@ async function publication(ids: string[]) {
   const chosen = await Promise.all(ids.map((id) => proposals.find(id)));
   const additions = chosen.flatMap((one) => {
     const draft = one?.drafts.at(-1);
-    return draft ? [{ question: draft.item, after: null, texts: { ...draft.texts, ar: ARABIC } }] : [];
+    return draft ? [{ item: draft.item, after: null, texts: { ...draft.texts, ar: ARABIC } }] : [];
   });
-  const next = nextVersion(primary, additions);
+  const next = nextVersion(primary, { additions }).content;
   return { basedOn: first, content: next, proposalIds: ids, publishedBy: person('owl'), at: LATER };
 }
 

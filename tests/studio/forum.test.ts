@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { deleteDueForums } from '../../server/studio/forum/forum-retention.ts';
 import { loadLanguages } from '../../server/web/language.ts';
 import { linkOn, openForum, passphraseOn, type TestForum } from '../support/forum.ts';
 import { Somebody } from '../support/somebody.ts';
@@ -278,5 +279,77 @@ describe('the record', () => {
       expect.arrayContaining(['forum-invited', 'forum-joined', 'contribution-kept-back']),
     );
     expect(JSON.stringify(entries)).not.toMatch(/quietotter|Secret note/);
+  });
+});
+
+describe('the end of a forum', () => {
+  const end = () => forum.worker.post(`${forum.desk}/ending`, { sure: 'yes' });
+
+  it('asks whether the youth worker is sure, and then lets nobody in and nothing new be written', async () => {
+    const member = await forum.join('Quiet Otter');
+    const unsure = await forum.worker.post(`${forum.desk}/ending`);
+    expect([unsure.statusCode, unsure.body.includes(words.endFault)]).toEqual([422, true]);
+    expect((await member.post(`${forum.desk}/ending`, { sure: 'yes' })).statusCode).toBe(403);
+    expect((await end()).statusCode).toBe(303);
+    expect((await member.get('/studio/forum')).statusCode).not.toBe(200);
+    expect((await forum.worker.get(forum.desk)).body).toContain('What its members wrote is deleted on 1 May 2027.');
+    expect((await forum.worker.post(`${forum.desk}/invitations`)).statusCode).toBe(409);
+    expect((await end()).statusCode).toBe(409);
+    expect((await forum.worker.get('/studio/forums')).body).toContain('Ended on 1 May 2026');
+    expect((await forum.worker.get('/studio/boards')).body).not.toContain(`value="${forum.id}"`);
+  });
+
+  it('keeps what was written to be read by its youth workers, and deletes it after the days of the setting', async () => {
+    const proposalId = await propose();
+    const member = await forum.join('Quiet Otter');
+    const reply = await member.post(`/studio/proposals/${proposalId}/comments`, { words: 'Ask about Saturdays.' });
+    const said = `/studio/contributions/${String(reply.headers.location).split('#said-')[1]!}`;
+    await end();
+    clock.now = '2027-04-30T10:00:00.000Z';
+    expect(await deleteDueForums(house.services)).toEqual([]);
+    expect((await forum.worker.get(said)).body).toContain('Ask about Saturdays.');
+    clock.now = '2027-05-01T10:00:00.000Z';
+    expect(await deleteDueForums(house.services)).toEqual([forum.id]);
+    expect(await deleteDueForums(house.services)).toEqual([]);
+    for (const url of [said, forum.desk]) {
+      const { statusCode, body } = await forum.worker.get(url);
+      expect([statusCode, body.includes('Saturdays'), body.includes('Otter')]).toEqual([200, false, false]);
+    }
+    const { query } = house.services.database;
+    const left = await query.selectFrom('accounts').select(['sign_in_name', 'password_hash']).execute();
+    expect(left.filter(({ sign_in_name: name }) => name.includes('otter'))).toEqual([]);
+    expect((await post('youth-worker', `/studio/proposals/${proposalId}/acceptance`)).statusCode).toBe(303);
+  });
+});
+
+describe('taking one’s words away', () => {
+  it('asks first, then deletes them for good, and leaves what others wrote', async () => {
+    const url = `/studio/proposals/${await propose()}`;
+    const [author, other] = [await forum.join('Quiet Otter'), await forum.join('Paper Kite', 'boat')];
+    await author.post(`${url}/comments`, { words: 'Mine alone' });
+    await other.post(`${url}/comments`, { words: 'An answer to it' });
+    const unsure = await author.post('/studio/forum/words-removal');
+    expect([unsure.statusCode, unsure.body.includes(words.removeSureFault)]).toEqual([422, true]);
+    expect((await author.post('/studio/forum/words-removal', { sure: 'yes' })).statusCode).toBe(303);
+    expect((await author.get('/studio/forum')).body).not.toContain(words.removeTitle);
+    const { body } = await other.get(url);
+    expect([body.includes('Mine alone'), body.includes('An answer to it')]).toEqual([false, true]);
+  });
+
+  it('is done by a youth worker for whoever left, and waits for words that nobody has looked at', async () => {
+    const url = `/studio/proposals/${await propose()}`;
+    const author = await forum.join('Quiet Otter');
+    await author.post(`${url}/comments`, { words: 'I want to die' });
+    const account = /members\/([^/"]+)\/leaving/.exec((await forum.worker.get(forum.desk)).body)![1]!;
+    await forum.worker.post(`${forum.desk}/members/${account}/leaving`);
+    expect((await forum.worker.get(forum.desk)).body).toContain('Delete what Quiet Otter wrote');
+    const early = await forum.worker.post(`${forum.desk}/members/${account}/words-removal`);
+    expect([early.statusCode, early.body.includes('I want to die')]).toEqual([409, true]);
+    const id = /contributions\/([^/"]+)"/.exec(early.body)![1]!;
+    await forum.worker.post(`/studio/contributions/${id}/decision`, { shown: 'no', note: 'We talked.' });
+    expect((await forum.worker.post(`${forum.desk}/members/${account}/words-removal`)).statusCode).toBe(303);
+    expect((await forum.worker.get(forum.desk)).body).not.toContain('Delete what Quiet Otter wrote');
+    const stranger = await openForum(house, 'Monday forum');
+    expect((await stranger.worker.post(`${stranger.desk}/members/${account}/words-removal`)).statusCode).toBe(404);
   });
 });

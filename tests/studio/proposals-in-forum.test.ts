@@ -113,6 +113,22 @@ describe('a try-out', () => {
     expect((await get('approver', page)).body).not.toContain('clubs count');
   });
 
+  it('is answered alone as a pupil would, and leads to saying what one thought', async () => {
+    const page = await proposed();
+    const choosing = (await kite.get(`${page}/try-outs/new`)).body;
+    const href = /href="(\/studio\/tries\?[^"]+)"/.exec(choosing)![1]!.replaceAll('&amp;', '&');
+    const question = (await kite.get(href)).body;
+    expect(question).toContain('value="yes-plenty"');
+    const id = page.split('/').at(-1)!;
+    const fields = { survey: 'primary', with: id, only: 'yes', stage: 'P5', language: 'en' };
+    const item = /name="page" value="([^"]+)"/.exec(question)![1]!;
+    const blank = await kite.post('/studio/tries', { ...fields, page: item, move: 'next' });
+    expect(blank.statusCode).toBe(422);
+    const end = await kite.post('/studio/tries', { ...fields, page: item, move: 'next', answer: 'no' });
+    expect(end.body).toContain('There was 1 page on your way.');
+    expect(end.body).toContain(`href="${page}/try-outs/new?level=p5-p7&amp;language=en"`);
+  });
+
   it('needs a word or a tick, holds harm back, and is for people in a forum', async () => {
     const page = await proposed();
     const url = `${page}/try-outs`;

@@ -163,7 +163,7 @@ describe('publishing', () => {
     const id = await approved();
     const none = await post('analyst', '/studio/publications', { survey: 'primary', ...arabicOf(id) });
     expect(none.statusCode).toBe(422);
-    expect(none.body).toContain('Choose at least one question to put in.');
+    expect(none.body).toContain('Choose at least one change to put in.');
     expect(none.body).not.toContain(`value="${id}" checked`);
     const unknown = await post('analyst', '/studio/publications', { survey: 'primary', chosen: 'x' });
     const noSurvey = await post('analyst', '/studio/publications', { survey: 'no-such', chosen: id });

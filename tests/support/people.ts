@@ -33,13 +33,14 @@ export function parentLink(): string {
 /** A page of a browser window in a language. */
 export async function openWindow(
   browser: Browser,
-  options: { language?: 'en' | 'ar'; javaScript?: boolean; width?: number; dark?: boolean } = {},
+  options: { language?: 'en' | 'ar'; javaScript?: boolean; width?: number; dark?: boolean; touch?: boolean } = {},
 ): Promise<Page> {
   const context = await browser.newContext({
     baseURL: address(),
     javaScriptEnabled: options.javaScript ?? true,
     viewport: { width: options.width ?? 1280, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
+    hasTouch: options.touch ?? false,
   });
   await context.addCookies([{ name: 'heard-language', value: options.language ?? 'en', url: address() }]);
   return context.newPage();

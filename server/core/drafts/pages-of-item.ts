@@ -7,22 +7,19 @@ export function stageOfLevel(level: Level) {
   return STAGES.find((stage) => levelOf(stage) === level && level !== 'adult') ?? null;
 }
 
-/** An item as a survey of its own, which everybody is asked. */
-export function surveyOfItem(item: SurveyItem): SurveyDefinition {
+/** An item without what decides who is asked: that is a matter of the survey that it will be in. */
+export function askedOfAll(item: SurveyItem): SurveyItem {
   const alone = structuredClone(item);
-  // Who is asked is a matter of the survey that it will be in.
   for (const asked of ['when', 'stages', 'section', 'topic'] as const) delete alone[asked];
-  return {
-    id: 'draft',
-    family: 'draft',
-    stages: [],
-    reached: 'open',
-    items: [alone],
-    indicators: [],
-  };
+  return alone;
+}
+
+/** Items as a survey of their own. */
+export function surveyOfItems(items: SurveyItem[]): SurveyDefinition {
+  return { id: 'draft', family: 'draft', stages: [], reached: 'open', items, indicators: [] };
 }
 
 /** The pages on which somebody of a level meets an item: one, or one a row. */
 export function pagesOfItem(item: SurveyItem, level: Level): Step[] {
-  return walk(surveyOfItem(item), { stage: stageOfLevel(level), textAllowed: true, topics: [] }, {});
+  return walk(surveyOfItems([askedOfAll(item)]), { stage: stageOfLevel(level), textAllowed: true, topics: [] }, {});
 }

@@ -12,18 +12,24 @@ export interface ContributionState {
   hold: { reason: HoldReason | 'paused'; shown: boolean | null; note: string } | null;
   /** Null unless a youth worker took it out of sight. */
   hidden: { reason: string } | null;
+  /** Whether its author took it back; its words are still there. */
+  isWithdrawn: boolean;
+  /** Whether its words were deleted because its author wished it. */
+  isRemoved: boolean;
 }
 
 /**
  * 'shown' to the whole forum; 'waiting' until it opens; 'held' until a youth worker has looked; 'kept-back' after they
- * decided so; 'hidden' after it was shown.
+ * decided so; 'hidden' after it was shown; 'withdrawn' after its author took it back; 'removed' without its words.
  */
-export type Sight = 'shown' | 'waiting' | 'held' | 'kept-back' | 'hidden';
+export type Sight = 'shown' | 'waiting' | 'held' | 'kept-back' | 'hidden' | 'withdrawn' | 'removed';
 
 /** @param now a time as ISO-8601 text */
-export function sightOf({ showsFrom, hold, hidden }: ContributionState, now: string): Sight {
+export function sightOf({ showsFrom, hold, hidden, isWithdrawn, isRemoved }: ContributionState, now: string): Sight {
+  if (isRemoved) return 'removed';
   if (hidden) return 'hidden';
   if (hold?.shown === null) return 'held';
   if (hold?.shown === false) return 'kept-back';
+  if (isWithdrawn) return 'withdrawn';
   return showsFrom > now ? 'waiting' : 'shown';
 }

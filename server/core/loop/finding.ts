@@ -2,7 +2,7 @@ import type { LatticeNode } from '../disclosure/lattice.ts';
 import type { CubeItem, Release } from '../disclosure/release.ts';
 import { optionFigure, rateFigure, type Figure } from '../statistics/figure.ts';
 import { isPrimaryBand, type Band } from '../survey/stage.ts';
-import { faultsAmong, TEXT_LENGTH, textProblem, type LoopFault } from './fields.ts';
+import { faultsAmong, LINE_LENGTH, TEXT_LENGTH, textProblem, type LoopFault } from './fields.ts';
 
 /** Where in a release a finding stands: one cell. */
 export interface FindingPlace {
@@ -63,7 +63,17 @@ export function publicObstacle(
   return undefined;
 }
 
-/** What a finding still lacks. Why it matters is what makes a figure a finding. */
-export function findingFaults(finding: { whyItMatters: string }): LoopFault<'whyItMatters'>[] {
-  return faultsAmong([['whyItMatters', textProblem(finding.whyItMatters, TEXT_LENGTH)]]);
+/**
+ * What a finding still lacks. Why it matters is what makes a figure a finding; for whom may be left to the figure, which
+ * says of whom it is.
+ */
+export function findingFaults(finding: {
+  whyItMatters: string;
+  forWhom?: string;
+}): LoopFault<'whyItMatters' | 'forWhom'>[] {
+  const { whyItMatters, forWhom = '' } = finding;
+  return faultsAmong([
+    ['whyItMatters', textProblem(whyItMatters, TEXT_LENGTH)],
+    ['forWhom', forWhom === '' ? undefined : textProblem(forWhom, LINE_LENGTH)],
+  ]);
 }

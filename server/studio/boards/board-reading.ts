@@ -62,7 +62,9 @@ export function createBoardReading({ database, clock }: Services, access: ForumA
   async function contents({ board, viewer }: ReadBoard): Promise<BoardContents> {
     const [cards, headings] = await Promise.all([boardCards.ofBoard(board.id), boardCards.headings(board.id)]);
     const all = await contributions.many([...cards, ...headings].map(({ id }) => id));
-    const readable = all.filter((said) => mayRead(viewer, said, clock()));
+    const isHeading = new Set(headings.map(({ id }) => id));
+    // Where words of a heading were taken away, cards of others still stand under it.
+    const readable = all.filter((said) => mayRead(viewer, said, clock()) || (said.isRemoved && isHeading.has(said.id)));
     const cardOf = new Map(cards.map((card) => [card.id, card]));
     const headingOf = new Map(headings.map((heading) => [heading.id, heading]));
     const shownCards = readable.flatMap((said) => withId(cardOf.get(said.id), (card) => ({ card, said })));

@@ -91,7 +91,7 @@ export function boardsPage(language: Language, facts: ListFacts, form: BoardForm
     boards: viewers.length > 0 ? boards.map((board) => link(board, boardHref(board.id))) : null,
     ended: ended?.map((board) => link(board, undertakingsHref(board.id))) ?? null,
     forums: viewers
-      .filter(({ isWorker }) => isWorker)
+      .filter(({ isWorker, forum }) => isWorker && !forum.ending)
       .map(({ forum }, index) => ({ value: forum.id, words: forum.name, lang: '', chosen: index === 0 })),
     action: BOARDS_HREF,
     typed: form.typed,

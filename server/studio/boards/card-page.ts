@@ -1,6 +1,7 @@
 import { eventState } from '../../core/boards/events.ts';
 import type { Language } from '../../web/language.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
+import { pauseOf } from '../forum/forum-access.ts';
 import type { Choice } from '../words.ts';
 import { eventHref } from './addresses.ts';
 import type { ReadCard } from './board-reading.ts';
@@ -44,7 +45,7 @@ export function cardPage(
   const { boards, forum } = language.words;
   const version = card.versions.at(-1)!;
   const shown = shownCard(language, facts, found, { version, headings: [], looked: null });
-  const isOpen = eventState(board.events, card.kind) === 'open';
+  const isOpen = eventState(board.events, card.kind) === 'open' && !pauseOf(viewer);
   const isIdea = card.kind === 'ideas' && viewer.member !== null && shown.said.sight === 'shown';
   return {
     title: boards[`cardTitle-${card.kind}`],

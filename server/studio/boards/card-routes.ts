@@ -9,11 +9,13 @@ import { createContributions } from '../../storage/contributions.ts';
 import { createProposalCards } from '../../storage/proposal-cards.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { pauseOf } from '../forum/forum-access.ts';
 import { apart } from '../words.ts';
 import { cardHref, eventHref } from './addresses.ts';
 import type { BoardReading } from './board-reading.ts';
 import { cardPage } from './card-page.ts';
 import { linkChoices } from './card-words.ts';
+import { headingText } from './event-page.ts';
 import { headingOf } from './event-routes.ts';
 import type { EventShowing } from './event-showing.ts';
 
@@ -57,13 +59,21 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
     return reply.page('studio/boards/card-page', cardPage(request.language, facts, found, faults));
   }
 
+  /** While there is a pause nothing moves and no star is given; whoever is paused is told why, beside the card. */
+  function showPaused(request: FastifyRequest, reply: FastifyReply, { board, viewer, found }: FoundCard) {
+    const message = request.language.say('boards', 'paused', { reason: pauseOf(viewer)?.reason ?? '' });
+    const faults = [{ field: `said-${found.card.id}`, message }];
+    return showing.show(request, reply.code(409), { board, viewer, kind: found.card.kind }, { faults, typed: {} });
+  }
+
   /** Somebody else was faster: shows what they did, so that this person may decide again. */
   async function showMeanwhile(request: FastifyRequest, reply: FastifyReply, params: { board: string; card: string }) {
     const { board, viewer, contents, found } = await find(request, params);
     const event = { board, viewer, kind: found.card.kind };
     await showing.look({ ...event, contents });
     const place = contents.headings.get(found.card.versions.at(-1)!.headingId ?? '');
-    const heading = apart(place?.said.words ?? request.language.words.boards.unsorted);
+    const stands = place && headingText(request.language, { ...place, version: place.heading.versions.at(-1)! });
+    const heading = apart(stands?.words ?? request.language.words.boards.unsorted);
     const message = request.language.say('boards', 'meanwhile', { heading });
     const faults = [{ field: `said-${found.card.id}`, message }];
     return showing.show(request, reply.code(409), event, { faults, typed: {} });
@@ -78,8 +88,17 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
     { schema: { params: WithCard, body: Move }, config: IN_FORUMS },
     async (request, reply) => {
       const card = await findOpen(request, request.params);
+      if (pauseOf(card.viewer)) return showPaused(request, reply, card);
       const { heading, version } = request.body;
       const headingId = headingOf(card.contents, card.found.card.kind, heading);
+      if (heading !== '' && headingId === null) {
+        // A youth worker took the heading off after this person looked.
+        const { board, viewer, contents, found } = card;
+        const event = { board, viewer, kind: found.card.kind };
+        await showing.look({ ...event, contents });
+        const faults = [{ field: `said-${found.card.id}`, message: request.language.words.boards.headingGone }];
+        return showing.show(request, reply.code(409), event, { faults, typed: {} });
+      }
       const change = { headingId, by: card.viewer.accountId };
       const outcome = await cards.change(card.found.card.id, version, change, clock());
       if (outcome === 'changed-meanwhile') return showMeanwhile(request, reply, request.params);
@@ -92,6 +111,7 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
     { schema: { params: WithCard, body: Link }, config: IN_FORUMS },
     async (request, reply) => {
       const card = await findOpen(request, request.params);
+      if (pauseOf(card.viewer)) return showPaused(request, reply, card);
       const { linked, version } = request.body;
       const chosen = linkChoices(card.contents, card.found.card.kind, linked).find((choice) => choice.chosen);
       if (!chosen) {
@@ -110,6 +130,7 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
     { schema: { params: WithCard }, config: MEMBERS },
     async (request, reply) => {
       const found = await findOpen(request, request.params);
+      if (pauseOf(found.viewer)) return showPaused(request, reply, found);
       const { viewer, contents } = found;
       const { card } = found.found;
       // Stars on cards that were taken out of sight are not lost to whoever gave them.
@@ -130,6 +151,7 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
     { schema: { params: WithCard }, config: MEMBERS },
     async (request, reply) => {
       const found = await findOpen(request, request.params);
+      if (pauseOf(found.viewer)) return showPaused(request, reply, found);
       await cards.unstar(found.found.card.id, found.viewer.accountId);
       return reply.redirect(backTo(found), 303);
     },

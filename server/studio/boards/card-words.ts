@@ -4,6 +4,7 @@ import type { CardVersion } from '../../storage/board-cards.ts';
 import type { Undertaking } from '../../storage/board-undertakings.ts';
 import type { Language } from '../../web/language.ts';
 import { shownContribution, type ShownContribution } from '../forum/contribution-words.ts';
+import { pauseOf } from '../forum/forum-access.ts';
 import { apart, written, type Choice, type Written } from '../words.ts';
 import { cardHref } from './addresses.ts';
 import type { BoardContents, ReadBoard, ReadCard } from './board-reading.ts';
@@ -57,6 +58,7 @@ export function shownCard(
   const linked = version.linkedId === null ? undefined : contents.cards.get(version.linkedId);
   const hasStar = card.starredBy.includes(viewer.accountId);
   const isMember = viewer.member !== null;
+  const isOpen = state === 'open' && !pauseOf(viewer);
   return {
     said: shownContribution(language, viewer, said, now),
     href,
@@ -70,16 +72,13 @@ export function shownCard(
       : null,
     stars: state === 'ended' ? language.say('boards', 'stars', { count: card.starredBy.length }) : '',
     star:
-      state === 'open' && isMember
+      isOpen && isMember
         ? {
             action: `${href}/${hasStar ? 'star-removals' : 'stars'}`,
             words: language.words.boards[hasStar ? 'starBack' : 'starGive'],
           }
         : null,
-    move:
-      state === 'open'
-        ? { action: `${href}/moves`, id: `move-${card.id}`, version: `${version.version}`, headings }
-        : null,
+    move: isOpen ? { action: `${href}/moves`, id: `move-${card.id}`, version: `${version.version}`, headings } : null,
     questions: proposals
       .filter(({ cardId }) => cardId === card.id)
       .map(({ proposalId }) => `/studio/proposals/${proposalId}`),

@@ -1,12 +1,14 @@
 import { eventState, EVENT_KINDS, linkableKinds, type EventKind } from '../../core/boards/events.ts';
 import { STARS_EACH } from '../../core/boards/cards.ts';
 import { isNew, seenVersion, waitingChanges, type Looked } from '../../core/boards/looking.ts';
+import type { HeadingVersion } from '../../storage/board-cards.ts';
 import type { Language } from '../../web/language.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
 import { shownContribution } from '../forum/contribution-words.ts';
+import { pauseOf } from '../forum/forum-access.ts';
 import { written, type Choice, type Written } from '../words.ts';
-import { boardHref, eventHref } from './addresses.ts';
-import type { BoardContents, ReadBoard, ReadCard, ReadHeading } from './board-reading.ts';
+import { boardHref, eventHref, headingHref } from './addresses.ts';
+import type { BoardContents, ReadCard, ReadHeading } from './board-reading.ts';
 import { linkChoices, shownCard, type CardFacts, type ShownCard, type SignedWords } from './card-words.ts';
 
 declare module '../../web/views.ts' {
@@ -21,6 +23,8 @@ declare module '../../web/views.ts' {
       state: string;
       /** Events of the board, this one marked. */
       events: { href: string; words: string; current: boolean }[];
+      /** Why nothing can be moved by this person just now; empty if it can. */
+      paused: string;
       /** What others did since this person looked; empty if nothing. */
       changes: string;
       starsLeft: string;
@@ -32,6 +36,7 @@ declare module '../../web/views.ts' {
     };
     'studio/boards/card': { card: ShownCard };
     'studio/boards/adding': { adding: AddingForm };
+    'studio/boards/heading-change': { change: HeadingForm };
     'studio/boards/signed': { signed: SignedWords[] };
   }
 }
@@ -45,7 +50,24 @@ export interface CardGroup {
   isNew: boolean;
   count: string;
   reportHref: string;
+  /** How a youth worker changes the heading; null where it can not be changed by this person. */
+  change: HeadingForm | null;
   cards: ShownCard[];
+}
+
+/** Other words for a heading, or none of it. */
+export interface HeadingForm {
+  id: string;
+  /** Where the new words go; `removal` takes an empty one off. */
+  action: string;
+  removal: string;
+  version: string;
+  words: string;
+}
+
+/** A heading with the version that somebody sees. */
+interface SeenHeading extends ReadHeading {
+  version: HeadingVersion;
 }
 
 /** What can be added to an event: a card by a member, lines by a youth worker, headings by both. */
@@ -88,6 +110,7 @@ export function eventPage(language: Language, facts: EventFacts, forms: EventFor
   const pieces = [...ofEvent.cards.map(({ card }) => card), ...ofEvent.headings.map(({ heading }) => heading)];
   const changes = waitingChanges(pieces, viewer.accountId, looked);
   const given = ofEvent.cards.filter(({ card }) => card.starredBy.includes(viewer.accountId)).length;
+  const pause = pauseOf(viewer);
   const starsLeft = { left: language.number(Math.max(0, STARS_EACH - given)), all: language.number(STARS_EACH) };
   return {
     title: boards[`event-${kind}`],
@@ -102,11 +125,12 @@ export function eventPage(language: Language, facts: EventFacts, forms: EventFor
       words: boards[`event-${one}`],
       current: one === kind,
     })),
+    paused: pause && state === 'open' ? language.say('boards', 'paused', { reason: pause.reason }) : '',
     changes: changes > 0 ? language.say('boards', 'changes', { count: changes }) : '',
     starsLeft: state === 'open' && viewer.member ? language.say('boards', 'starsLeft', starsLeft) : '',
     consentHint: kind === 'ideas' && viewer.member ? boards.consentHint : '',
     groups: groupsOf(language, facts, ofEvent),
-    adding: state === 'open' ? addingForm(language, read, contents, kind, forms.typed) : null,
+    adding: state === 'open' ? addingForm(language, facts, forms.typed) : null,
   };
 }
 
@@ -126,7 +150,7 @@ function groupsOf(
 ): CardGroup[] {
   const { read, looked, now } = facts;
   const { accountId } = read.viewer;
-  const headings = ofEvent.headings.filter(({ heading }) => seenVersion(heading, accountId, looked));
+  const headings = seenHeadings(ofEvent.headings, accountId, looked);
   const seen = ofEvent.cards.flatMap((one) => {
     const version = seenVersion(one.card, accountId, looked);
     return version ? [{ ...one, version }] : [];
@@ -148,45 +172,72 @@ function groupsOf(
   const unsorted = {
     ...group('', under('')),
     ...{ text: written(language.words.boards.unsorted, language.code), note: '', isNew: false, reportHref: '' },
+    change: null,
   };
   return [
     unsorted,
-    ...headings.map(({ heading, said }) => {
-      const { text, note, reportHref } = shownContribution(language, read.viewer, said, now);
+    ...headings.map((one) => {
+      const { heading, said } = one;
+      const { note, reportHref } = shownContribution(language, read.viewer, said, now);
+      const cards = under(heading.id);
       return {
-        ...group(heading.id, under(heading.id)),
-        text,
-        note,
+        ...group(heading.id, cards),
+        text: headingText(language, one),
+        note: said.isRemoved ? '' : note,
         reportHref,
         isNew: isNew(heading, accountId, looked),
+        change: changeForm(facts, one),
       };
     }),
   ];
 }
 
+/** Headings as somebody saw them when they last looked, without those that were taken off. */
+function seenHeadings(headings: readonly ReadHeading[], accountId: string, looked: Looked): SeenHeading[] {
+  return headings.flatMap((one): SeenHeading[] => {
+    const version = seenVersion(one.heading, accountId, looked);
+    return version && !version.isRemoved ? [{ ...one, version }] : [];
+  });
+}
+
+/** A heading's words as somebody sees it. */
+export function headingText(language: Language, { said, version }: SeenHeading): Written {
+  if (version.renamed) return written(version.renamed.words, version.renamed.language);
+  // Whoever wrote it took their words away; cards still stand under it.
+  if (said.isRemoved) return written(language.words.boards.headingEmpty, language.code);
+  return written(said.words, said.language);
+}
+
+function changeForm({ read, kind }: EventFacts, { heading, said, version }: SeenHeading): HeadingForm | null {
+  const { viewer, board } = read;
+  if (!viewer.isWorker || eventState(board.events, kind) !== 'open') return null;
+  const href = headingHref(board.id, kind, heading.id);
+  return {
+    id: `words-${heading.id}`,
+    ...{ action: `${href}/names`, removal: `${href}/removal`, version: `${version.version}` },
+    words: version.renamed?.words ?? said.words,
+  };
+}
+
 /** Headings to stand under, "not sorted yet" among them. */
-function headingChoices(language: Language, headings: readonly ReadHeading[], chosen: string): Choice[] {
+function headingChoices(language: Language, headings: readonly SeenHeading[], chosen: string): Choice[] {
   return [
     { value: '', words: language.words.boards.unsorted, lang: language.code, chosen: chosen === '' },
-    ...headings.map(({ heading: { id }, said }) => ({
-      value: id,
-      words: said.words,
-      lang: said.language,
-      chosen: id === chosen,
-    })),
+    ...headings.map((one) => {
+      const { words, lang } = headingText(language, one);
+      return { value: one.heading.id, words, lang, chosen: one.heading.id === chosen };
+    }),
   ];
 }
 
 function addingForm(
   language: Language,
-  { viewer, board }: ReadBoard,
-  contents: BoardContents,
-  kind: EventKind,
+  { read: { viewer, board }, contents, kind, looked }: EventFacts,
   typed: Partial<AddingWords>,
 ): AddingForm {
   const { boards } = language.words;
   const href = eventHref(board.id, kind);
-  const { headings } = eventPieces(contents, kind);
+  const headings = seenHeadings(eventPieces(contents, kind).headings, viewer.accountId, looked);
   return {
     action: `${href}/${viewer.isWorker ? 'room-cards' : 'cards'}`,
     isRoom: viewer.isWorker,

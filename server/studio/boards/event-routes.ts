@@ -139,8 +139,8 @@ export function eventRoutes(app: App, services: Services, reading: BoardReading,
 
 /** The heading that was chosen, if it is one of this event that the person may read. */
 export function headingOf({ headings }: BoardContents, kind: EventKind, chosen: string): string | null {
-  const found = headings.get(chosen);
-  return found?.heading.kind === kind ? chosen : null;
+  const heading = headings.get(chosen)?.heading;
+  return heading?.kind === kind && !heading.versions.at(-1)!.isRemoved ? chosen : null;
 }
 
 /** A card is one line. */

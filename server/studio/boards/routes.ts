@@ -5,6 +5,7 @@ import { boardsRoutes } from './boards-routes.ts';
 import { cardRoutes } from './card-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { createEventShowing } from './event-showing.ts';
+import { headingRoutes } from './heading-routes.ts';
 import { undertakingsRoutes } from './undertakings-routes.ts';
 
 /** Boards: needs, what gets in the way, ideas; and what adults take on of them. */
@@ -13,6 +14,7 @@ export function boardRoutes(app: App, services: Services, access: ForumAccess): 
   const showing = createEventShowing(services, reading);
   boardsRoutes(app, services, access, reading);
   eventRoutes(app, services, reading, showing);
+  headingRoutes(app, services, reading, showing);
   cardRoutes(app, services, reading, showing);
   undertakingsRoutes(app, services);
 }

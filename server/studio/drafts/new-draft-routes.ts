@@ -13,7 +13,7 @@ import type { App, Services } from '../../web/services.ts';
 import { createProposalIdeas, type ProposalIdea } from '../boards/proposal-ideas.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
-import { newestSurveys } from '../surveys.ts';
+import { newestSurveys, takenIdsOf } from '../surveys.ts';
 import type { WordedVersion } from '../words.ts';
 import { DraftBody, LARGEST_FORM, readBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
@@ -66,7 +66,7 @@ export function newDraftRoutes(app: App, services: Services, access: ForumAccess
       const contribution = await contributionOf(access, request, content, clock());
       const { surveyId } = chosen.version;
       const proposal = { authorityId, surveyId, purpose: 'new', content, proposedBy: accountId, contribution } as const;
-      const outcome = await proposals.add(proposal, takenIds(newest, chosen), clock());
+      const outcome = await proposals.add(proposal, takenIdsOf(newest, chosen.version.family), clock());
       if (outcome === 'there-already') {
         const again = [fault('question', 'already-proposed')];
         return desk.show(request, reply.code(422), context, { form, look, faults: again });
@@ -99,11 +99,4 @@ export function newContext(
     send: drafts.send,
     carried: idea ? { card: idea.cardId } : {},
   };
-}
-
-/** Ids that a question of the same family may not take. */
-function takenIds(newest: readonly WordedVersion[], { version: { family } }: WordedVersion): string[] {
-  return newest
-    .filter(({ version }) => version.family === family)
-    .flatMap(({ version: { definition } }) => [...definition.items, ...definition.indicators].map(({ id }) => id));
 }

@@ -43,10 +43,14 @@ export function createComments({ database, clock }: Services, access: ForumAcces
           ? [shownContribution(request.language, viewer, comment, now)]
           : [];
       });
-      return { list, href: viewers.length > 0 ? `/studio/proposals/${proposalId}/comments` : '', typed };
+      return {
+        list,
+        href: viewers.some(({ forum }) => !forum.ending) ? `/studio/proposals/${proposalId}/comments` : '',
+        typed,
+      };
     },
     async add(request, proposalId, words) {
-      const viewer = (await access.ofPerson(request))[0];
+      const viewer = (await access.ofPerson(request)).find(({ forum }) => !forum.ending);
       if (!viewer) throw new Fault('not-found', 'Only people in a forum comment.');
       demandAgreement(viewer);
       const fault = contributionFault(words);

@@ -2,7 +2,7 @@ import { isOpenAt, nextOpening } from '../../core/forum/opening-hours.ts';
 import { holdReason } from '../../core/forum/screening.ts';
 import { tidy } from '../../core/survey/proposal.ts';
 import type { NewContribution } from '../../storage/contributions.ts';
-import type { InForum } from './forum-access.ts';
+import { pauseOf, type InForum } from './forum-access.ts';
 import { isUnkind } from './unkind-words.ts';
 
 /** The longest words of a contribution, in characters. */
@@ -30,13 +30,13 @@ export function tidyLines(words: string): string {
  * @param at a time as ISO-8601 text
  */
 export function newContribution(
-  { forum, member, accountId }: InForum,
+  viewer: InForum,
   { words, language }: { words: string; language: string },
   at: string,
 ): NewContribution {
+  const { forum, member, accountId } = viewer;
   const tidied = tidyLines(words);
-  const isPaused = forum.pauses.some((pause) => pause.accountId === null || pause.accountId === accountId);
-  const reason = holdReason(tidied, isUnkind) ?? (isPaused ? ('paused' as const) : null);
+  const reason = holdReason(tidied, isUnkind) ?? (pauseOf(viewer) ? ('paused' as const) : null);
   const opensAt = isOpenAt(forum.hours, at) ? at : nextOpening(forum.hours, at);
   return {
     forumId: forum.id,

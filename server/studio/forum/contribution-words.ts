@@ -64,6 +64,7 @@ export function sightWords(language: Language, contribution: Contribution, now: 
       time: language.time(contribution.showsFrom),
     });
   if (sight === 'held') return forum[`held-${contribution.hold!.reason}`];
+  if (sight === 'withdrawn' || sight === 'removed') return forum[`sight-${sight}`];
   if (sight === 'kept-back') return language.say('forum', 'sight-kept-back', { note: contribution.hold!.note });
   return language.say('forum', 'sight-hidden', { reason: contribution.hidden!.reason });
 }

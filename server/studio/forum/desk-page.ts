@@ -7,6 +7,7 @@ import { symbolSource } from '../../web/pictures.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
 import { shownContribution, type ShownContribution } from './contribution-words.ts';
 import type { InForum } from './forum-access.ts';
+import { deletedOn } from './forum-retention.ts';
 
 declare module '../../web/views.ts' {
   interface Views {
@@ -24,7 +25,7 @@ declare module '../../web/views.ts' {
         joined: string;
         accountId: string;
         /** What can be done, each with the member's name. */
-        words: { more: string; pause: string; renew: string; leave: string };
+        words: { more: string; pause: string; renew: string; leave: string; remove: string };
         /** Null unless this member is paused. */
         pause: { id: string; words: string } | null;
       }[];
@@ -34,6 +35,11 @@ declare module '../../web/views.ts' {
       pause: { id: string; words: string } | null;
       pauseReason: string;
       screened: string;
+      /** Members who left and whose words are still there. */
+      left: { accountId: string; pseudonym: string; words: string }[];
+      endIntro: string;
+      /** When the forum ended and when what was written goes; empty while it goes on. */
+      ended: string;
     };
     'studio/forum/invited': { title: string; link: string; until: string; backHref: string };
   }
@@ -46,6 +52,10 @@ export interface DeskFacts {
   reported: readonly Contribution[];
   members: readonly ForumMember[];
   invitations: readonly ForumInvitation[];
+  /** Who wrote words that are still there. */
+  writers: ReadonlySet<string>;
+  /** Days from the end of the forum until what was written is deleted. */
+  daysKept: number;
   now: string;
 }
 
@@ -81,6 +91,7 @@ export function deskPage(language: Language, facts: DeskFacts, forms: DeskForms)
           pause: language.say('forum', 'pauseMember', { name: pseudonym }),
           renew: language.say('forum', 'renewFor', { name: pseudonym }),
           leave: language.say('forum', 'leaveFor', { name: pseudonym }),
+          remove: language.say('forum', 'removeWordsOf', { name: pseudonym }),
         },
         picture: symbolSource(picture),
         joined: language.say('forum', 'joinedOn', { date: language.date(joinedAt) }),
@@ -107,7 +118,25 @@ export function deskPage(language: Language, facts: DeskFacts, forms: DeskForms)
     pause: pauseOf(language, forum, null),
     pauseReason: forms.pauseReason ?? '',
     screened: language.words.forum.screened,
+    left: members
+      .filter(({ leftAt, accountId }) => leftAt !== null && facts.writers.has(accountId))
+      .map(({ accountId, pseudonym }) => ({
+        accountId,
+        pseudonym,
+        words: language.say('forum', 'removeWordsOf', { name: pseudonym }),
+      })),
+    endIntro: language.say('forum', 'endIntro', { count: facts.daysKept }),
+    ended: endedWords(language, forum, facts.daysKept),
   };
+}
+
+/** When a forum ended, and when what was written in it goes or went. */
+function endedWords(language: Language, { ending }: Forum, daysKept: number): string {
+  if (!ending) return '';
+  const date = language.date(ending.endedAt);
+  if (ending.deletedAt !== null)
+    return language.say('forum', 'endedDeleted', { date, deleted: language.date(ending.deletedAt) });
+  return language.say('forum', 'endedUntil', { date, until: language.date(deletedOn(ending.endedAt, daysKept)) });
 }
 
 function pauseOf(language: Language, { pauses }: Forum, accountId: string | null) {

@@ -6,6 +6,7 @@ import { Fault } from '../../errors.ts';
 import { createAudit, type AuditAction } from '../../storage/audit.ts';
 import { createContributions } from '../../storage/contributions.ts';
 import { createForumMembers } from '../../storage/forum-members.ts';
+import { createForumEndings } from '../../storage/forum-endings.ts';
 import { createForums } from '../../storage/forums.ts';
 import { originOf } from '../../web/origin.ts';
 import type { App, Services } from '../../web/services.ts';
@@ -22,6 +23,7 @@ const Hours = Type.Object({ opensAt: DayHours, closesAt: DayHours }, closed);
 const OnCall = Type.Object({ account: Id }, closed);
 const Pause = Type.Object({ account: Type.Optional(Id), reason: Type.String({ maxLength: 5000 }) }, closed);
 const Invitation = Type.Object({ account: Type.Optional(Id) }, closed);
+const Ending = Type.Object({ sure: Type.Optional(Type.Literal('yes')) }, closed);
 const WORKERS = { access: ['youth-worker'] } as const;
 const LONGEST_REASON = 300;
 
@@ -31,6 +33,7 @@ export function deskRoutes(app: App, services: Services, access: ForumAccess): v
   const forums = createForums(database);
   const members = createForumMembers(database);
   const contributions = createContributions(database);
+  const endings = createForumEndings(database);
   const audit = createAudit(database);
 
   async function show(request: FastifyRequest, reply: FastifyReply, viewer: InForum, forms: DeskForms) {
@@ -42,6 +45,8 @@ export function deskRoutes(app: App, services: Services, access: ForumAccess): v
       reported: await contributions.reported(id),
       members: await members.ofForum(id),
       invitations: await members.invitations(id, now),
+      writers: await contributions.writers(id),
+      daysKept: services.settings.forumDays,
       now,
     };
     return reply.page('studio/forum/desk', deskPage(request.language, facts, forms));
@@ -172,6 +177,36 @@ export function deskRoutes(app: App, services: Services, access: ForumAccess): v
       if (!(await members.leave(viewer.forum.id, request.params.part, clock()))) throw new Fault('not-found');
       await note(viewer, 'forum-left', `${viewer.forum.id} ${request.params.part}`);
       return reply.redirect(`${deskHref(viewer.forum.id)}#members`, 303);
+    },
+  );
+
+  app.post(
+    `${deskHref(':forum')}/members/:part/words-removal`,
+    { schema: { params: WithPart }, config: WORKERS },
+    async (request, reply) => {
+      const viewer = await access.asWorker(request, request.params.forum);
+      const member = await members.find(request.params.part);
+      if (member?.forumId !== viewer.forum.id) throw new Fault('not-found');
+      const { waiting } = await endings.removeWords(viewer.forum.id, member.accountId, viewer.accountId, clock());
+      await note(viewer, 'words-removed', `${viewer.forum.id} ${member.accountId}`);
+      if (waiting === 0) return reply.redirect(`${deskHref(viewer.forum.id)}#members`, 303);
+      const message = request.language.say('forum', 'removalWaits', { count: waiting });
+      return show(request, reply.code(409), viewer, { faults: [{ field: 'held', message }] });
+    },
+  );
+
+  app.post(
+    `${deskHref(':forum')}/ending`,
+    { schema: { params: WithForum, body: Ending }, config: WORKERS },
+    async (request, reply) => {
+      const viewer = await access.asWorker(request, request.params.forum);
+      if (request.body.sure === undefined) {
+        const faults = [{ field: 'sure', message: request.language.words.forum.endFault }];
+        return show(request, reply.code(422), viewer, { faults });
+      }
+      if (!(await endings.end(viewer.forum.id, viewer.accountId, clock()))) throw new Fault('already-done');
+      await note(viewer, 'forum-ended');
+      return reply.redirect(deskHref(viewer.forum.id), 303);
     },
   );
 }

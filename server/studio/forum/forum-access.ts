@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { RULES_NUMBER } from '../../core/forum/rules.ts';
 import { Fault } from '../../errors.ts';
 import { createForumMembers, type ForumMember } from '../../storage/forum-members.ts';
-import { createForums, type Forum } from '../../storage/forums.ts';
+import { createForums, type Forum, type ForumPause } from '../../storage/forums.ts';
 import { person } from '../../web/access.ts';
 import type { Services } from '../../web/services.ts';
 
@@ -19,10 +19,16 @@ export interface InForum {
 export interface ForumAccess {
   /** The forums that somebody belongs to: one for a member, perhaps several for a youth worker. */
   ofPerson(request: FastifyRequest): Promise<InForum[]>;
-  /** @throws Fault 'not-found' unless the person signed in is a youth worker of the forum */
+  /** @throws Fault 'not-found' unless the person signed in is a youth worker of the forum; 'forum-ended' where they would write in one that was */
   asWorker(request: FastifyRequest, forumId: string): Promise<InForum>;
-  /** @throws Fault 'not-found' unless the person signed in is in the forum; 'house-rules' for a member who has to agree to them first */
+  /** @throws Fault 'not-found' unless the person signed in is in the forum; 'house-rules' for a member who has to agree to them first; 'forum-ended' as `asWorker` */
   inForum(request: FastifyRequest, forumId: string): Promise<InForum>;
+}
+
+/** The pause that somebody is in: of the whole forum, or their own. Youth workers are adults at work and are in none. */
+export function pauseOf({ forum, member }: InForum): ForumPause | undefined {
+  if (!member) return undefined;
+  return forum.pauses.find(({ accountId }) => accountId === null || accountId === member.accountId);
 }
 
 /** @throws Fault 'house-rules' for a member who has to agree to the rules as they are now */
@@ -49,6 +55,8 @@ export function createForumAccess({ database }: Services): ForumAccess {
   async function find(request: FastifyRequest, forumId: string): Promise<InForum> {
     const found = (await ofPerson(request)).find(({ forum }) => forum.id === forumId);
     if (!found) throw new Fault('not-found', `Forum ${forumId} is not one of this person's.`);
+    // What was written stays to be read by youth workers, in case somebody asks after it.
+    if (found.forum.ending && request.method !== 'GET') throw new Fault('forum-ended');
     return found;
   }
 

@@ -45,7 +45,9 @@ export function forumsPage(
       href: isOpener(forum) ? deskHref(forum.id) : '',
       name: forum.name,
       workers: forum.workers.map(({ shownAs }) => shownAs).join(language.words.forum.listComma),
-      open: hoursInWords(language, forum),
+      open: forum.ending
+        ? language.say('forum', 'endedOn', { date: language.date(forum.ending.endedAt) })
+        : hoursInWords(language, forum),
     })),
     mayMake: workers !== null,
     name: form.name,

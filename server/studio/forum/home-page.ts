@@ -4,9 +4,9 @@ import type { Contribution } from '../../storage/contributions.ts';
 import type { ForumMember } from '../../storage/forum-members.ts';
 import type { Language } from '../../web/language.ts';
 import { symbolSource } from '../../web/pictures.ts';
-import type { Views } from '../../web/views.ts';
+import type { FieldFault, Views } from '../../web/views.ts';
 import { shownContribution, type ShownContribution } from './contribution-words.ts';
-import type { InForum } from './forum-access.ts';
+import { pauseOf, type InForum } from './forum-access.ts';
 import { hoursInWords } from './forums-page.ts';
 import { ruleWords } from './joining-page.ts';
 
@@ -14,6 +14,7 @@ declare module '../../web/views.ts' {
   interface Views {
     'studio/forum/home': {
       title: string;
+      faults: FieldFault[];
       greeting: string;
       picture: string;
       /** Whether it is open, and when it opens otherwise. */
@@ -25,6 +26,8 @@ declare module '../../web/views.ts' {
       unseen: ShownContribution[];
       members: { pseudonym: string; picture: string }[];
       rules: string[];
+      /** Whether there are words of this person to take away. */
+      hasWords: boolean;
     };
   }
 }
@@ -33,14 +36,16 @@ declare module '../../web/views.ts' {
 export function forumHomePage(
   language: Language,
   viewer: InForum & { member: ForumMember },
-  { own, members, now }: { own: readonly Contribution[]; members: readonly ForumMember[]; now: string },
+  facts: { own: readonly Contribution[]; members: readonly ForumMember[]; faults: FieldFault[]; now: string },
 ): Views['studio/forum/home'] {
   const { forum, member } = viewer;
+  const { own, members, faults, now } = facts;
   const { words } = language;
   const opensAt = isOpenAt(forum.hours, now) ? undefined : nextOpening(forum.hours, now);
-  const pause = forum.pauses.find(({ accountId }) => accountId === null || accountId === member.accountId);
+  const pause = pauseOf(viewer);
   return {
     title: forum.name,
+    faults,
     greeting: language.say('forum', 'greeting', { name: member.pseudonym }),
     picture: symbolSource(member.picture),
     open: opensAt
@@ -52,11 +57,12 @@ export function forumHomePage(
       words: onCall ? language.say('forum', 'workerOnCall', { name: shownAs }) : shownAs,
     })),
     unseen: own
-      .filter((contribution) => sightOf(contribution, now) !== 'shown')
+      .filter((contribution) => !['shown', 'removed'].includes(sightOf(contribution, now)))
       .map((contribution) => shownContribution(language, viewer, contribution, now)),
     members: members
       .filter(({ leftAt }) => leftAt === null)
       .map(({ pseudonym, picture }) => ({ pseudonym, picture: symbolSource(picture) })),
     rules: ruleWords(language),
+    hasWords: own.some(({ isRemoved }) => !isRemoved),
   };
 }

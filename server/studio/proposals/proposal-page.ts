@@ -12,6 +12,7 @@ import type { CommentsView } from '../forum/comments.ts';
 import { draftsHref } from '../drafts/addresses.ts';
 import { contributionHref } from '../forum/contribution-words.ts';
 import { kindWords, nameOf, publishHref } from '../pages.ts';
+import { surveyHref } from '../survey/addresses.ts';
 import { apart, itemView, languageName, written, type ItemView, type SurveyName, type Written } from '../words.ts';
 import { checkView, type CheckView } from './check-view.ts';
 import { decisionView, type DecisionForm, type DecisionView } from './decision-view.ts';
@@ -34,6 +35,8 @@ declare module '../../web/views.ts' {
       keptBack: { href: string; words: string }[];
       events: HistoryEvent[];
       versionHref: string;
+      /** Its survey as it would be with it. */
+      surveyHref: string;
       publishHref: string;
       /** Where somebody writes the next draft; empty for whoever cannot, and when nothing may change any more. */
       editHref: string;
@@ -106,6 +109,10 @@ export function proposalPage(
     }),
     events: historyOf(language, proposal),
     versionHref: proposal.publication ? `/studio/versions/${proposal.publication.versionId}` : '',
+    surveyHref:
+      state === 'published' || state === 'ended'
+        ? ''
+        : surveyHref(proposal.surveyId, { proposals: [proposal.id], withTopics: false }),
     publishHref: person.roles.includes('analyst') && state === 'approved' ? publishHref(proposal.surveyId) : '',
     editHref: mayWrite(person, proposal) ? `${draftsHref(proposal.id)}/new` : '',
     ownWork: isOwnWork(person, proposal),

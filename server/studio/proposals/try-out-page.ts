@@ -1,11 +1,12 @@
 import { pagesOfItem } from '../../core/drafts/pages-of-item.ts';
-import { LEVELS, type Level } from '../../core/survey/stage.ts';
+import { LEVELS, levelOf, type Level, type Stage } from '../../core/survey/stage.ts';
 import { atLevel, type ItemText } from '../../core/survey/text.ts';
 import type { Language } from '../../web/language.ts';
 import { drawStep, type QuestionView } from '../../web/questions.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
 import { wordsField } from '../pages.ts';
 import { languageName, type Choice, type WordsField } from '../words.ts';
+import { TRIES_HREF } from '../survey/addresses.ts';
 import { proposalHref } from './addresses.ts';
 import type { SeenProposal } from './seen-proposals.ts';
 
@@ -20,6 +21,8 @@ declare module '../../web/views.ts' {
       draft: string;
       levels: Choice[];
       languages: Choice[];
+      /** Where it is answered as a pupil would; empty where its survey asks nobody of that age. */
+      answerHref: string;
       /** As a pupil of that age sees it: one page, or one for each row. */
       pages: QuestionView[];
       pupilLanguage: string;
@@ -38,6 +41,8 @@ export interface TryOutForm {
   level: Level;
   /** The pupil's language, whose words the page of the question speaks. */
   pupil: Language;
+  /** The stages that the survey asks. */
+  stages: readonly Stage[];
   thought: string;
   hard: boolean;
   faults: readonly FieldFault[];
@@ -46,7 +51,7 @@ export interface TryOutForm {
 export function tryOutPage(
   language: Language,
   proposal: SeenProposal,
-  { level, pupil, thought, hard, faults }: TryOutForm,
+  { level, pupil, stages, thought, hard, faults }: TryOutForm,
   assets: { style: string; script: string },
 ): Views['studio/proposals/try-out'] {
   const { proposals: words, questions } = language.words;
@@ -59,7 +64,8 @@ export function tryOutPage(
     ...assets,
     backHref: href,
     draft: language.say('proposals', 'draftNow', { number: language.number(proposal.number) }),
-    levels: LEVELS.map((one) => ({
+    answerHref: answerHref(proposal, { level, pupil, stages }),
+    levels: levelsOf(stages).map((one) => ({
       value: one,
       words: questions[`level-${one}`],
       lang: language.code,
@@ -90,4 +96,17 @@ export function tryOutPage(
     }),
     hard,
   };
+}
+
+/** The levels at which a survey is answered; grown-ups where it names no stages. */
+export function levelsOf(stages: readonly Stage[]): Level[] {
+  const levels = new Set(stages.length === 0 ? [levelOf(null)] : stages.map(levelOf));
+  return LEVELS.filter((level) => levels.has(level));
+}
+
+function answerHref(proposal: SeenProposal, { level, pupil, stages }: Pick<TryOutForm, 'level' | 'pupil' | 'stages'>) {
+  const stage = stages.find((one) => levelOf(one) === level);
+  if (!stage && level !== 'adult') return '';
+  const choice = { survey: proposal.surveyId, with: proposal.id, only: 'yes', ...(stage && { stage }) };
+  return `${TRIES_HREF}?${new URLSearchParams({ ...choice, language: pupil.code }).toString()}`;
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { LEVELS } from '../../core/survey/stage.ts';
 import { Fault } from '../../errors.ts';
 import { createContributions } from '../../storage/contributions.ts';
+import { createSurveys } from '../../storage/surveys.ts';
 import { createTryOuts } from '../../storage/try-outs.ts';
 import { person } from '../../web/access.ts';
 import { assetAddresses } from '../../web/assets.ts';
@@ -15,7 +16,7 @@ import { proposalHref } from './addresses.ts';
 import { afterDraft } from './draft-contribution.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
 import type { SeenProposal } from './seen-proposals.ts';
-import { tryOutPage, type TryOutForm } from './try-out-page.ts';
+import { levelsOf, tryOutPage, type TryOutForm } from './try-out-page.ts';
 
 const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const closed = { additionalProperties: false } as const;
@@ -38,6 +39,7 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
   const { database, languages, clock } = services;
   const tryOuts = createTryOuts(database);
   const contributions = createContributions(database);
+  const surveys = createSurveys(database);
   const { pageStyle, pageScript } = assetAddresses().ofFolder('respond');
 
   /** @throws Fault 'not-found' for whoever is in no forum, 'house-rules' for whoever has to agree to them first */
@@ -54,6 +56,8 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
     return [...languages.values()].find(({ code }) => code === codes[0]) ?? language;
   }
 
+  const stagesOf = async ({ surveyId }: SeenProposal) => (await surveys.newestOf(surveyId))?.definition.stages ?? [];
+
   function show(request: FastifyRequest, reply: FastifyReply, proposal: SeenProposal, form: TryOutForm): FastifyReply {
     const assets = { style: pageStyle, script: pageScript };
     return reply.page('studio/proposals/try-out', tryOutPage(request.language, proposal, form, assets));
@@ -65,9 +69,11 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
     async (request, reply) => {
       await viewerOf(request);
       const proposal = await desk.seen.find(request, request.params.id);
-      const { level = 's1-s3', language } = request.query;
+      const stages = await stagesOf(proposal);
+      const [usual = 'adult'] = levelsOf(stages);
+      const { level = usual, language } = request.query;
       const pupil = pupilOf(request, proposal, language);
-      return show(request, reply, proposal, { level, pupil, thought: '', hard: false, faults: [] });
+      return show(request, reply, proposal, { level, pupil, stages, thought: '', hard: false, faults: [] });
     },
   );
 
@@ -83,7 +89,8 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
       if (!proposal.drafts.some((draft) => draft.number === number)) throw new Fault('not-found');
       const fault = thoughtFault(request.language, thought, hard);
       if (fault) {
-        const form = { level, pupil: pupilOf(request, proposal, language), thought, hard, faults: [fault] };
+        const pupil = pupilOf(request, proposal, language);
+        const form = { level, pupil, stages: await stagesOf(proposal), thought, hard, faults: [fault] };
         return show(request, reply.code(422), proposal, form);
       }
       const said = thought.trim()

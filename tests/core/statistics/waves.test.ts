@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LatticeNode } from '../../../server/core/disclosure/lattice.ts';
-import { sameQuestion, sameSchools, type AskedItem, type WaveSide } from '../../../server/core/statistics/waves.ts';
+import { comparabilityOf, sameSchools, type AskedItem, type WaveSide } from '../../../server/core/statistics/waves.ts';
+import type { Comparability } from '../../../server/core/survey/comparability.ts';
 import type { GridQuestion } from '../../../server/core/survey/kinds/grid.ts';
 import type { OneChoiceQuestion } from '../../../server/core/survey/kinds/one-choice.ts';
 
@@ -32,7 +33,7 @@ describe('a question in two waves', () => {
       ['en', { options: ENGLISH.options, text: ENGLISH.text }],
       ['gd', { text: 'A bheil thu sàbhailte?' }],
     ]);
-    expect(sameQuestion(side(), side({ question: again, words }))).toBe(true);
+    expect(comparabilityOf(side(), side({ question: again, words }))).toBe('same');
   });
 
   it.each<[string, WaveSide]>([
@@ -47,11 +48,11 @@ describe('a question in two waves', () => {
     ['the stages of the band', side({}, ['P6', 'P7'])],
     ['every language', side({ words: new Map([['gd', ENGLISH]]) })],
   ])('is another one if %s changed', (_what, then) => {
-    expect(sameQuestion(side(), then)).toBe(false);
+    expect(comparabilityOf(side(), then)).toBe('new');
   });
 
   it('is not the same as one that was not asked', () => {
-    expect(sameQuestion(side(), { band: undefined, asked: undefined })).toBe(false);
+    expect(comparabilityOf(side(), { band: undefined, asked: undefined })).toBe('new');
   });
 });
 
@@ -74,8 +75,8 @@ describe('a row in two waves', () => {
   it('is the same although another row came, went or changed', () => {
     const more = { ...grid, rows: [...grid.rows, { code: 'food' }] };
     const added = words({ lessons: 'Lessons', breaks: 'Breaks', food: 'Food' });
-    expect(sameQuestion(row(), row({ question: more, words: added }))).toBe(true);
-    expect(sameQuestion(row(), row({ words: words({ lessons: 'Lessons', breaks: 'Playtime' }) }))).toBe(true);
+    expect(comparabilityOf(row(), row({ question: more, words: added }))).toBe('same');
+    expect(comparabilityOf(row(), row({ words: words({ lessons: 'Lessons', breaks: 'Playtime' }) }))).toBe('same');
   });
 
   it.each<[string, Partial<AskedItem>]>([
@@ -84,7 +85,7 @@ describe('a row in two waves', () => {
     ['the options', { question: { ...grid, options: [{ code: 'often' }, { code: 'rarely' }] } }],
     ['the row', { part: 'breaks' }],
   ])('is another one if %s changed', (_what, change) => {
-    expect(sameQuestion(row(), row(change))).toBe(false);
+    expect(comparabilityOf(row(), row(change))).toBe('new');
   });
 
   it('that is an option of a ranking is another one beside other options', () => {
@@ -92,8 +93,87 @@ describe('a row in two waves', () => {
     const options = [{ code: 'bus' }, { code: 'lamp' }, { code: 'tree' }];
     const ranking = (all: { code: string }[]): WaveSide =>
       row({ question: { kind: 'ranking', id: 'wish', tags, optOuts: [], places: 2, options: all }, part: 'bus' });
-    expect(sameQuestion(ranking(options), ranking(options))).toBe(true);
-    expect(sameQuestion(ranking(options), ranking([...options, { code: 'pool' }]))).toBe(false);
+    expect(comparabilityOf(ranking(options), ranking(options))).toBe('same');
+    expect(comparabilityOf(ranking(options), ranking([...options, { code: 'pool' }]))).toBe('new');
+  });
+});
+
+describe('other words', () => {
+  const then = { words: new Map([['en', { ...ENGLISH, text: 'Do you feel safe here?' }]]) };
+  const published = (number: number, declared: [number, Comparability][] = []) => ({
+    published: { surveyId: 'primary', number, declared: new Map(declared) },
+  });
+
+  it.each<[string, Comparability, [number, Comparability][]]>([
+    ['are as good as was declared', 'reworded', [[2, 'reworded']]],
+    ['are the same where only a slip was put right', 'same', [[2, 'same']]],
+    [
+      'are as good as the worst of all versions between',
+      'reworded',
+      [
+        [2, 'same'],
+        [3, 'reworded'],
+        [4, 'same'],
+      ],
+    ],
+    [
+      'are another question after a version that made it one',
+      'new',
+      [
+        [2, 'reworded'],
+        [3, 'new'],
+      ],
+    ],
+  ])('%s', (_what, expected, declared) => {
+    const now = side(published(1 + declared.length, declared));
+    expect(comparabilityOf(now, side({ ...then, ...published(1) }))).toBe(expected);
+  });
+
+  it('count nothing before the wave set beside it', () => {
+    const now = side(
+      published(4, [
+        [2, 'new'],
+        [3, 'same'],
+        [4, 'reworded'],
+      ]),
+    );
+    expect(comparabilityOf(now, side({ ...then, ...published(2) }))).toBe('reworded');
+  });
+
+  it('are another question where nobody declared anything, or another survey asked', () => {
+    expect(comparabilityOf(side(published(3, [[3, 'same']])), side({ ...then, ...published(1) }))).toBe('new');
+    const elsewhere = { published: { ...published(1).published, surveyId: 'easy-read' } };
+    expect(comparabilityOf(side(published(2, [[2, 'same']])), side({ ...then, ...elsewhere }))).toBe('new');
+  });
+
+  it('leave the same words the same, whatever was declared between', () => {
+    expect(comparabilityOf(side(published(2, [[2, 'reworded']])), side(published(1)))).toBe('same');
+  });
+
+  it('cannot make other answers comparable', () => {
+    const answers = { question: { ...QUESTION, options: [{ code: 'always' }, { code: 'no' }] } };
+    const other = side({ ...answers, ...published(1) });
+    expect(comparabilityOf(side(published(2, [[2, 'same']])), other)).toBe('new');
+  });
+
+  it('are no matter where only a symbol was put beside them and that was declared so', () => {
+    const drawn = { question: { ...QUESTION, symbol: 'park' } };
+    expect(comparabilityOf(side(drawn), side())).toBe('new');
+    expect(comparabilityOf(side({ ...drawn, ...published(2, [[2, 'same']]) }), side(published(1)))).toBe('same');
+  });
+
+  it('of one question are told of a count that is worked out from it', () => {
+    const whole = (text: string, number: number, rule = 3): WaveSide => {
+      const words = new Map([['en', { ...ENGLISH, text }]]);
+      const part = side({ words, ...published(number, [[2, 'reworded']]) }).asked!;
+      return side({ workedOut: { rule, from: [part] } });
+    };
+    expect(comparabilityOf(whole('Do you feel safe?', 2), whole('Do you feel safe?', 1))).toBe('same');
+    expect(comparabilityOf(whole('Do you feel safe?', 2), whole('Are you safe?', 1))).toBe('reworded');
+    expect(comparabilityOf(whole('Do you feel safe?', 2), whole('Do you feel safe?', 1, 4))).toBe('new');
+    const fewer = side({ workedOut: { rule: 3, from: [] } });
+    expect(comparabilityOf(whole('Do you feel safe?', 2), fewer)).toBe('new');
+    expect(comparabilityOf(fewer, whole('Do you feel safe?', 1))).toBe('new');
   });
 });
 

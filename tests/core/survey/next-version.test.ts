@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { contentFaults, nextVersion, usualPlace } from '../../../server/core/survey/next-version.ts';
 import {
-  changesBetween,
-  contentFaults,
   makeText,
-  nextVersion,
   textParts,
   translationFaults,
-  usualPlace,
   wordsOf,
   type TextPart,
-  type VersionContent,
-} from '../../../server/core/survey/next-version.ts';
+} from '../../../server/core/survey/translation.ts';
+import type { ItemText } from '../../../server/core/survey/text.ts';
+import { changesBetween, type VersionContent } from '../../../server/core/survey/version-changes.ts';
 import { isQuestion, type Question } from '../../../server/core/survey/definition.ts';
 import { EVERY_KIND, wordsFor } from '../../support/arbitrary-surveys.ts';
 
@@ -36,7 +34,9 @@ describe('the next version', () => {
 
   it('adds the question where it was put and leaves the rest as it was', () => {
     const after = usualPlace(survey);
-    const next = nextVersion(content, [{ question, after, texts: { en: text, ar: arabic } }]);
+    const next = nextVersion(content, {
+      additions: [{ item: question, after, texts: { en: text, ar: arabic } }],
+    }).content;
     expect(contentFaults(next)).toEqual([]);
     expect(next.definition.items.at(-2)?.id).toBe(question.id);
     expect(changesBetween(content, next)).toEqual({
@@ -51,10 +51,8 @@ describe('the next version', () => {
   it('keeps the order of questions that go to the same place, first of all included', () => {
     const second = { ...question, id: 'second' };
     const texts = { en: text, ar: arabic };
-    const next = nextVersion(content, [
-      { question, after: null, texts },
-      { question: second, after: null, texts },
-    ]);
+    const additions = [question, second].map((item) => ({ item, after: null, texts }));
+    const next = nextVersion(content, { additions }).content;
     expect(next.definition.items.slice(0, 3).map((item) => item.id)).toEqual([
       question.id,
       'second',
@@ -64,21 +62,25 @@ describe('the next version', () => {
 
   it('counts reviewed words as drafted again', () => {
     const reviewed = { ...content, texts: content.texts.map((one) => ({ ...one, status: 'reviewed' as const })) };
-    const next = nextVersion(reviewed, [{ question, after: null, texts: { en: text, ar: arabic } }]);
+    const next = nextVersion(reviewed, {
+      additions: [{ item: question, after: null, texts: { en: text, ar: arabic } }],
+    }).content;
     expect(next.texts.map((one) => one.status)).toEqual(['drafted', 'drafted']);
   });
 
   it('names every fault of a language that lacks words, and of an id that stands twice', () => {
-    const next = nextVersion(content, [{ question, after: null, texts: { en: text } }]);
+    const next = nextVersion(content, { additions: [{ item: question, after: null, texts: { en: text } }] }).content;
     expect(contentFaults(next)).toEqual([`text.ar: item "${question.id}" has no words`]);
-    const twice = nextVersion(content, [
-      { question: { ...question, id: 'smile' }, after: null, texts: { en: text, ar: arabic } },
-    ]);
+    const twice = nextVersion(content, {
+      additions: [{ item: { ...question, id: 'smile' }, after: null, texts: { en: text, ar: arabic } }],
+    }).content;
     expect(contentFaults(twice)).toContain('item "smile" stands twice: give each item an id of its own');
   });
 
   it('refuses a place that is not there, and names what changed or went', () => {
-    expect(() => nextVersion(content, [{ question, after: 'nowhere', texts: {} }])).toThrow(/nowhere/);
+    expect(() => nextVersion(content, { additions: [{ item: question, after: 'nowhere', texts: {} }] })).toThrow(
+      /nowhere/,
+    );
     const fewer = { ...content, definition: { ...survey, items: survey.items.slice(1) } };
     expect(changesBetween(content, fewer).removed).toEqual([survey.items[0]?.id]);
     const [first, ...others] = content.texts;
@@ -90,7 +92,7 @@ describe('the next version', () => {
 
   it('says which piece of a translation is missing, too long or there twice', () => {
     const words: Record<string, string> = { text: 'س'.repeat(201), 'option.yes-plenty': 'نعم', 'option.no': 'نعم.' };
-    expect(translationFaults(question, (part) => words[part] ?? '')).toEqual([
+    expect(translationFaults(textParts(question, text), (part) => words[part] ?? '')).toEqual([
       { part: 'text', code: 'words-too-long' },
       { part: 'option.a-little', code: 'words-missing' },
       { part: 'option.no', code: 'option-twice' },
@@ -101,11 +103,24 @@ describe('the next version', () => {
     for (const item of survey.items.filter(isQuestion)) {
       const original = content.texts[0]!.items[item.id]!;
       const words = (part: TextPart) => wordsOf(original, part);
-      expect(translationFaults(item, words), item.id).toEqual([]);
-      expect(makeText(item, words)).toEqual(original);
-      const missing = translationFaults(item, () => '');
-      expect(missing).toEqual(textParts(item).map((part) => ({ part, code: 'words-missing' })));
+      const parts = textParts(item, original);
+      expect(translationFaults(parts, words), item.id).toEqual([]);
+      expect(makeText(parts, words)).toEqual(original);
+      const missing = translationFaults(parts, () => '');
+      expect(missing).toEqual(parts.map((part) => ({ part, code: 'words-missing' })));
     }
+  });
+
+  it('needs whatever the words that it is translated from have besides', () => {
+    const source: ItemText = {
+      ...text,
+      hint: 'Think of this year.',
+      unit: 'days',
+      levels: { 'p5-p7': { text: 'Enough to do?' }, adult: { text: 'Is there enough?', hint: 'For your child.' } },
+    };
+    const parts = textParts(question, source);
+    expect(parts.slice(4)).toEqual(['hint', 'level.p5-p7.text', 'level.adult.text', 'level.adult.hint', 'unit']);
+    expect(makeText(parts, (part) => wordsOf(source, part))).toEqual(source);
   });
 
   it('may call an option like a row, but no two rows alike', () => {
@@ -117,7 +132,7 @@ describe('the next version', () => {
       'option.often': 'Often',
       'option.never': 'Never',
     };
-    expect(translationFaults(grid, (part) => words[part] ?? '')).toEqual([
+    expect(translationFaults(textParts(grid, { text: '' }), (part) => words[part] ?? '')).toEqual([
       { part: 'row.breaks', code: 'option-twice' },
     ]);
   });

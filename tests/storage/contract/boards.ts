@@ -79,7 +79,32 @@ export function boardsContract(openDatabaseForTest: OpenDatabase): void {
       await cards.change(id!, 2, { linkedId: linked!, by: me }, LATER);
       expect((await cards.find(id!))!.versions.at(-1)).toMatchObject({ headingId, linkedId: linked });
       expect(await cards.headings(boardId)).toEqual([
-        { id: headingId, boardId, kind: 'needs', versions: [{ version: 1, changedBy: me }] },
+        {
+          ...{ id: headingId, boardId, kind: 'needs' },
+          versions: [{ version: 1, changedBy: me, renamed: null, isRemoved: false }],
+        },
+      ]);
+    });
+
+    it('give a heading other words, and take off an empty one alone, by the version that was seen', async () => {
+      const boardId = await make();
+      const id = await cards.addHeading({ boardId, kind: 'needs' }, said('Places'), AT);
+      const renamed = { words: 'Warm places', language: 'en' };
+      const change = (from: number, words: typeof renamed | null, by = me) =>
+        cards.changeHeading(id, from, { by, renamed: words }, LATER);
+      expect(await change(1, renamed)).toBe('changed');
+      expect(await change(1, { words: 'Late', language: 'en' }, other)).toBe('changed-meanwhile');
+      const [card] = await add(boardId, 'A hall');
+      await cards.change(card!, 1, { headingId: id, by: me }, LATER);
+      expect(await change(2, null)).toBe('not-empty');
+      await cards.change(card!, 2, { headingId: null, by: me }, LATER);
+      expect(await change(2, null)).toBe('changed');
+      expect(await change(3, renamed)).toBe('changed-meanwhile');
+      const [heading] = await cards.headings(boardId);
+      expect(heading!.versions).toEqual([
+        { version: 1, changedBy: me, renamed: null, isRemoved: false },
+        { version: 2, changedBy: me, renamed, isRemoved: false },
+        { version: 3, changedBy: me, renamed, isRemoved: true },
       ]);
     });
 

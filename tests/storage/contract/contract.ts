@@ -21,6 +21,8 @@ import { staffSessionsContract } from './staff-sessions.ts';
 import { surveysContract } from './surveys.ts';
 import { textReleasesContract } from './text-releases.ts';
 import { textSortingContract } from './text-sorting.ts';
+import { versionChangesContract } from './version-changes.ts';
+import { versionCreditsContract } from './version-credits.ts';
 import { waveSetupContract } from './wave-setup.ts';
 import { wavesContract } from './waves.ts';
 import { writtenTextsContract } from './written-texts.ts';
@@ -51,6 +53,8 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     wavesContract(openDatabaseForTest);
     waveSetupContract(openDatabaseForTest);
     surveysContract(openDatabaseForTest);
+    versionChangesContract(openDatabaseForTest);
+    versionCreditsContract(openDatabaseForTest);
     forumsContract(openDatabaseForTest);
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../../server/storage/accounts.ts';
 import { createContributions, insertContribution, type Contributions } from '../../../server/storage/contributions.ts';
+import { createForumEndings, type ForumEndings } from '../../../server/storage/forum-endings.ts';
 import { createForumMembers, type ForumMembers } from '../../../server/storage/forum-members.ts';
 import { createForums, type Forums } from '../../../server/storage/forums.ts';
 import { AT, AUTHORITY_ID, storePlaces } from '../../support/stored-wave.ts';
@@ -14,6 +15,7 @@ export function forumsContract(openDatabaseForTest: OpenDatabase): void {
     let forums: Forums;
     let members: ForumMembers;
     let contributions: Contributions;
+    let endings: ForumEndings;
     let workers: { accountId: string; shownAs: string }[];
     let forumId: string;
 
@@ -23,6 +25,7 @@ export function forumsContract(openDatabaseForTest: OpenDatabase): void {
       forums = createForums(test.database);
       members = createForumMembers(test.database);
       contributions = createContributions(test.database);
+      endings = createForumEndings(test.database);
       workers = [await worker('green'), await worker('blue')];
       const made = await forums.make({ authorityId: AUTHORITY_ID, name: 'Thursday', workers, madeBy: null }, AT);
       forumId = made === 'name-taken' ? '' : made.id;
@@ -167,6 +170,61 @@ export function forumsContract(openDatabaseForTest: OpenDatabase): void {
       expect((await contributions.find(id))!.mayBePublic).toBe(true);
       await contributions.consent(id, false, LATER);
       expect((await contributions.find(id))!.mayBePublic).toBe(false);
+    });
+
+    it('lose the words of a member who asks for it, but for what a youth worker has still to look at', async () => {
+      const [author, other] = [await member('leaver'), await member('stayer')];
+      const [plain, held, theirs] = [
+        await say(author, 'mine'),
+        await say(author, 'harm', 'harm'),
+        await say(other, 'theirs'),
+      ];
+      await contributions.consent(plain, true, AT);
+      const remove = () => endings.removeWords(forumId, author, author, LATER);
+      expect(await contributions.writers(forumId)).toContain(author);
+      expect(await remove()).toEqual({ removed: 1, waiting: 1 });
+      expect((await contributions.find(plain))!).toMatchObject({ words: '', isRemoved: true, mayBePublic: false });
+      expect((await contributions.find(held))!).toMatchObject({ words: 'harm', isRemoved: false });
+      expect((await contributions.find(theirs))!.words).toBe('theirs');
+      await contributions.settle(held, { shown: false, note: 'no', by: workers[0]!.accountId }, LATER);
+      expect(await remove()).toEqual({ removed: 1, waiting: 0 });
+      expect(await contributions.writers(forumId)).not.toContain(author);
+    });
+
+    it('end once, with every membership, and lose words, names and pass-phrases when that is due', async () => {
+      const made = await forums.make({ authorityId: AUTHORITY_ID, name: 'To end', workers, madeBy: null }, AT);
+      const id = made === 'name-taken' ? '' : made.id;
+      const by = workers[0]!.accountId;
+      const { token } = await members.invite(id, { invitedBy: by, accountId: null }, AT);
+      const joining = { pseudonym: 'Ender', signInName: 'ender', picture: 'kite', passwordHash: 'secret', rules: 1 };
+      const joined = await members.join(token, joining, AT);
+      const accountId = typeof joined === 'string' ? joined : joined.accountId;
+      const open = await members.invite(id, { invitedBy: by, accountId: null }, AT);
+      await forums.pause(id, { accountId, reason: 'about Ender', pausedBy: by }, AT);
+      const said = await test.database.query
+        .transaction()
+        .execute((trx) =>
+          insertContribution(
+            trx,
+            { forumId: id, accountId, words: 'Ender was here', language: 'en', showsFrom: AT, holdReason: 'harm' },
+            AT,
+          ),
+        );
+      expect(await endings.end(id, by, LATER)).toBe(true);
+      expect(await endings.end(id, by, LATER)).toBe(false);
+      expect((await forums.find(id))!.ending).toEqual({ endedAt: LATER, deletedAt: null });
+      expect(await createAccounts(test.database).findPasswordHash('ender')).toBeUndefined();
+      expect(await members.open(open.token, LATER)).toBeUndefined();
+      expect((await contributions.find(said))!.words).toBe('Ender was here');
+      expect(await endings.due(AT)).toEqual([]);
+      expect(await endings.due(LATER)).toEqual([{ forumId: id, endedAt: LATER }]);
+      await endings.deleteForum(id, LATER);
+      expect(await endings.due(LATER)).toEqual([]);
+      expect((await contributions.find(said))!).toMatchObject({ words: '', author: '', isRemoved: true });
+      const account = test.database.query.selectFrom('accounts').selectAll().where('id', '=', accountId);
+      expect(JSON.stringify(await account.execute())).not.toMatch(/ender|secret/i);
+      const pauses = test.database.query.selectFrom('forum_pauses').select('reason').where('forum_id', '=', id);
+      expect(await pauses.execute()).toEqual([{ reason: '' }]);
     });
   });
 }

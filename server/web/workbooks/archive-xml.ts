@@ -13,14 +13,21 @@ const LAST_ROW = 1_048_576;
 const TAG = /<(?:\w+:)?(row|c)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>(\s*<\/)?/g;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
+export type XmlFault = 'own-definitions' | 'comments' | 'sheet-too-large';
+
 /** What is wrong with one part of a workbook, and what to do about it; undefined if nothing is. */
-export function faultOfXml(name: string, xml: string): string | undefined {
-  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return `definitions of its own in "${name}": save it again as .xlsx`;
+export function faultOfXml(name: string, xml: string): { fault: XmlFault; words: string } | undefined {
+  if (/<!(DOCTYPE|ENTITY)/i.test(xml))
+    return { fault: 'own-definitions', words: `definitions of its own in "${name}": save it again as .xlsx` };
   if (!xml.includes('sheetData')) return undefined;
   // Behind a comment a row could hide from the looking that follows.
-  if (/<!|<\?(?!xml\s)/.test(xml)) return `comments inside "${name}": save it again as .xlsx`;
+  if (/<!|<\?(?!xml\s)/.test(xml))
+    return { fault: 'comments', words: `comments inside "${name}": save it again as .xlsx` };
   return isTooLarge(xml)
-    ? `a sheet that holds something beyond ${MOST_ROWS} rows or ${MOST_COLUMNS} columns ("${name}"): delete what lies outside the form`
+    ? {
+        fault: 'sheet-too-large',
+        words: `a sheet that holds something beyond ${MOST_ROWS} rows or ${MOST_COLUMNS} columns ("${name}"): delete what lies outside the form`,
+      }
     : undefined;
 }
 

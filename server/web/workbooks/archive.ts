@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync, Unzip, UnzipInflate, zipSync } from 'fflate';
-import { faultOfXml } from './archive-xml.ts';
+import { faultOfXml, type XmlFault } from './archive-xml.ts';
 
 /*
  * What is looked at before a workbook is read: that it is one at all, that it does not unpack to more than a form
@@ -12,52 +12,85 @@ export const MOST_UNPACKED = 50 * 1024 * 1024;
 const MOST_ENTRIES = 1000;
 const PIECE = 16 * 1024;
 
-/** A file that cannot be read as a workbook: what was expected, what was found, what to do. */
-export class WorkbookError extends Error {}
+/** What was found where a workbook was expected; pages have words for each in `uploads.json`. */
+export type WorkbookFault =
+  | 'empty'
+  | 'too-large'
+  | 'old-excel'
+  | 'pdf'
+  | 'markup'
+  | 'text'
+  | 'other-kind'
+  | 'word-document'
+  | 'presentation'
+  | 'open-document'
+  | 'other-archive'
+  | 'unpacks-too-large'
+  | 'too-many-parts'
+  | 'damaged'
+  | XmlFault;
 
-const KINDS: [RegExp, string][] = [
-  [/^\u00d0\u00cf.\u00e0/, 'an old Excel file (.xls) or one with a password: save it as .xlsx without a password'],
-  [/^%PDF/, 'a PDF: export the form itself as .xlsx'],
-  [/^\s*(\xef\xbb\xbf)?</, 'a page in HTML or XML: export the form itself as .xlsx'],
-  [/^[\t\r\n\x20-\x7e\x80-\xff]*$/, 'text, perhaps CSV: save it as a workbook (.xlsx)'],
+/** A file that cannot be read as a workbook: what was expected, what was found, what to do. */
+export class WorkbookError extends Error {
+  readonly fault: WorkbookFault;
+
+  constructor(fault: WorkbookFault, found: string) {
+    super(`Expected a workbook (.xlsx), found ${found}.`);
+    this.fault = fault;
+  }
+}
+
+const KINDS: [RegExp, WorkbookFault, string][] = [
+  [
+    /^\u00d0\u00cf.\u00e0/,
+    'old-excel',
+    'an old Excel file (.xls) or one with a password: save it as .xlsx without a password',
+  ],
+  [/^%PDF/, 'pdf', 'a PDF: export the form itself as .xlsx'],
+  [/^\s*(\xef\xbb\xbf)?</, 'markup', 'a page in HTML or XML: export the form itself as .xlsx'],
+  [/^[\t\r\n\x20-\x7e\x80-\xff]*$/, 'text', 'text, perhaps CSV: save it as a workbook (.xlsx)'],
 ];
+const OTHER_KIND: (typeof KINDS)[number] = [/^/, 'other-kind', 'a file of another kind: save the form as .xlsx'];
 
 /**
  * The same workbook, unpacked once within the limits and packed again: a reader sees what was measured, and no more.
  * @throws WorkbookError with one sentence
  */
 export function checkedArchive(bytes: Uint8Array): Uint8Array {
-  if (bytes.length === 0) throw refusal('an empty file: choose the form again');
+  if (bytes.length === 0) throw new WorkbookError('empty', 'an empty file: choose the form again');
   if (bytes.length > MOST_BYTES)
-    throw refusal(
+    throw new WorkbookError(
+      'too-large',
       `${megabytes(bytes.length)}, more than ${megabytes(MOST_BYTES)}: leave out pictures and other sheets`,
     );
-  if (strFromU8(bytes.subarray(0, 4), true) !== 'PK\x03\x04') throw refusal(kindOf(bytes));
+  if (strFromU8(bytes.subarray(0, 4), true) !== 'PK\x03\x04') throw kindOf(bytes);
   const entries = unpacked(bytes);
-  if (!entries['xl/workbook.xml']) throw refusal(kindOfArchive(Object.keys(entries)));
+  if (!entries['xl/workbook.xml']) throw kindOfArchive(Object.keys(entries));
   for (const [name, content] of Object.entries(entries)) {
     const found = faultOfXml(name, strFromU8(content));
-    if (found !== undefined) throw refusal(found);
+    if (found !== undefined) throw new WorkbookError(found.fault, found.words);
   }
   return zipSync(entries, { level: 0 });
 }
 
-function refusal(found: string): WorkbookError {
-  return new WorkbookError(`Expected a workbook (.xlsx), found ${found}.`);
-}
-
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
 
-function kindOf(bytes: Uint8Array): string {
+function kindOf(bytes: Uint8Array): WorkbookError {
   const start = strFromU8(bytes.subarray(0, 2000), true);
-  return KINDS.find(([pattern]) => pattern.test(start))?.[1] ?? 'a file of another kind: save the form as .xlsx';
+  const [, fault, words] = KINDS.find(([pattern]) => pattern.test(start)) ?? OTHER_KIND;
+  return new WorkbookError(fault, words);
 }
 
-function kindOfArchive(names: readonly string[]): string {
-  if (names.some((name) => name.startsWith('word/'))) return 'a Word document: put the form into a workbook (.xlsx)';
-  if (names.some((name) => name.startsWith('ppt/'))) return 'a presentation: put the form into a workbook (.xlsx)';
-  if (names.includes('content.xml')) return 'an OpenDocument file: save it as .xlsx';
-  return 'a packed archive without a workbook: unpack it and choose the .xlsx in it';
+function kindOfArchive(names: readonly string[]): WorkbookError {
+  const has = (folder: string) => names.some((name) => name.startsWith(folder));
+  if (has('word/')) return new WorkbookError('word-document', 'a Word document: put the form into a workbook (.xlsx)');
+  if (has('ppt/')) return new WorkbookError('presentation', 'a presentation: put the form into a workbook (.xlsx)');
+  if (names.includes('content.xml'))
+    return new WorkbookError('open-document', 'an OpenDocument file: save it as .xlsx');
+  return new WorkbookError(
+    'other-archive',
+    'a packed archive without a workbook: unpack it and choose the .xlsx in it',
+  );
 }
 
 /** The parts of the archive that are XML. What the archive says of its own sizes is believed nowhere. */
@@ -71,7 +104,8 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
       if (error) throw error;
       total += piece.length;
       if (total > MOST_UNPACKED)
-        throw refusal(
+        throw new WorkbookError(
+          'unpacks-too-large',
           `an archive that unpacks to more than ${megabytes(MOST_UNPACKED)}: copy the form into a new workbook`,
         );
       if (/\.(xml|rels)$/i.test(file.name)) pieces.push(piece);
@@ -101,12 +135,15 @@ function namesIn(bytes: Uint8Array): string[] {
     throw broken(error);
   }
   if (names.length > MOST_ENTRIES)
-    throw refusal(`an archive of ${names.length} files, more than ${MOST_ENTRIES}: copy the form into a new workbook`);
+    throw new WorkbookError(
+      'too-many-parts',
+      `an archive of ${names.length} files, more than ${MOST_ENTRIES}: copy the form into a new workbook`,
+    );
   return names;
 }
 
 /** @returns the sentence for a workbook that is damaged */
 export function broken(error: unknown): WorkbookError {
   const reason = error instanceof Error ? error.message : String(error);
-  return refusal(`a damaged one (${reason}): open it in a spreadsheet program and save it again`);
+  return new WorkbookError('damaged', `a damaged one (${reason}): open it in a spreadsheet program and save it again`);
 }
