@@ -198,6 +198,12 @@ GET /studio                                            ${STUDIO}
 GET /studio/proposals/new                              forum-member
 POST /studio/proposals                                 forum-member
 GET /studio/proposals/:id                              ${STUDIO}
+POST /studio/drafts/preview                            ${IN_FORUMS}
+GET /studio/proposals/:id/drafts/new                   ${IN_FORUMS}
+POST /studio/proposals/:id/drafts                      ${IN_FORUMS}
+POST /studio/proposals/:id/drafts/merges               ${IN_FORUMS}
+GET /studio/proposals/:id/drafts/:number               ${STUDIO}
+GET /studio/proposals/:id/drafts/:number/changes       ${STUDIO}
 POST /studio/proposals/:id/comments                    ${IN_FORUMS}
 GET /studio/invitations/:token                         ${EVERYBODY}
 POST /studio/invitations/:token                        ${EVERYBODY}

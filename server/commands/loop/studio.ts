@@ -36,8 +36,11 @@ export async function seeNewest(forumMember: Browser, town: Town): Promise<SeenV
 export async function proposeQuestion(forumMember: Browser): Promise<string> {
   await forumMember.visit('/studio');
   await forumMember.follow('/studio/proposals/new');
+  const empty = forumMember.form('/studio/proposals');
+  empty.choose('survey', SURVEY).choose('language', 'en').choose('kind', 'one-choice');
+  await forumMember.send(empty, { name: 'look', value: 'kind' });
   const form = forumMember.form('/studio/proposals');
-  form.choose('survey', SURVEY).choose('language', 'en').choose('kind', 'one-choice').choose('domain', 'local-area');
+  form.choose('domain', 'local-area');
   form
     .fill('question', QUESTION)
     .fill('option', ...OPTIONS)
