@@ -8,7 +8,7 @@ import { newId } from '../../storage/identifiers.ts';
 import { createPlan } from '../../storage/plan.ts';
 import type { Services } from '../../web/services.ts';
 import { daysFrom } from './days.ts';
-import seededActions from './plan.json' with { type: 'json' };
+import seeded from './plan.json' with { type: 'json' };
 
 /* The plan of the demonstration's partnership: invented roles, two quarters of values. */
 
@@ -31,8 +31,15 @@ export async function addPlan(
 ): Promise<void> {
   const now = clock();
   await createFindingMarks(database).setPriority(findingId, true, planner, now);
-  const changes = (seededActions as SeededAction[]).flatMap((seeded) => changesOf(seeded, now));
-  const { outcome } = await createPlan(database).write(authorityId, changes, planner, now);
+  const plan = createPlan(database);
+  const answered = (await plan.list(authorityId)).filter(({ findings }) => findings.includes(findingId));
+  const { ofAnswered } = seeded;
+  const changes = answered.flatMap(({ id, words }): PlanChange[] => [
+    { kind: 'reword', action: id, words: { ...words, priority: ofAnswered.priority } },
+    ...measured(id, ofAnswered.measure as SeededAction['measures'][number], now),
+  ]);
+  const more = (seeded.actions as SeededAction[]).flatMap((one) => changesOf(one, now));
+  const { outcome } = await plan.write(authorityId, [...changes, ...more], planner, now);
   if (outcome !== 'written') throw new Error('Expected a new plan for the demonstration, found one with actions.');
 }
 

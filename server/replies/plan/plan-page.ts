@@ -95,7 +95,11 @@ export function plannedView(language: Language, seen: SeenAction, places: PlanPl
     due: language.date(words.dueOn),
     overdue: isOverdue(action, today) ? language.words.plan.overdue : '',
     colour: colourView(language, colour),
-    rule: ruleWords(language, rule),
+    // Where a person says otherwise, the colour of the rule is said too.
+    rule: [
+      ...(judgement ? [language.words.plan.byRule, `${colourView(language, rule.colour).words}.`] : []),
+      ruleWords(language, rule),
+    ].join(' '),
     judged: judgement && action.state !== 'stopped' ? judgedWords(language, judgement) : '',
     measures: measures.map((measure) => measureView(language, measure)),
     progress: latest ? { date: language.date(latest.on), words: latest.words } : null,

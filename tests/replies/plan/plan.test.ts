@@ -88,7 +88,7 @@ describe('an action of the plan', () => {
     clock.now = '2026-08-01T09:00:00.000Z';
     expect(await page(action)).toContain('No progress has been written since 1 April 2026, for more than 92 days.');
     await post(house, `${action}/progress`, { on: '2026-07-20', words: 'The first evening was full.' }, planner);
-    expect(await page(action)).toContain('Progress is written and it is due on 1 December 2026.');
+    expect(await page(action)).toContain('It is due on 1 December 2026, and nothing calls for another colour.');
     await post(house, `${action}/judgements`, { colour: 'amber', reason: 'The lease ends in October.' }, planner);
     const judged = await page(action);
     expect(judged).toMatch(/data-colour="amber">Amber[\s\S]*By the rule:[\s\S]*data-colour="green">Green/);
@@ -140,6 +140,25 @@ describe('an action of the plan', () => {
     expect([wrong.statusCode, wrong.body.match(/give a quarter with its year|give a number/g)?.length]).toEqual([
       422, 4,
     ]);
+  });
+});
+
+describe('the dashboard', () => {
+  it('shows what is overdue, what is due this week and what waits for a reply; a sheet says what it leaves out', async () => {
+    const { releaseId } = await releaseWave(house.services.database, AUTHORITY);
+    const made = await post(house, '/replies/findings', { ...cellOf(releaseId), whyItMatters: 'It does.' }, planner);
+    await post(house, `${String(made.headers.location).split('?')[0]}/priority`, {}, planner);
+    for (let number = 1; number <= 7; number += 1) await make({ task: `Task ${number}`, dueOn: '2026-04-30' });
+    await make({ task: 'Nearly there', dueOn: '2026-05-08' });
+    await make({ task: 'Far away', dueOn: '2026-05-09' });
+    const board = await page('/replies/dashboard');
+    expect(board.match(/It was due on 30 April 2026 and is not done/g)).toHaveLength(7);
+    expect(board).toMatch(/<b>8 May 2026<\/b> Due: <a[^>]*><bdi>Nearly there/);
+    expect(board).not.toContain('Far away');
+    expect(board.match(/<b>58%<\/b>/g)).toHaveLength(2);
+    const sheet = await page('/replies/dashboard/meeting');
+    expect(sheet.match(/It was due on 30 April 2026 and is not done/g)).toHaveLength(5);
+    expect(sheet).toContain('Left out, so that this stays on one sheet: overdue actions: 2.');
   });
 });
 
