@@ -76,7 +76,7 @@ describe('an action of the plan', () => {
     clock.now = '2026-05-09T09:00:00.000Z';
     await post(house, action, { ...WORDS, lead: 'Leisure Trust', uncrc: '12' }, planner);
     const shown = await page(action);
-    expect(shown).toContain('9 May 2026 · <bdi>planner</bdi>');
+    expect(shown).toContain('<bdi>9 May 2026</bdi> · <bdi>planner</bdi>');
     expect(shown).toContain('Lead: before “Youth Work”, now “Leisure Trust”.');
     expect(shown).toContain('UNCRC articles: before “Article 12 and Article 31”, now “Article 12”.');
     expect(shown).not.toContain('Task: before');
