@@ -2,6 +2,10 @@ import type { App, Services } from '../web/services.ts';
 import { chainRoutes } from './chain-routes.ts';
 import { findingMarkRoutes } from './finding-marks-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
+import { planActionRoutes } from './plan/action-routes.ts';
+import { dashboardRoutes } from './plan/dashboard-routes.ts';
+import { planImportRoutes } from './plan/import-routes.ts';
+import { planRoutes } from './plan/plan-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
 
@@ -11,5 +15,9 @@ export async function replyRoutes(app: App, services: Services): Promise<void> {
   await findingMarkRoutes(app, services);
   await suggestionRoutes(app, services);
   await chainRoutes(app, services);
+  await planRoutes(app, services);
+  await planActionRoutes(app, services);
+  await planImportRoutes(app, services);
+  await dashboardRoutes(app, services);
   await publicRoutes(app, services);
 }
