@@ -58,7 +58,10 @@ async function makeForum(worker: Page): Promise<string> {
   const administrator = await signIn(town, 'administrator');
   await administrator.visit('/studio/forums');
   const workers = [...administrator.page.body.matchAll(/name="workers" value="([^"]+)"/g)].map(([, id = '']) => id);
-  const form = administrator.form('/studio/forums').fill('name', 'Thursday forum').choose('workers', ...workers);
+  const form = administrator
+    .form('/studio/forums')
+    .fill('name', 'Thursday forum')
+    .choose('workers', ...workers);
   await administrator.send(form.fill('shownAs', 'Worker in green', 'Worker in blue'));
   await enter(worker, 'youth-worker', town.signIns['youth-worker'].password);
   await worker.goto('/studio/forums');
@@ -172,7 +175,9 @@ async function publish(proposal: string): Promise<void> {
   expect(analyst.page.body).toContain(QUESTION);
 }
 
-test('a forum of three goes from a need to a question, and a pupil answers it in the next wave', async ({ browser }) => {
+test('a forum of three goes from a need to a question, and a pupil answers it in the next wave', async ({
+  browser,
+}) => {
   test.setTimeout(240_000);
   const worker = await openPhone(browser);
   const desk = await makeForum(worker);
