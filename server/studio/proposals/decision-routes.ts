@@ -13,6 +13,7 @@ import { person } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { demandAgreement, type ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
 import type { DecisionForm } from './decision-view.ts';
@@ -22,7 +23,6 @@ import type { ProposalDesk } from './proposal-desk.ts';
 const closed = { additionalProperties: false } as const;
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const DraftNumber = Type.Integer({ minimum: 1, maximum: 10_000 });
-const Words = Type.String({ maxLength: 20_000 });
 const Figure = Type.Optional(Type.String({ maxLength: 20 }));
 const StanceForm = Type.Object({ number: DraftNumber, stance: Type.Optional(Type.Enum(STANCES)) }, closed);
 const Decision = Type.Object(
@@ -33,7 +33,7 @@ const Decision = Type.Object(
     inFavour: Figure,
     against: Figure,
     unsure: Figure,
-    reason: Words,
+    reason: PastedWords,
   },
   closed,
 );

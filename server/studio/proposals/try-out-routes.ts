@@ -10,6 +10,7 @@ import { assetAddresses } from '../../web/assets.ts';
 import { LANGUAGES, type Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { contributionFault, newContribution } from '../forum/contribute.ts';
 import { demandAgreement, type ForumAccess, type InForum } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
@@ -28,7 +29,7 @@ const TryOut = Type.Object(
     number: Type.Integer({ minimum: 1, maximum: 10_000 }),
     level: Type.Enum(LEVELS),
     language: LanguageCode,
-    thought: Type.String({ maxLength: 20_000 }),
+    thought: PastedWords,
     hard: Type.Optional(Type.Literal('yes')),
   },
   closed,
