@@ -80,6 +80,17 @@ describe('what the forum thinks', () => {
     expect((await kite.post(`${page}/stances`, { number: '1', stance: 'against' })).statusCode).toBe(409);
   });
 
+  it('waits while there is a pause, and is said no more once the forum ended', async () => {
+    const page = await proposed();
+    await forum.worker.post(`${forum.desk}/pauses`, { reason: 'We talk first.' });
+    const paused = await otter.post(`${page}/stances`, { number: '1', stance: 'in-favour' });
+    expect(paused.statusCode).toBe(422);
+    expect(paused.body).toContain('There is a pause: We talk first.');
+    await forum.worker.post(`${forum.desk}/ending`, { sure: 'yes' });
+    const comment = await forum.worker.post(`${page}/comments`, { words: 'Too late.' });
+    expect(comment.statusCode).toBe(409);
+  });
+
   it('needs a choice, and is about the draft that was read', async () => {
     const page = await proposed();
     expect((await otter.post(`${page}/stances`, { number: '1' })).body).toContain(words.stanceMissing);

@@ -12,7 +12,7 @@ import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
 import { PastedWords } from '../../web/pasted.ts';
 import { contributionFault, newContribution } from '../forum/contribute.ts';
-import { demandAgreement, type ForumAccess, type InForum } from '../forum/forum-access.ts';
+import type { ForumAccess, InForum } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
 import { afterDraft } from './draft-contribution.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
@@ -45,9 +45,8 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
 
   /** @throws Fault 'not-found' for whoever is in no forum, 'house-rules' for whoever has to agree to them first */
   async function viewerOf(request: FastifyRequest): Promise<InForum> {
-    const [viewer] = await access.ofPerson(request);
+    const viewer = await access.toWriteIn(request);
     if (!viewer) throw new Fault('not-found', 'Only people in a forum try drafts.');
-    demandAgreement(viewer);
     return viewer;
   }
 
