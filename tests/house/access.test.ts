@@ -231,6 +231,9 @@ POST /studio/contributions/:id/decision                youth-worker
 POST /studio/contributions/:id/hiding                  youth-worker
 POST /studio/contributions/:id/restoring               youth-worker
 POST /studio/contributions/:id/reports/settling        youth-worker
+GET /studio/proposals/:id/mergers/new                 ${IN_FORUMS}
+POST /studio/proposals/:id/mergers/choices            ${IN_FORUMS}
+POST /studio/proposals/:id/mergers                    ${IN_FORUMS}
 POST /studio/proposals/:id/endings                     ${IN_FORUMS}
 POST /studio/proposals/:id/restoration                 youth-worker
 POST /studio/proposals/:id/stances                     forum-member

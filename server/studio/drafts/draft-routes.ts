@@ -3,11 +3,12 @@ import { createSurveys } from '../../storage/surveys.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { newestSurveys } from '../surveys.ts';
-import { DraftBody, LARGEST_FORM, readBody } from './draft-body.ts';
+import { LARGEST_FORM, PreviewBody, readBody } from './draft-body.ts';
 import { createDraftDesk } from './draft-desk.ts';
 import { previewOf } from './draft-preview.ts';
 import { editRoutes } from './edit-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { mergerRoutes } from './merger-routes.ts';
 import { newContext, newDraftRoutes } from './new-draft-routes.ts';
 
 const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
@@ -20,7 +21,7 @@ export function draftRoutes(app: App, services: Services, access: ForumAccess): 
 
   app.post(
     '/studio/drafts/preview',
-    { schema: { body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { body: PreviewBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { language } = request;
       const context = newContext(language, await newestSurveys(surveys), null);
@@ -31,5 +32,6 @@ export function draftRoutes(app: App, services: Services, access: ForumAccess): 
 
   newDraftRoutes(app, services, access, desk);
   editRoutes(app, services, access, desk);
+  mergerRoutes(app, services, access, desk);
   historyRoutes(app, services, access);
 }
