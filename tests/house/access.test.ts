@@ -195,8 +195,8 @@ GET /replies/suggestions                               planner
 POST /replies/actions/:id/replies                      planner
 POST /replies/replies/:id/publication                  planner
 GET /studio                                            ${STUDIO}
-GET /studio/proposals/new                              forum-member
-POST /studio/proposals                                 forum-member
+GET /studio/proposals/new                              ${IN_FORUMS}
+POST /studio/proposals                                 ${IN_FORUMS}
 GET /studio/proposals/:id                              ${STUDIO}
 POST /studio/drafts/preview                            ${IN_FORUMS}
 GET /studio/proposals/:id/drafts/new                   ${IN_FORUMS}

@@ -5,6 +5,7 @@ import type { ForumAccess } from '../forum/forum-access.ts';
 import { newestSurveys } from '../surveys.ts';
 import { LARGEST_FORM, PreviewBody, readBody } from './draft-body.ts';
 import { createDraftDesk } from './draft-desk.ts';
+import { surveyOf } from './draft-context.ts';
 import { previewOf } from './draft-preview.ts';
 import { editRoutes } from './edit-routes.ts';
 import { historyRoutes } from './history-routes.ts';
@@ -24,8 +25,12 @@ export function draftRoutes(app: App, services: Services, access: ForumAccess): 
     { schema: { body: PreviewBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { language } = request;
+      const body = readBody(request.body);
       const context = newContext(language, await newestSurveys(surveys), null);
-      const preview = previewOf(language, languages, context, readBody(request.body));
+      const itemId = request.body.item;
+      const items = surveyOf(context, body.form)?.version.definition.items ?? [];
+      const own = { ...context, itemId, before: items.find(({ id }) => id === itemId) };
+      const preview = previewOf(language, languages, own, body);
       return reply.page('studio/drafts/preview-page', { title: language.words.drafts.previewTitle, preview });
     },
   );

@@ -56,8 +56,10 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
       before: proposal.purpose === 'change' ? items.find(({ id }) => id === proposal.item.id) : undefined,
       itemId: proposal.item.id,
       idea: null,
+      underWayHref: '',
       action: draftsHref(proposal.id),
       backHref: proposalHref(proposal.id),
+      back: drafts.toProposal,
       title: drafts.editTitle,
       intro: drafts.editIntro,
       send: drafts.save,
@@ -83,8 +85,9 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
       const { accountId } = person(request);
       const proposal = await findOpen(request, request.params.id);
       const { look, isLook, basedOn = proposal.number, ...read } = readBody(request.body);
-      const form = { ...read.form, survey: proposal.surveyId };
       const context = await contextOf(request, proposal, basedOn);
+      // A question that is changed stays at its place.
+      const form = { ...read.form, survey: proposal.surveyId, ...(context.before && { after: '' }) };
       if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
       const faults = desk.faults(context, form);
       if (faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
