@@ -136,6 +136,34 @@ describe('a change', () => {
   });
 });
 
+describe('a draft that is approved while somebody publishes', () => {
+  it('asks for another look, and goes out when it was looked at', async () => {
+    const page = String((await send({ ...(await changeForm()), question: NEW_WORDS, why: WHY })).headers.location);
+    const id = page.split('/').at(-1)!;
+    const approve = async (number: string) => {
+      expect((await decide(id, { number })).statusCode).toBe(303);
+      expect((await check(id, { number })).statusCode).toBe(303);
+    };
+    await approve('1');
+    const drawn = await get('analyst', '/studio/publications/new?survey=primary');
+    const fields = {
+      ...formFields(drawn.body, 'action="/studio/publications"'),
+      [`${id}.comparability`]: 'reworded',
+      [`${id}.note`]: 'A word was hard to read for P5.',
+    };
+    expect(fields).toMatchObject({ [`${id}.number`]: ['1'] });
+    const next = formFields((await get('forum-member', `${page}/drafts/new`)).body, 'id="draft"');
+    await post('forum-member', `${page}/drafts`, { ...next, question: 'Is it safe near your home?' });
+    await approve('2');
+    const told = await post('analyst', '/studio/publications', fields);
+    expect(told.statusCode).toBe(422);
+    expect(told.body).toContain(languages.get('en')!.words.publishing['fault-draft-moved-on']);
+    expect(told.body).toContain('Is it safe near your home?');
+    const again = { ...fields, ...formFields(told.body, 'action="/studio/publications"') };
+    expect((await post('analyst', '/studio/publications', again)).statusCode).toBe(303);
+  });
+});
+
 describe('a withdrawal', () => {
   it('needs only the reason', async () => {
     const { body } = await get('youth-worker', formHref('feel-safe', 'withdrawal'));
