@@ -56,7 +56,11 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
     return [...languages.values()].find(({ code }) => code === codes[0]) ?? language;
   }
 
-  const stagesOf = async ({ surveyId }: SeenProposal) => (await surveys.newestOf(surveyId))?.definition.stages ?? [];
+  /** How its survey asks. */
+  async function askingOf({ surveyId }: SeenProposal): Promise<Pick<TryOutForm, 'stages' | 'easyRead'>> {
+    const definition = (await surveys.newestOf(surveyId))?.definition;
+    return { stages: definition?.stages ?? [], easyRead: definition?.easyRead === true };
+  }
 
   function show(request: FastifyRequest, reply: FastifyReply, proposal: SeenProposal, form: TryOutForm): FastifyReply {
     const assets = { style: pageStyle, script: pageScript };
@@ -69,11 +73,11 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
     async (request, reply) => {
       await viewerOf(request);
       const proposal = await desk.seen.find(request, request.params.id);
-      const stages = await stagesOf(proposal);
-      const [usual = 'adult'] = levelsOf(stages);
+      const asking = await askingOf(proposal);
+      const [usual = 'adult'] = levelsOf(asking.stages);
       const { level = usual, language } = request.query;
       const pupil = pupilOf(request, proposal, language);
-      return show(request, reply, proposal, { level, pupil, stages, thought: '', hard: false, faults: [] });
+      return show(request, reply, proposal, { level, pupil, ...asking, thought: '', hard: false, faults: [] });
     },
   );
 
@@ -90,7 +94,7 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
       const fault = thoughtFault(request.language, thought, hard);
       if (fault) {
         const pupil = pupilOf(request, proposal, language);
-        const form = { level, pupil, stages: await stagesOf(proposal), thought, hard, faults: [fault] };
+        const form = { level, pupil, ...(await askingOf(proposal)), thought, hard, faults: [fault] };
         return show(request, reply.code(422), proposal, form);
       }
       const said = thought.trim()
