@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { isDuplicate, type Database } from './database.ts';
+import { emptyDraft } from './emptied-drafts.ts';
 import type { Tables } from './tables.ts';
 
 /** A forum that was ended and still holds what its members wrote. */
@@ -95,6 +96,14 @@ async function deleteWords(trx: Transaction<Tables>, forumId: string, at: string
   await trx.updateTable('contribution_hidings').set({ reason: '' }).where('contribution_id', 'in', said).execute();
   await trx.updateTable('board_heading_versions').set({ words: '' }).where('heading_id', 'in', said).execute();
   await trx.updateTable('forum_pauses').set({ reason: '' }).where('forum_id', '=', forumId).execute();
+  const proposals = trx.selectFrom('proposal_drafts').select('proposal_id').where('contribution_id', 'in', said);
+  await trx.updateTable('proposal_endings').set({ reason: '' }).where('proposal_id', 'in', proposals).execute();
+  await trx
+    .updateTable('proposal_steps')
+    .set({ reason: '' })
+    .where('step', 'in', ['agreed', 'not-agreed'])
+    .where('proposal_id', 'in', proposals)
+    .execute();
 }
 
 /** What was written in a forum and has its words. */
@@ -165,6 +174,7 @@ async function removeWords(
     .where('reported_by', '=', accountId)
     .where('settled_at', 'is not', null)
     .execute();
+  await trx.deleteFrom('spreadsheets').where('account_id', '=', accountId).execute();
   return { removed: ready.length, waiting: left.length - ready.length };
 }
 
@@ -177,15 +187,7 @@ async function empty(trx: Transaction<Tables>, id: string, by: string, at: strin
     .execute();
   const consent = trx.updateTable('contribution_consents').set({ withdrawn_at: at }).where('contribution_id', '=', id);
   await consent.where('withdrawn_at', 'is', null).execute();
-  await emptyDrafts(trx, id);
-}
-
-/** Empties the draft of a proposal that these words are; of one that was published the question stays, as it is asked. */
-async function emptyDrafts(trx: Transaction<Tables>, contributionId: string): Promise<void> {
-  const drafts = trx.updateTable('proposal_drafts').where('contribution_id', '=', contributionId);
-  await drafts.set({ why_ask: '' }).execute();
-  const published = trx.selectFrom('proposal_publications').select('proposal_id');
-  await drafts.where('proposal_id', 'not in', published).set({ texts: '{}' }).execute();
+  await emptyDraft(trx, id);
 }
 
 async function takeOff(trx: Transaction<Tables>, cardId: string, at: string): Promise<void> {

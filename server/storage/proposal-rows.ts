@@ -62,7 +62,7 @@ export interface Proposal {
   steps: ProposalStep[];
   /** Null unless it is over now. */
   ending: ProposalEnding | null;
-  publication: { at: string; versionId: string; number: number } | null;
+  publication: { at: string; versionId: string; number: number; draftNumber: number | null } | null;
 }
 
 export interface ProposalRows {
@@ -87,6 +87,7 @@ export function proposalRows(query: Kysely<Tables>): ProposalRows {
       'publication.version_id as versionId',
       'version.number as versionNumber',
       'version.published_at as publishedAt',
+      'publication.draft_number as draftNumber',
     ])
     .orderBy('proposed_at', 'desc')
     .orderBy('proposals.id');
@@ -104,7 +105,7 @@ export function proposalRows(query: Kysely<Tables>): ProposalRows {
       ...row,
       name: names.get(row.by) ?? row.name,
     });
-    return found.map(({ versionId, versionNumber, publishedAt, ...proposal }) => ({
+    return found.map(({ versionId, versionNumber, publishedAt, draftNumber, ...proposal }) => ({
       ...proposal,
       proposedByName: names.get(proposal.proposedBy) ?? proposal.proposedByName,
       drafts: (drafts.get(proposal.id) ?? []).map((draft) => ({
@@ -114,7 +115,9 @@ export function proposalRows(query: Kysely<Tables>): ProposalRows {
       steps: (steps.get(proposal.id) ?? []).map(named),
       ending: namedEnding(endings.get(proposal.id), named),
       publication:
-        versionId && versionNumber && publishedAt ? { at: publishedAt, versionId, number: versionNumber } : null,
+        versionId && versionNumber && publishedAt
+          ? { at: publishedAt, versionId, number: versionNumber, draftNumber }
+          : null,
     }));
   }
 

@@ -4,8 +4,11 @@ import type { Database } from './database.ts';
 /** What members of forums think of drafts: one stance each, which may change until the forum decides. */
 export interface ProposalStances {
   take(draft: { proposalId: string; number: number }, accountId: string, stance: Stance, at: string): Promise<void>;
-  /** The stances about one draft, by account. */
-  of(proposalId: string, number: number): Promise<Map<string, Stance>>;
+  /**
+   * The stances about one draft, by account.
+   * @param present whose stances count: those who are in the forum now
+   */
+  of(proposalId: string, number: number, present: readonly string[]): Promise<Map<string, Stance>>;
 }
 
 export function createProposalStances({ query }: Pick<Database, 'query'>): ProposalStances {
@@ -19,14 +22,15 @@ export function createProposalStances({ query }: Pick<Database, 'query'>): Propo
         )
         .execute();
     },
-    async of(proposalId, number) {
+    async of(proposalId, number, present) {
       const rows = await query
         .selectFrom('proposal_stances')
         .select(['account_id', 'stance'])
         .where('proposal_id', '=', proposalId)
         .where('draft_number', '=', number)
         .execute();
-      return new Map(rows.map((row) => [row.account_id, row.stance]));
+      const counted = rows.filter((row) => present.includes(row.account_id));
+      return new Map(counted.map((row) => [row.account_id, row.stance]));
     },
   };
 }

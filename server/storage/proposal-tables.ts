@@ -93,6 +93,7 @@ interface ProposalEndingsTable {
 interface ProposalPublicationsTable {
   proposal_id: string;
   version_id: string;
+  draft_number: number | null;
 }
 
 /** That somebody tried a draft at a level of reading. */

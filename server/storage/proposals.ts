@@ -45,7 +45,8 @@ export interface NewPublication {
   /** The version that the content was made from. */
   basedOn: SurveyVersion;
   content: SurveyContent;
-  proposalIds: readonly string[];
+  /** What went into it: proposals, each with the draft that was approved. */
+  proposals: readonly { id: string; number: number }[];
   publishedBy: string;
   at: string;
 }
@@ -75,8 +76,11 @@ export interface Proposals {
    *   other that this writer could have seen; 'done-already' if one of the two is over or published
    */
   merge(id: string, merger: NewMerger, at: string): Promise<MergerOutcome>;
-  /** Brings back what was retired. @returns 'done-already' if it is not over */
-  restore(id: string, by: string, at: string): Promise<'restored' | 'done-already'>;
+  /**
+   * Brings back what was retired or merged.
+   * @returns 'done-already' if it is not over; 'there-already' if another one under way does the same by now
+   */
+  restore(id: string, by: string, at: string): Promise<'restored' | 'done-already' | 'there-already'>;
   /**
    * Publishes content as the next version and notes which proposals went into it; one publication at a time.
    * @returns the version; 'done-already' if one of the proposals is in a version; 'moved-on' if `basedOn` is
@@ -101,7 +105,8 @@ export function createProposals(database: Database): Proposals {
   }
 
   async function publish(publication: NewPublication): Promise<SurveyVersion | 'done-already' | 'moved-on'> {
-    const { basedOn, proposalIds } = publication;
+    const { basedOn } = publication;
+    const proposalIds = publication.proposals.map(({ id }) => id);
     if (proposalIds.length === 0) throw new Error('A version was to be published without any proposal in it.');
     const done = await query
       .selectFrom('proposal_publications')
@@ -115,10 +120,14 @@ export function createProposals(database: Database): Proposals {
   }
 
   /** Another server took the number: what was published is its version, not ours. */
-  async function publishUnlessOvertaken({ content, proposalIds, publishedBy, at }: NewPublication) {
+  async function publishUnlessOvertaken({ content, proposals: chosen, publishedBy, at }: NewPublication) {
     try {
       return await surveys.publish(content, publishedBy, at, async (trx, version) => {
-        const links = proposalIds.map((proposalId) => ({ proposal_id: proposalId, version_id: version.id }));
+        const links = chosen.map(({ id, number }) => ({
+          proposal_id: id,
+          version_id: version.id,
+          draft_number: number,
+        }));
         await trx.insertInto('proposal_publications').values(links).execute();
       });
     } catch (error) {
@@ -159,15 +168,21 @@ export function createProposals(database: Database): Proposals {
     list: (authorityId) => rows.ofAuthority(authorityId),
     take: (step, at) => firstOnly('taken', () => query.transaction().execute((trx) => insertStep(trx, step, at))),
     end: (id, ending, at) => query.transaction().execute((trx) => insertEnding(trx, id, ending, at)),
-    async restore(id, by, at) {
-      const { numUpdatedRows } = await query
-        .updateTable('proposal_endings')
-        .set({ restored_at: at, restored_by: by })
-        .where('proposal_id', '=', id)
-        .where('restored_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n ? 'restored' : 'done-already';
-    },
+    restore: (id, by, at) =>
+      query.transaction().execute(async (trx) => {
+        const own = (await proposalRows(trx).find(id))!;
+        const others = (await proposalRows(trx).ofSurvey(own.surveyId)).filter(isUnderWay);
+        const content = own.drafts.findLast(hasWords);
+        const again = others.some((other) => other.id !== id && content && isSame(other, { ...own, content }));
+        if (again) return 'there-already';
+        const { numUpdatedRows } = await trx
+          .updateTable('proposal_endings')
+          .set({ restored_at: at, restored_by: by })
+          .where('proposal_id', '=', id)
+          .where('restored_at', 'is', null)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n ? 'restored' : 'done-already';
+      }),
     publish: (publication) => inTurn(() => publish(publication)),
     versionsOf: (surveyId) =>
       query
@@ -181,6 +196,8 @@ export function createProposals(database: Database): Proposals {
 
 /** Whether somebody wrote a newer draft that was there to be seen. */
 function hasMovedOn({ drafts }: Proposal, than: number, unseen: readonly number[]): boolean {
+  // A draft that is not there is nothing that anybody could have begun from.
+  if (!drafts.some(({ number }) => number === than)) return true;
   return drafts.some(({ number }) => number > than && !unseen.includes(number));
 }
 
@@ -220,12 +237,18 @@ async function mergeWithin(
 const isUnderWay = ({ ending }: Proposal) => ending === null;
 
 /** Whether a proposal would do what another one does: ask in the same words, or do the same to the same item. */
-function isSame(other: Proposal, { authorityId, purpose, content }: NewProposal): boolean {
-  if (other.authorityId !== authorityId || other.purpose !== purpose) return false;
+function isSame(
+  other: Proposal,
+  { authorityId, purpose, content }: Pick<NewProposal, 'authorityId' | 'purpose' | 'content'>,
+): boolean {
+  if (other.authorityId !== authorityId || other.purpose !== purpose || !other.drafts.some(hasWords)) return false;
   if (purpose !== 'new') return other.publication === null && other.drafts[0]!.item.id === content.item.id;
   const words = wordsOfQuestion(content);
   return other.drafts.some((draft) => sameWords(wordsOfQuestion(draft), words));
 }
+
+/** Words that somebody took away are in nobody's way. */
+const hasWords = ({ texts }: DraftContent) => Object.keys(texts).length > 0;
 
 const wordsOfQuestion = ({ texts, language }: DraftContent) => texts[language]?.text ?? '';
 

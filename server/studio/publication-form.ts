@@ -1,3 +1,4 @@
+import { canonical } from '../core/canonical.ts';
 import type { Purpose } from '../core/drafts/draft.ts';
 import {
   changeOf,
@@ -99,9 +100,27 @@ export function wordsNow({ texts }: WordedVersion, id: string, language: string)
   return texts.get(language)?.items[id];
 }
 
-/** Languages of a version that a proposal was not written in: whoever publishes answers for its words there. */
-export function otherLanguages({ language }: WaitingChange, { texts }: WordedVersion): string[] {
-  return [...texts.keys()].filter((code) => code !== language);
+/**
+ * Languages of a version whose words whoever publishes answers for: those in which the draft, which the forum agreed to
+ * and the ethics check passed, has none, or not all, or those of the question before it was changed.
+ */
+export function otherLanguages(change: WaitingChange, worded: WordedVersion): string[] {
+  const { language, texts } = change;
+  return [...worded.texts.keys()].filter((code) => {
+    if (code === language) return false;
+    const own = texts[code];
+    return !own || !isComplete(change, own) || isOfBefore(change, worded, code);
+  });
+}
+
+function isComplete({ item, text }: WaitingChange, own: ItemText): boolean {
+  return translationFaults(textParts(item, text), (part) => wordsOf(own, part)).length === 0;
+}
+
+/** Whether the words of a change in a language are still those of the survey, though its own language has new ones. */
+function isOfBefore({ purpose, item, language, texts }: WaitingChange, worded: WordedVersion, code: string): boolean {
+  const isAsBefore = (one: string) => canonical(texts[one]) === canonical(wordsNow(worded, item.id, one));
+  return purpose === 'change' && isAsBefore(code) && !isAsBefore(language);
 }
 
 /** What a field for words begins with: what the draft says, else what the survey says now. */
@@ -208,7 +227,7 @@ function readWords(
   worded: WordedVersion,
   faults: PublicationFault[],
 ): Record<string, ItemText> {
-  const words: Record<string, ItemText> = { [change.language]: change.text };
+  const words: Record<string, ItemText> = { ...change.texts, [change.language]: change.text };
   const parts = textParts(change.item, change.text);
   for (const language of otherLanguages(change, worded)) {
     const given = (part: TextPart) => form.field(fieldName(change.id, language, part)) ?? '';

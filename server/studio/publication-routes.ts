@@ -110,7 +110,7 @@ export function publicationRoutes(app: App, services: Services, seen: SeenPropos
       const outcome = await proposals.publish({
         basedOn: newest.version,
         content: { ...next.content, changes: declared },
-        proposalIds: chosen.map(({ id }) => id),
+        proposals: chosen.map(({ id, number }) => ({ id, number })),
         publishedBy: accountId,
         at: clock(),
       });

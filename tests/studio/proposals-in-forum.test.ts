@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadLanguages } from '../../server/web/language.ts';
 import { openForum, type TestForum } from '../support/forum.ts';
-import type { Somebody } from '../support/somebody.ts';
-import { get, house, PROPOSAL, QUESTION, useStudio } from './studio-house.ts';
+import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
+import { Somebody } from '../support/somebody.ts';
+import { AT, check, get, house, PROPOSAL, publish, QUESTION, useStudio } from './studio-house.ts';
 
 /* Proposals among the members of a forum: who reads what, what they think of it, and what they say when they try it. */
 
@@ -51,6 +52,78 @@ describe('a draft of a member', () => {
     await forum.worker.post(`/studio/contributions/${id!.id}/hiding`, { reason: 'It names somebody.' });
     expect((await kite.get(page)).statusCode).toBe(404);
     expect((await otter.get(page)).statusCode).toBe(200);
+  });
+});
+
+describe('what was found by somebody who attacked it', () => {
+  const fields = (number: number, more: Record<string, string | string[]>) => ({
+    ...PROPOSAL,
+    'based-on': String(number),
+    ...more,
+  });
+
+  it('a draft that is shown after another was published does not take its place', async () => {
+    const page = await proposed();
+    const decided = { number: '1', outcome: 'agreed', counted: 'in-the-room', inFavour: '3', reason: '' };
+    expect((await forum.worker.post(`${page}/decisions`, decided)).statusCode).toBe(303);
+    const id = page.split('/').at(-1)!;
+    expect((await check(id)).statusCode).toBe(303);
+    const { survey: _, ...words2 } = fields(1, {
+      question: 'Other words that nobody agreed to?',
+      why: 'I want to die.',
+    });
+    const held = String((await kite.post(`${page}/drafts`, words2)).headers.location);
+    expect(held).toMatch(/^\/studio\/contributions\//);
+    expect((await publish(id)).statusCode).toBe(303);
+    await forum.worker.post(`${held}/decision`, { shown: 'yes', note: '' });
+    const { body } = await get('approver', page);
+    expect(body).toContain(`>${QUESTION}</h1>`);
+    expect((await get('approver', '/studio')).body).not.toContain('Other words that nobody agreed to?');
+  });
+
+  it('nobody decides about a draft that the forum cannot read yet', async () => {
+    await proposed({ why: 'I want to die.' });
+    const page = /href="(\/studio\/proposals\/[\w-]{22})"/.exec((await otter.get('/studio')).body)![1]!;
+    const decided = { number: '1', outcome: 'agreed', counted: 'in-the-room', inFavour: '3', reason: '' };
+    expect((await forum.worker.post(`${page}/decisions`, decided)).statusCode).toBe(409);
+    expect((await otter.post(`${page}/stances`, { number: '1', stance: 'in-favour' })).statusCode).toBe(409);
+  });
+
+  it('a member retires without words of their own, which could not be held back', async () => {
+    const page = await proposed();
+    expect((await otter.get(page)).body).not.toContain('id="ending-reason"');
+    await otter.post(`${page}/endings`, { reason: 'I want to die.' });
+    const { body } = await kite.get(page);
+    expect(body).toContain('Retired');
+    expect(body).not.toContain('I want to die.');
+  });
+
+  it('a youth worker of another forum decides and retires nothing', async () => {
+    const page = await proposed();
+    const stranger = await openForum(house, 'Monday forum');
+    const { database } = house.services;
+    const second = await database.query
+      .selectFrom('accounts')
+      .select('id')
+      .where('sign_in_name', '=', 'second worker of Monday forum')
+      .executeTakeFirstOrThrow();
+    expect(stranger.id).not.toBe(forum.id);
+    const token = await createStaffSessions(database).start(second.id, AT, '2999-01-01T00:00:00.000Z', AT);
+    const other = new Somebody(house, { 'heard-staff': token });
+    const decided = { number: '1', outcome: 'agreed', counted: 'in-the-room', inFavour: '3', reason: '' };
+    expect((await other.post(`${page}/decisions`, decided)).statusCode).toBe(403);
+    expect((await other.post(`${page}/endings`, { reason: 'We do not like it.' })).statusCode).toBe(403);
+  });
+
+  it('words taken away are gone from the draft, its codes and its name', async () => {
+    await proposed({ question: 'Does my neighbour shout?' });
+    await otter.post('/studio/forum/words-removal', { sure: 'yes' });
+    const rows = await house.services.database.query.selectFrom('proposal_drafts').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toMatch(/neighbour|plenty|hall is shut/i);
+    // Nobody is kept from proposing the same.
+    expect(
+      (await kite.post('/studio/proposals', { ...PROPOSAL, question: 'Does my neighbour shout?' })).statusCode,
+    ).toBe(303);
   });
 });
 
@@ -115,10 +188,11 @@ describe('a try-out', () => {
     });
     expect(kept.headers.location).toBe(page);
     await otter.post(`${page}/try-outs`, { number: '1', level: 'p5-p7', language: 'en', thought: '', hard: 'yes' });
-    await otter.post(`${page}/try-outs`, { number: '1', level: 's1-s3', language: 'en', thought: 'Easy.' });
+    await otter.post(`${page}/try-outs`, { number: '1', level: 'p5-p7', language: 'en', thought: 'Easy.' });
+    const nobody = { number: '1', level: 's4-s6', language: 'en', thought: 'Nobody of this age is asked.' };
+    expect((await otter.post(`${page}/try-outs`, nobody)).statusCode).toBe(400);
     const { body } = await otter.get(page);
-    expect(body).toContain('P5–P7, 8 to 11 years. Tried: 2. Hard to answer: 2.');
-    expect(body).toContain('S1–S3, 11 to 14 years. Tried: 1. Hard to answer: 0.');
+    expect(body).toContain('P5–P7, 8 to 11 years. Tried: 3. Hard to answer: 2.');
     expect(body).toContain('I did not know whether clubs count.');
     // Adults outside the forum read the counts alone.
     expect((await get('approver', page)).body).not.toContain('clubs count');

@@ -161,7 +161,7 @@ describe('the steps of a proposal', () => {
     const page = `/studio/proposals/${id}`;
     expect((await post('youth-worker', `${page}/endings`, { reason: ' ' })).statusCode).toBe(422);
     const both = await Promise.all(
-      [1, 2].map(() => post('forum-member', `${page}/endings`, { reason: 'We ask it twice.' })),
+      [1, 2].map(() => post('youth-worker', `${page}/endings`, { reason: 'We ask it twice.' })),
     );
     expect(both.map((reply) => reply.statusCode).toSorted()).toEqual([303, 409]);
     const { body } = await get('youth-worker', page);

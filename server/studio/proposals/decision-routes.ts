@@ -1,11 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { decisionRefusal, stepsOfDraft } from '../../core/drafts/progress.ts';
 import { agreementFault, countStances, MOST_VOICES, STANCES, type Count } from '../../core/drafts/support.ts';
 import { reasonFault, tidy } from '../../core/survey/proposal.ts';
 import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
-import { createForumMembers } from '../../storage/forum-members.ts';
 import { createProposalStances } from '../../storage/proposal-stances.ts';
 import type { ProposalStep } from '../../storage/proposal-rows.ts';
 import { createProposals } from '../../storage/proposals.ts';
@@ -18,6 +16,7 @@ import { pauseOf, type ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
 import type { DecisionForm } from './decision-view.ts';
 import { movedOn } from './moved-on.ts';
+import { demandWorker } from './forum-of-proposal.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -43,7 +42,6 @@ export function decisionRoutes(app: App, services: Services, access: ForumAccess
   const { database, clock } = services;
   const proposals = createProposals(database);
   const stances = createProposalStances(database);
-  const members = createForumMembers(database);
   const audit = createAudit(database);
 
   app.post(
@@ -52,8 +50,10 @@ export function decisionRoutes(app: App, services: Services, access: ForumAccess
     async (request, reply) => {
       const proposal = await desk.seen.find(request, request.params.id);
       const viewer = await access.toWriteIn(request);
-      if (!viewer?.member) throw new Fault('not-allowed', 'Only members of a forum say what they think of a draft.');
+      if (!viewer?.member || (proposal.forumId ?? viewer.forum.id) !== viewer.forum.id)
+        throw new Fault('not-allowed', 'Only members of its forum say what they think of a draft.');
       if (proposal.state !== 'proposed') throw new Fault('already-done');
+      if (proposal.isKeptBack) throw new Fault('not-ready');
       const { number, stance } = request.body;
       if (stance === undefined) {
         const faults = [{ field: 'stance', message: request.language.words.proposals.stanceMissing }];
@@ -70,13 +70,6 @@ export function decisionRoutes(app: App, services: Services, access: ForumAccess
     },
   );
 
-  /** How many people are in the forums that this youth worker keeps. */
-  async function membersOf(request: FastifyRequest): Promise<number> {
-    const forums = (await access.ofPerson(request)).filter(({ isWorker }) => isWorker);
-    const all = await Promise.all(forums.map(({ forum }) => members.ofForum(forum.id)));
-    return all.flat().filter(({ leftAt }) => leftAt === null).length;
-  }
-
   app.post(
     `${proposalHref(':id')}/decisions`,
     { schema: { params: WithId, body: Decision }, config: { access: ['youth-worker'] } },
@@ -85,8 +78,11 @@ export function decisionRoutes(app: App, services: Services, access: ForumAccess
       const proposal = await desk.seen.find(request, request.params.id);
       const refusal = decisionRefusal(proposal, accountId);
       if (refusal) throw new Fault(refusal);
-      const here = countStances([...(await stances.of(proposal.id, proposal.number)).values()]);
-      const read = readDecision(request.language, request.body, here, await membersOf(request));
+      if (proposal.isKeptBack) throw new Fault('not-ready');
+      await demandWorker(request, access, proposal);
+      const present = await desk.presentIn(proposal.forumId);
+      const here = countStances([...(await stances.of(proposal.id, proposal.number, present)).values()]);
+      const read = readDecision(request.language, request.body, here, present.length);
       if (request.body.number !== proposal.number) {
         const typed = { decision: formOf(request.body), ...movedOn(request.language) };
         return desk.refuse(request, reply, proposal, typed);

@@ -51,13 +51,14 @@ export function decisionView(
   facts: {
     stances: ReadonlyMap<string, Stance>;
     hasSay: boolean;
+    isItsWorker: boolean;
     form: DecisionForm;
     faults: readonly FieldFault[];
   },
 ): DecisionView {
   const { proposals: words } = language.words;
   const { form, faults, stances } = facts;
-  const isOpen = proposal.state === 'proposed';
+  const isOpen = proposal.state === 'proposed' && !proposal.isKeptBack;
   const fault = (field: string) => faults.find((one) => one.field === field)?.message ?? '';
   const choice = (value: string, label: string, chosen: string): Choice => ({
     value,
@@ -67,7 +68,11 @@ export function decisionView(
   });
   const count = countStances([...stances.values()]);
   const href = proposalHref(proposal.id);
-  const mayDecide = isOpen && person.roles.includes('youth-worker') && !decisionRefusal(proposal, person.accountId);
+  const mayDecide =
+    isOpen &&
+    person.roles.includes('youth-worker') &&
+    facts.isItsWorker &&
+    !decisionRefusal(proposal, person.accountId);
   const own = stances.get(person.accountId) ?? '';
   return {
     counted: isOpen ? language.say('proposals', 'supportCount', { count: stances.size, ...count }) : '',

@@ -12,6 +12,8 @@ import type { SeenProposal } from './seen-proposals.ts';
 export interface EndingView {
   /** Where it is retired; empty for whoever may not. */
   retireHref: string;
+  /** Whether it is said why: a member's words would stand outside everything that keeps a forum safe. */
+  saysWhy: boolean;
   reason: WordsField;
   /** Where the words of a merger are chosen; empty where there is nothing to merge it with. */
   mergeHref: string;
@@ -48,15 +50,21 @@ export function endingView(
   language: Language,
   person: SignedIn,
   proposal: SeenProposal,
-  { others, reason, faults }: { others: readonly SeenProposal[]; reason: string; faults: readonly FieldFault[] },
+  {
+    others,
+    reason,
+    isItsWorker,
+    faults,
+  }: { others: readonly SeenProposal[]; reason: string; isItsWorker: boolean; faults: readonly FieldFault[] },
 ): EndingView {
   const { proposals: words } = language.words;
   const href = proposalHref(proposal.id);
-  const may = mayEnd(person, proposal);
+  const may = mayEnd(person, proposal) && (proposal.proposedBy === person.accountId || isItsWorker);
   const near = others.filter((other) => mayGoInto(proposal, other));
   const into = others.find(({ id }) => id === proposal.ending?.intoId);
   return {
     retireHref: may ? `${href}/endings` : '',
+    saysWhy: person.roles.includes('youth-worker'),
     reason: wordsField('ending-reason', words.retireReason, {
       name: 'reason',
       value: reason,
@@ -69,8 +77,7 @@ export function endingView(
       lang: other.language,
       chosen: false,
     })),
-    restoreHref:
-      proposal.ending?.how === 'retired' && person.roles.includes('youth-worker') ? `${href}/restoration` : '',
+    restoreHref: proposal.ending && isItsWorker && person.roles.includes('youth-worker') ? `${href}/restoration` : '',
     into: into ? linkTo(into) : null,
     from: others.filter(({ ending }) => ending?.intoId === proposal.id).map(linkTo),
   };

@@ -59,12 +59,12 @@ export function historyOf(language: Language, proposal: SeenProposal): HistoryEv
 
 function linksOf(
   { words: { drafts } }: Language,
-  { id }: SeenProposal,
+  { id, drafts: readable }: SeenProposal,
   { number, basedOn }: ProposalDraft,
 ): HistoryEvent['links'] {
   const href = draftHref(id, number);
   const changes = { href: `${href}/changes`, words: drafts.seeChanges };
-  return [{ href, words: drafts.seeDraft }, ...(basedOn === null ? [] : [changes])];
+  return [{ href, words: drafts.seeDraft }, ...(readable.some((draft) => draft.number === basedOn) ? [changes] : [])];
 }
 
 function factsOf(language: Language, { number, count, check }: ProposalStep): string[] {

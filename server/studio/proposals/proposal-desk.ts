@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createContributions } from '../../storage/contributions.ts';
+import { createForumMembers } from '../../storage/forum-members.ts';
 import { createProposalStances } from '../../storage/proposal-stances.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import { createTryOuts } from '../../storage/try-outs.ts';
@@ -19,6 +20,8 @@ import { createSeenProposals, type SeenProposal, type SeenProposals } from './se
 /** What every action on a proposal needs: to find it as this person sees it, and to show it again. */
 export interface ProposalDesk {
   seen: SeenProposals;
+  /** People who are in the forum of a proposal now; none where it is no forum's. */
+  presentIn(forumId: string | null): Promise<string[]>;
   /**
    * Shows the page of a proposal.
    * @param typed what came with a form that could not be taken
@@ -44,6 +47,7 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
   const surveys = createSurveys(database);
   const stances = createProposalStances(database);
   const tryOuts = createTryOuts(database);
+  const members = createForumMembers(database);
   const contributions = createContributions(database);
   const comments = createComments(services, access);
   const ideas = createProposalIdeas(services, access);
@@ -55,7 +59,14 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
     return { tryOuts: found, thoughts: new Map(said.map((one) => [one.id, one])), viewers, now: clock() };
   }
 
+  /** People who are in a forum now. */
+  async function presentIn(forumId: string | null): Promise<string[]> {
+    const all = forumId === null ? [] : await members.ofForum(forumId);
+    return all.filter(({ leftAt }) => leftAt === null).map(({ accountId }) => accountId);
+  }
+
   const desk: ProposalDesk = {
+    presentIn,
     seen,
     async show(request, reply, proposal, { comment, ...typed } = {}) {
       const { language } = request;
@@ -67,7 +78,7 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
         levels: coachLevelsOf(survey?.version.definition.stages ?? []),
         comments: await comments.view(request, proposal.id, comment),
         idea: await ideas.of(request, proposal.id),
-        stances: await stances.of(proposal.id, proposal.number),
+        stances: await stances.of(proposal.id, proposal.number, await presentIn(proposal.forumId)),
         tryOuts: await tryOutsOf(request, proposal.id),
         others: await seen.list(request),
       };

@@ -25,6 +25,7 @@ import {
 } from '../words.ts';
 import { checkView, type CheckView } from './check-view.ts';
 import { decisionView, type DecisionForm, type DecisionView } from './decision-view.ts';
+import { isItsWorker } from './forum-of-proposal.ts';
 import { endingView, type EndingView } from './ending-view.ts';
 import { historyOf, type HistoryEvent } from './history-view.ts';
 import type { SeenProposal } from './seen-proposals.ts';
@@ -106,9 +107,11 @@ export function proposalPage(
   const { studio, proposals } = language.words;
   const { item, text, state } = proposal;
   const { faults } = forms;
-  const hasSay = facts.tryOuts.viewers.some(({ member }) => member !== null);
-  const decision = { stances: facts.stances, hasSay, form: forms.decision, faults };
-  const endings = { others: facts.others, reason: forms.endingReason, faults };
+  const { viewers } = facts.tryOuts;
+  const hasSay = viewers.some(({ member, forum }) => member && (proposal.forumId ?? forum.id) === forum.id);
+  const worker = isItsWorker(viewers, proposal);
+  const decision = { stances: facts.stances, hasSay, isItsWorker: worker, form: forms.decision, faults };
+  const endings = { others: facts.others, isItsWorker: worker, reason: forms.endingReason, faults };
   return {
     title: proposals[`purpose-${proposal.purpose}`],
     faults,

@@ -13,13 +13,14 @@ import { proposalHref } from './addresses.ts';
 import { checkRoutes } from './check-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { mayEnd } from './ending-view.ts';
+import { demandWorker } from './forum-of-proposal.ts';
 import { createProposalDesk } from './proposal-desk.ts';
 import { tryOutRoutes } from './try-out-routes.ts';
 
 const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
 const closed = { additionalProperties: false } as const;
 const Comment = Type.Object({ words: PastedWords }, closed);
-const Ending = Type.Object({ reason: PastedWords }, closed);
+const Ending = Type.Object({ reason: Type.Optional(PastedWords) }, closed);
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const LONGEST_REASON = 500;
 
@@ -54,8 +55,12 @@ export function proposalRoutes(app: App, services: Services, access: ForumAccess
       const me = person(request);
       const proposal = await desk.seen.find(request, request.params.id);
       if (!mayEnd(me, proposal)) throw new Fault(proposal.state === 'proposed' ? 'not-allowed' : 'already-done');
-      const reason = tidy(request.body.reason).slice(0, LONGEST_REASON);
-      if (reason === '') {
+      const isWorker = me.roles.includes('youth-worker');
+      if (proposal.proposedBy !== me.accountId) await demandWorker(request, access, proposal);
+      await access.toWriteIn(request);
+      // What members write is a contribution, which can be held and hidden; this could not be.
+      const reason = isWorker ? tidy(request.body.reason ?? '').slice(0, LONGEST_REASON) : '';
+      if (isWorker && reason === '') {
         const faults = [{ field: 'ending-reason', message: request.language.words.forum.reasonFault }];
         return desk.refuse(request, reply, proposal, { faults });
       }
@@ -72,10 +77,13 @@ export function proposalRoutes(app: App, services: Services, access: ForumAccess
     async (request, reply) => {
       const { accountId } = person(request);
       const proposal = await desk.seen.find(request, request.params.id);
-      // What was merged lives on in another proposal, so that the same words would stand twice.
-      if (proposal.ending?.how !== 'retired') throw new Fault('already-done');
-      if ((await proposals.restore(proposal.id, accountId, clock())) === 'done-already')
-        throw new Fault('already-done');
+      await demandWorker(request, access, proposal);
+      const outcome = await proposals.restore(proposal.id, accountId, clock());
+      if (outcome === 'done-already') throw new Fault('already-done');
+      if (outcome === 'there-already') {
+        const faults = [{ field: 'draft', message: request.language.words.proposals.restoreTwice }];
+        return desk.refuse(request, reply, proposal, { faults });
+      }
       await audit.write({ at: clock(), accountId, action: 'question-restored', subject: proposal.id });
       return reply.redirect(proposalHref(proposal.id), 303);
     },

@@ -17,7 +17,7 @@ import type { ForumAccess, InForum } from '../forum/forum-access.ts';
 export interface SeenProposal extends Omit<Proposal, 'drafts'> {
   /** The drafts that this person may read, the oldest first. */
   drafts: ProposalDraft[];
-  /** The draft that counts: the newest that its whole forum may read. */
+  /** The draft that counts: the newest that its whole forum may read; of a published proposal the one that was published. */
   number: number;
   item: SurveyItem;
   language: string;
@@ -27,6 +27,10 @@ export interface SeenProposal extends Omit<Proposal, 'drafts'> {
   whyAsk: string;
   after: string | null | undefined;
   state: ProposalState;
+  /** The forum that it is a matter of: that of its first draft; null where nobody who wrote it was in one. */
+  forumId: string | null;
+  /** Whether the draft that counts is not shown to everybody: then nobody decides about it. */
+  isKeptBack: boolean;
   /** Drafts of any age that not everybody may read, or that have no words left. */
   unseen: number[];
   /** This person's own drafts, and for a youth worker all, that are newer and not shown to everybody. */
@@ -96,7 +100,8 @@ function seenProposal(
   const hasWords = (draft: ProposalDraft) => draft.texts[draft.language] !== undefined;
   const readable = proposal.drafts.filter((draft) => hasWords(draft) && isReadable(draft));
   // A first draft that is still kept back is all that its writer and youth workers have.
-  const current = readable.findLast(isShown) ?? readable.at(-1);
+  const published = readable.find((draft) => isPublished(proposal, draft));
+  const current = published ?? readable.findLast(isShown) ?? readable.at(-1);
   if (!current) return undefined;
   const { number, item, language, texts, whyAsk, after } = current;
   const unseen = proposal.drafts.filter((draft) => !isShown(draft) || !hasWords(draft)).map((draft) => draft.number);
@@ -104,12 +109,14 @@ function seenProposal(
   return {
     ...whole,
     text: texts[language] ?? { text: '' },
+    forumId: proposal.drafts.map(saidIn).find((said) => said !== undefined)?.forumId ?? null,
+    isKeptBack: unseen.includes(number),
     state: proposalState({ ...proposal, number }),
     keptBack: readable.filter((draft) => unseen.includes(draft.number) && draft.number >= number),
   };
 }
 
 /** Whether a draft is what became part of a version: that is public, whatever becomes of its forum. */
-function isPublished({ publication, steps }: Proposal, { number }: ProposalDraft): boolean {
-  return publication !== null && steps.some((step) => step.step === 'approved' && step.number === number);
+function isPublished({ publication }: Proposal, { number }: ProposalDraft): boolean {
+  return publication !== null && publication.draftNumber === number;
 }

@@ -91,10 +91,13 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
       const hard = request.body.hard === 'yes';
       // What was tried is what is kept: a draft that this person may read, perhaps no longer the newest.
       if (!proposal.drafts.some((draft) => draft.number === number)) throw new Fault('not-found');
+      if (proposal.state === 'ended' || proposal.state === 'published') throw new Fault('already-done');
+      const asking = await askingOf(proposal);
+      if (!levelsOf(asking.stages).includes(level) || !proposal.texts[language]) throw new Fault('bad-request');
       const fault = thoughtFault(request.language, thought, hard);
       if (fault) {
         const pupil = pupilOf(request, proposal, language);
-        const form = { level, pupil, ...(await askingOf(proposal)), thought, hard, faults: [fault] };
+        const form = { level, pupil, ...asking, thought, hard, faults: [fault] };
         return show(request, reply.code(422), proposal, form);
       }
       const said = thought.trim()

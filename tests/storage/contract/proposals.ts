@@ -95,7 +95,13 @@ export function proposalsContract(openDatabaseForTest: OpenDatabase): void {
         return draft ? [{ item: draft.item, after: null, texts: { ...draft.texts, ar: ARABIC } }] : [];
       });
       const next = nextVersion(primary, { additions }).content;
-      return { basedOn: first, content: next, proposalIds: ids, publishedBy: person('owl'), at: LATER };
+      return {
+        basedOn: first,
+        content: next,
+        proposals: ids.map((id) => ({ id, number: 1 })),
+        publishedBy: person('owl'),
+        at: LATER,
+      };
     }
 
     describe('a proposal', () => {
@@ -357,7 +363,12 @@ export function proposalsContract(openDatabaseForTest: OpenDatabase): void {
         const version = await proposals.publish(await publication([id]));
         expect(version).toMatchObject({ number: 2, surveyId: 'primary' });
         const published = await proposals.find(id);
-        expect(published?.publication).toEqual({ versionId: (version as SurveyVersion).id, number: 2, at: LATER });
+        expect(published?.publication).toEqual({
+          versionId: (version as SurveyVersion).id,
+          number: 2,
+          at: LATER,
+          draftNumber: 1,
+        });
         expect(published && proposalState({ ...published, number: 1 })).toBe('published');
         expect(await createSurveys(database).find(first.id)).toEqual(first);
         expect((await proposals.versionsOf('primary')).map(({ number }) => number)).toEqual([2, 1]);
@@ -391,9 +402,11 @@ export function proposalsContract(openDatabaseForTest: OpenDatabase): void {
         await stances.take(draft, person('otter'), 'in-favour', AT);
         await stances.take(draft, person('heron'), 'against', AT);
         await stances.take(draft, person('heron'), 'unsure', LATER);
-        const found = await stances.of(draft.proposalId, 1);
+        const both = [person('otter'), person('heron')];
+        const found = await stances.of(draft.proposalId, 1, both);
         expect([...found.values()].toSorted()).toEqual(['in-favour', 'unsure']);
-        expect(await stances.of(draft.proposalId, 2)).toEqual(new Map());
+        expect(await stances.of(draft.proposalId, 2, both)).toEqual(new Map());
+        expect([...(await stances.of(draft.proposalId, 1, [person('otter')])).values()]).toEqual(['in-favour']);
       });
 
       it('is kept with the draft, the level and the language', async () => {
