@@ -6,6 +6,7 @@ import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
+import { REPLY } from '../replies/chain.ts';
 import { boardVisits } from '../support/board-visits.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
@@ -57,12 +58,26 @@ async function open({ url, role, cookie }: Visit, language: 'en' | 'ar' = 'en') 
   return house.app.inject({ url, headers });
 }
 
+/** A further reply, which waits and which the forum was asked to read. */
+async function checkedReply(house: ReleasedHouse['house'], findingId: string) {
+  const finding = `/replies/findings/${findingId}`;
+  const page = async (url: string, role: Role) => (await house.app.inject({ url, headers: await house.as(role) })).body;
+  const action = /next=([\w-]{22})#reply-form/.exec(await page(finding, 'planner'))![1]!;
+  await house.post('planner', `/replies/actions/${action}/replies`, REPLY);
+  const written = [...(await page(finding, 'planner')).matchAll(/data-written-reply="([^"]+)"/g)];
+  const waiting = written.map(([, id]) => id!).find((id) => id !== loop.replyId)!;
+  await house.post('planner', `/replies/replies/${waiting}/checks`, {});
+  const list = await page('/studio/forum/replies', 'forum-member');
+  return { waiting, check: /\/studio\/forum\/replies\/([\w-]{22})/.exec(list)![1]! };
+}
+
 /** An address or more for each route that shows something. A new route needs its line here. */
 async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> {
   const { wave, releaseId, findingId, replyId, proposalId, versionId } = loop;
   const of = (role: Role | undefined, lines: [route: string, url?: string][]): Visit[] =>
     lines.map(([route, url = route]) => ({ route, url, ...(role && { role }) }));
   const results = `/results/${releaseId}`;
+  const { waiting, check } = await checkedReply(loop.house, findingId);
   const items = await itemsOf(results);
   const cell = { release: releaseId, node: 'authority', band: 'p5-p7', item: 'feels-safe', option: 'yes' };
   return [
@@ -85,7 +100,17 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies'],
       ['/replies/:authority', '/replies/strathlorn'],
       ['/replies/:authority/clusters/:code', '/replies/strathlorn/clusters/loch'],
-      ['/replies/:authority/:reply', `/replies/strathlorn/${replyId}`],
+      ['/replies/:authority/clusters/:code/feed', '/replies/strathlorn/clusters/loch/feed'],
+      ['/replies/:authority/clusters/:code/embed', '/replies/strathlorn/clusters/loch/embed'],
+      ['/replies/:authority/feed', '/replies/strathlorn/feed'],
+      ['/replies/:authority/embed', '/replies/strathlorn/embed'],
+      ...['', '?words=adult', '?words=easy-read', '?pressed=yes'].map((asked): [string, string] => [
+        '/replies/:authority/:reply',
+        `/replies/strathlorn/${replyId}${asked}`,
+      ]),
+      ['/replies/:authority/:reply/poster', `/replies/strathlorn/${replyId}/poster`],
+      ['/replies/:authority/:reply/slide', `/replies/strathlorn/${replyId}/slide`],
+      ['/replies/:authority/:reply/embed', `/replies/strathlorn/${replyId}/embed`],
     ]),
     ...of('administrator', [
       ['/people'],
@@ -148,8 +173,12 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
       ['/replies/findings/:id', `/replies/findings/${findingId}`],
       ['/replies/suggestions'],
+      ['/replies/replies/:id', `/replies/replies/${replyId}`],
+      ['/replies/replies/:id', `/replies/replies/${waiting}`],
     ]),
     ...of('forum-member', [
+      ['/studio/forum/replies'],
+      ['/studio/forum/replies/:check', `/studio/forum/replies/${check}`],
       ['/studio'],
       ['/studio/proposals/new'],
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
@@ -266,8 +295,12 @@ const LEADING_ON = [
   '/respond/leave',
   '/join',
   '/respond/turn',
+  // tests/replies/public-pages.test.ts follows it.
+  '/r/:number',
   ...['/class/sessions', '/class/openings', '/class/attendance', '/class/places', '/class/spares', '/class/opt-outs'],
 ];
+/** Pages of localities, which this house has not (tests/replies/public-pages.test.ts). */
+const OF_LOCALITIES = ['', '/feed', '/embed'].map((rest) => `/replies/:authority/localities/:code${rest}`);
 /** What never ends: a stream of events, which tests/class reads. */
 const STREAMS = ['/class/events'];
 /** Pages of the council’s own sign-in, which this house has not (tests/people/council.test.ts). */
@@ -275,6 +308,8 @@ const OF_THE_COUNCIL = ['/people/council', '/people/council/callback', '/people/
 /** Files, of which none ships or none is a page. */
 const FILES = ['/respond/recordings/:survey/:language/:file', '/service-worker.js'];
 /** Where everything that is shown comes out of a release. */
+/** What other websites may put into a frame; tests/replies/public-pages.test.ts says what it may hold. */
+const FRAMED = /^\/replies\/.*\/embed$/;
 const OF_A_RELEASE = /^\/(results|replies|release)\b/;
 
 describe('every page', () => {
@@ -282,7 +317,7 @@ describe('every page', () => {
     const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
     const visited = new Set([
       ...visits.map(({ route }) => route),
-      ...[LEADING_ON, STREAMS, FILES, OF_THE_COUNCIL].flat(),
+      ...[LEADING_ON, STREAMS, FILES, OF_LOCALITIES, OF_THE_COUNCIL].flat(),
     ]);
     expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
     expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
@@ -309,9 +344,15 @@ describe('every page', () => {
         Object.entries(set).every(([name, value]) => String(headers[name]).includes(value)),
       );
       expect(sent.length, visit.url).toBeGreaterThan(0);
+      if (FRAMED.test(visit.route)) {
+        expect(headers).toMatchObject(HEADER_SETS.framed);
+        continue;
+      }
       expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
       // What belongs to one person stays on no shared device.
-      const shared = /^\/replies(?!\/(findings|suggestions|plan|dashboard))|^\/respond\/offline/.test(visit.route);
+      const shared = /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard))|^\/respond\/offline/.test(
+        visit.route,
+      );
       expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
     }
   });
@@ -326,7 +367,9 @@ describe('every page', () => {
 
   it('holds no script and no style of its own, and asks nothing of another site', async () => {
     for (const visit of visits) {
-      const { body } = await open(visit);
+      const { body, headers } = await open(visit);
+      // A feed is read elsewhere, so its addresses are whole.
+      if (String(headers['content-type']).startsWith('application/atom+xml')) continue;
       expect(body, visit.url).not.toMatch(
         /<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:/i,
       );
