@@ -24,6 +24,7 @@ import { addPast, PAST, type Past } from './seed/past.ts';
 import { SEED } from './seed/past-waves.ts';
 import { readKeptPieces } from './seed/kept-pieces.ts';
 import { addPlaces } from './seed/places.ts';
+import { addPlan } from './seed/plan.ts';
 import { daysFrom } from './seed/days.ts';
 import replyWords from './seed/reply.json' with { type: 'json' };
 import { openServices } from './services.ts';
@@ -49,7 +50,8 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   for (const content of readSurveyFolders()) await surveys.publish(content, accounts.analyst, clock());
   // All at once: making a release safe takes most of the time, and each has a thread of its own.
   const [latest] = await Promise.all(PAST.map((past) => addReleasedWave(services, authority, accounts, past)));
-  await addReply(services, authority.id, latest!, accounts.planner);
+  const findingId = await addReply(services, authority.id, latest!, accounts.planner);
+  await addPlan(services, authority.id, findingId, accounts.planner);
   await addForum(services, {
     authorityId: authority.id,
     workers: [
@@ -110,13 +112,13 @@ async function addReleasedWave(
   return releaseId;
 }
 
-/** Answers the cluster in which the fewest younger pupils feel safe. */
+/** Answers the cluster in which the fewest younger pupils feel safe. @returns the id of the finding */
 async function addReply(
   { database, clock }: Services,
   authorityId: string,
   releaseId: string,
   planner: string,
-): Promise<void> {
+): Promise<string> {
   const found = await createReleases(database).openPublished(releaseId);
   if (!found) throw new Error('The release of the demonstration is not published.');
   const places = found.release.nodes
@@ -142,6 +144,7 @@ async function addReply(
   const replyId = await replies.write(actionId, reply, planner, clock());
   await replies.publish(replyId, planner, clock());
   await createReplyAddresses(database).give(replyId);
+  return findingId;
 }
 
 /** What a person who tries the demonstration needs to know. */

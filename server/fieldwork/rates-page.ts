@@ -4,7 +4,7 @@ import type { Wave } from '../storage/waves.ts';
 import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { waveHref } from './addresses.ts';
-import { RATES_BY, type RatesBy, type WaveRates } from './gather-rates.ts';
+import { RATES_BY, type RatesBy, type WaveRates } from '../web/wave-rates.ts';
 import { datesOf } from './wave-words.ts';
 
 declare module '../web/views.ts' {

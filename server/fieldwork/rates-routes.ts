@@ -5,7 +5,7 @@ import { createAuthorities } from '../storage/authorities.ts';
 import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
-import { asksSchools, gatherRates, RATES_BY, wavesWithRates, type RatesBy, type WaveRates } from './gather-rates.ts';
+import { asksSchools, gatherRates, RATES_BY, wavesWithRates, type RatesBy, type WaveRates } from '../web/wave-rates.ts';
 import { ownWave, WithWave } from './own-wave.ts';
 import { ratesCsv, ratesHref, ratesPage, rateWavesPage } from './rates-page.ts';
 import type { FastifyRequest } from 'fastify';

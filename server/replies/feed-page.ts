@@ -30,6 +30,8 @@ declare module '../web/views.ts' {
   }
 }
 
+/** A feed without an entry has to have a time too, and stays the same until it has one. */
+const NEVER = '1970-01-01T00:00:00.000Z';
 /** A feed is about what is new. */
 const MOST_ENTRIES = 50;
 
@@ -42,8 +44,7 @@ export function feedPage(
     name,
     all,
     origin,
-    now,
-  }: { authority: Authority; place: PublicPlace; name: string; all: readonly Answered[]; origin: string; now: string },
+  }: { authority: Authority; place: PublicPlace; name: string; all: readonly Answered[]; origin: string },
 ): Views['replies/feed'] {
   // A feed of the authority holds what its places were told too: whoever follows it follows all.
   const own = place.kind === 'authority' ? all : repliesAt(all, place);
@@ -56,7 +57,7 @@ export function feedPage(
     id: `${origin}${feedHref(place)}`,
     selfHref: `${origin}${feedHref(place)}?in=${language.code}`,
     pageHref: `${origin}${placeHref(place)}`,
-    updated: entries[0]?.updated ?? now,
+    updated: entries[0]?.updated ?? NEVER,
     author: authority.name,
     entries,
   };

@@ -74,7 +74,7 @@ export async function publicRoutes(app: App, services: Services): Promise<void> 
   }
 
   const feed = (request: FastifyRequest, at: OpenedPlace & Awaited<ReturnType<typeof openWhole>>) =>
-    feedPage(request.language, { ...at, origin: originOf(request, services), now: clock() });
+    feedPage(request.language, { ...at, origin: originOf(request, services) });
 
   for (const kind of PLACE_KINDS) {
     const address = placeHref({ authorityId: ':authority', kind, code: ':code' }).replaceAll('%3A', ':');

@@ -4,6 +4,10 @@ import { findingMarkRoutes } from './finding-marks-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { replyRoutesOfPlanners } from './reply-routes.ts';
 import { publicReplyRoutes } from './public-reply-routes.ts';
+import { planActionRoutes } from './plan/action-routes.ts';
+import { dashboardRoutes } from './plan/dashboard-routes.ts';
+import { planImportRoutes } from './plan/import-routes.ts';
+import { planRoutes } from './plan/plan-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
 
@@ -14,6 +18,10 @@ export async function replyRoutes(app: App, services: Services): Promise<void> {
   await suggestionRoutes(app, services);
   await chainRoutes(app, services);
   await replyRoutesOfPlanners(app, services);
+  await planRoutes(app, services);
+  await planActionRoutes(app, services);
+  await planImportRoutes(app, services);
+  await dashboardRoutes(app, services);
   await publicRoutes(app, services);
   await publicReplyRoutes(app, services);
 }

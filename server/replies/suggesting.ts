@@ -56,6 +56,7 @@ export function createSuggestionDesk({ database }: Pick<Services, 'database'>): 
       for (const { id } of now.items.filter(({ kind }) => kind === 'indicator')) {
         const one = { band, asked: await quotations.asked(now, band.id, id) };
         const other = { band: then.band(band.id), asked: await quotations.asked(then, band.id, id) };
+        // A change is suggested only where nothing was reworded, not even with care.
         if (comparabilityOf(one, other) === 'same') same.add(`${band.id}|${id}`);
       }
     }

@@ -108,12 +108,15 @@ function withWords(trx: Transaction<Tables>, forumId: string): Promise<{ id: str
     .execute();
 }
 
-/** Who saw what of a board. */
+/** Who saw what of a board, and who thought what of a draft. */
 async function deleteLooks(trx: Transaction<Tables>, forumId: string): Promise<void> {
   const boards = trx.selectFrom('boards').select('id').where('forum_id', '=', forumId);
   const said = trx.selectFrom('contributions').select('id').where('forum_id', '=', forumId);
   await trx.deleteFrom('board_looks').where('board_id', 'in', boards).execute();
   await trx.deleteFrom('board_sights').where('piece_id', 'in', said).execute();
+  const members = trx.selectFrom('forum_members').select('account_id').where('forum_id', '=', forumId);
+  await trx.deleteFrom('proposal_stances').where('account_id', 'in', members).execute();
+  await trx.deleteFrom('spreadsheets').where('account_id', 'in', members).execute();
 }
 
 async function deleteNames(trx: Transaction<Tables>, forumId: string): Promise<void> {
@@ -174,6 +177,15 @@ async function empty(trx: Transaction<Tables>, id: string, by: string, at: strin
     .execute();
   const consent = trx.updateTable('contribution_consents').set({ withdrawn_at: at }).where('contribution_id', '=', id);
   await consent.where('withdrawn_at', 'is', null).execute();
+  await emptyDrafts(trx, id);
+}
+
+/** Empties the draft of a proposal that these words are; of one that was published the question stays, as it is asked. */
+async function emptyDrafts(trx: Transaction<Tables>, contributionId: string): Promise<void> {
+  const drafts = trx.updateTable('proposal_drafts').where('contribution_id', '=', contributionId);
+  await drafts.set({ why_ask: '' }).execute();
+  const published = trx.selectFrom('proposal_publications').select('proposal_id');
+  await drafts.where('proposal_id', 'not in', published).set({ texts: '{}' }).execute();
 }
 
 async function takeOff(trx: Transaction<Tables>, cardId: string, at: string): Promise<void> {

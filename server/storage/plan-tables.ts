@@ -91,6 +91,8 @@ interface PlanEndingsTable {
 interface PlanMeasuresTable {
   id: string;
   action_id: string;
+  /** Their order within the action. */
+  number: number;
   made_at: string;
 }
 

@@ -1,3 +1,4 @@
+import { wordDifferences, type WordRun } from '../core/drafts/word-differences.ts';
 import type { Comparability } from '../core/survey/comparability.ts';
 import type { SurveyItem } from '../core/survey/definition.ts';
 import { kindOf } from '../core/survey/kinds.ts';
@@ -12,8 +13,9 @@ import { apart, directionOf, itemView, languageName, type Written } from './word
 /** A piece of words before and after; empty where there was or is none. */
 export interface ChangedPiece {
   label: string;
-  before: string;
-  after: string;
+  /** What is gone is marked in the words before, what came in those after. */
+  before: WordRun[];
+  after: WordRun[];
 }
 
 export interface ChangedWords {
@@ -65,12 +67,16 @@ export function changedWords(
 ): ChangedWords | undefined {
   const parts = new Set([...textParts(before.item, before.text), ...textParts(after.item, after.text)]);
   const pieces = [...parts]
-    .map((part) => ({
-      label: partLabel(language, part),
-      before: wordsOf(before.text, part),
-      after: wordsOf(after.text, part),
-    }))
-    .filter((piece) => piece.before !== piece.after);
+    .map((part) => ({ part, old: wordsOf(before.text, part), now: wordsOf(after.text, part) }))
+    .filter(({ old, now }) => old !== now)
+    .map(({ part, old, now }): ChangedPiece => {
+      const runs = wordDifferences(old, now, code);
+      return {
+        label: partLabel(language, part),
+        before: runs.filter(({ state }) => state !== 'added'),
+        after: runs.filter(({ state }) => state !== 'removed'),
+      };
+    });
   return pieces.length === 0 ? undefined : { language: languageName(code), lang: code, dir: directionOf(code), pieces };
 }
 

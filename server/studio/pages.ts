@@ -1,16 +1,13 @@
 import { PROPOSAL_STATES } from '../core/drafts/progress.ts';
 import type { SurveyItem } from '../core/survey/definition.ts';
-import { DOMAINS } from '../core/survey/item.ts';
-import { OPTION_LINES, PROPOSAL_KINDS, type DraftFault, type ProposalDraft } from '../core/survey/proposal.ts';
 import type { SignedIn } from '../web/access.ts';
-import { LANGUAGES, type Language } from '../web/language.ts';
+import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { BOARDS_HREF } from './boards/addresses.ts';
-import type { ProposalIdea } from './boards/proposal-ideas.ts';
 import type { SeenProposal } from './proposals/seen-proposals.ts';
 import { SPREADSHEETS_HREF } from './spreadsheets/addresses.ts';
 import { surveyHref } from './survey/addresses.ts';
-import { apart, written, type Choice, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
+import { apart, written, type ItemView, type SurveyName, type WordsField, type Written } from './words.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -32,26 +29,6 @@ declare module '../web/views.ts' {
         proposals: { href: string; text: Written; kind: string; survey: string; when: string }[];
       }[];
       surveys: { href: string; name: Written; version: string; wouldBe: { href: string; words: string } }[];
-    };
-    'studio/new-proposal': {
-      title: string;
-      faults: FieldFault[];
-      surveys: Choice[];
-      surveyFault: string;
-      question: WordsField;
-      languages: Choice[];
-      languageFault: string;
-      kinds: (Choice & { hint: string })[];
-      kindFault: string;
-      options: WordsField[];
-      lastStandsAlone: boolean;
-      low: WordsField;
-      high: WordsField;
-      domains: Choice[];
-      domainFault: string;
-      why: WordsField;
-      /** The idea on a board that it comes from. */
-      idea: ProposalIdea | null;
     };
     'studio/words-field': { field: WordsField };
     'studio/item': { item: ItemView };
@@ -131,98 +108,6 @@ function forumLink(
   if (isInForum && roles.includes('forum-member')) return { forumHref: '/studio/forum', forumWords: forum.forumLink };
   if (roles.includes('youth-worker')) return { forumHref: '/studio/forums', forumWords: forum.desksLink };
   return { forumHref: '', forumWords: '' };
-}
-
-/** What the form holds: a draft, and the survey it is for. */
-export interface ProposalForm {
-  surveyId: string;
-  draft: ProposalDraft;
-  faults: readonly DraftFault[];
-  idea: ProposalIdea | null;
-}
-
-/** A form that nobody has written into, in the reader's language. @param whyAsk what an idea says already */
-export function emptyForm(language: Language, surveys: readonly SurveyName[], whyAsk = ''): ProposalForm {
-  const draft: ProposalDraft = {
-    kind: undefined,
-    question: '',
-    language: language.code,
-    options: [],
-    lastStandsAlone: false,
-    low: '',
-    high: '',
-    domain: undefined,
-    whyAsk,
-  };
-  return { surveyId: surveys.length === 1 ? (surveys[0]?.surveyId ?? '') : '', draft, faults: [], idea: null };
-}
-
-export function newProposalPage(
-  language: Language,
-  surveys: readonly SurveyName[],
-  { surveyId, draft, faults, idea }: ProposalForm,
-): Views['studio/new-proposal'] {
-  const { studio } = language.words;
-  const fault = (field: string) => {
-    const found = faults.find((one) => one.field === field);
-    return found ? studio[`fault-${found.code}`] : '';
-  };
-  const field = (id: string, label: string, value: string, more: Partial<WordsField> = {}) =>
-    wordsField(id, label, { value, fault: fault(id), ...more });
-  return {
-    title: studio.newTitle,
-    faults: faults.map((one) => ({ field: one.field, message: faultSentence(language, one) })),
-    surveys: surveys.map((survey) => ({
-      value: survey.surveyId,
-      words: survey.name.words,
-      lang: survey.name.lang,
-      chosen: survey.surveyId === surveyId,
-    })),
-    surveyFault: fault('survey'),
-    question: field('question', studio.question, draft.question, { hint: studio.questionHint, long: true }),
-    languages: LANGUAGES.map(({ code, name }) => ({
-      value: code,
-      words: name,
-      lang: code,
-      chosen: code === draft.language,
-    })),
-    languageFault: fault('language'),
-    kinds: PROPOSAL_KINDS.map((kind) => ({
-      value: kind,
-      words: studio[`kind-${kind}`],
-      hint: studio[`hint-${kind}`],
-      lang: language.code,
-      chosen: kind === draft.kind,
-    })),
-    kindFault: fault('kind'),
-    options: Array.from({ length: OPTION_LINES }, (_, index) =>
-      field(`option-${index + 1}`, optionLabel(language, index + 1), draft.options[index] ?? '', { name: 'option' }),
-    ),
-    lastStandsAlone: draft.lastStandsAlone,
-    low: field('low', studio.ladderLow, draft.low),
-    high: field('high', studio.ladderHigh, draft.high),
-    domains: DOMAINS.map((domain) => ({
-      value: domain,
-      words: studio[`domain-${domain}`],
-      lang: language.code,
-      chosen: domain === draft.domain,
-    })),
-    domainFault: fault('domain'),
-    why: field('why', studio.why, draft.whyAsk, { hint: studio.whyHint, long: true }),
-    idea,
-  };
-}
-
-/** A fault as it stands in the summary: of a line for an answer it says which. */
-function faultSentence(language: Language, { field, code }: DraftFault): string {
-  const message = language.words.studio[`fault-${code}`];
-  const line = /^option-(\d+)$/.exec(field)?.[1];
-  if (!line || code === 'options-too-few' || code === 'faces-count' || code === 'ladder-has-options') return message;
-  return `${optionLabel(language, Number(line))}: ${message}`;
-}
-
-function optionLabel(language: Language, line: number): string {
-  return language.say('studio', 'optionLine', { number: language.number(line) });
 }
 
 export function publishHref(surveyId: string): string {

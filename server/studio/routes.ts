@@ -3,10 +3,10 @@ import { createSurveys } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { boardRoutes } from './boards/routes.ts';
+import { draftRoutes } from './drafts/draft-routes.ts';
 import { createForumAccess } from './forum/forum-access.ts';
 import { forumRoutes } from './forum/routes.ts';
 import { homePage } from './pages.ts';
-import { newProposalRoutes } from './proposals/new-proposal-routes.ts';
 import { proposalRoutes } from './proposals/proposal-routes.ts';
 import { createSeenProposals } from './proposals/seen-proposals.ts';
 import { publicationRoutes } from './publication-routes.ts';
@@ -29,7 +29,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
     return reply.page('studio/home', homePage(request.language, { ...person(request), isInForum }, names, list));
   });
 
-  newProposalRoutes(app, services, access);
+  draftRoutes(app, services, access);
   proposalRoutes(app, services, access);
   publicationRoutes(app, services, seen);
   forumRoutes(app, services, access);

@@ -48,6 +48,8 @@ const SECTIONS: { href: string; words: keyof Language['words']['layout']; roles:
   { href: '/release', words: 'navReleases', roles: ['analyst', 'approver', 'auditor'] },
   { href: '/results', words: 'navResults', roles: ['planner', 'analyst', 'approver'] },
   { href: '/replies/findings', words: 'navFindings', roles: ['planner'] },
+  { href: '/replies/plan', words: 'navPlan', roles: ['planner'] },
+  { href: '/replies/dashboard', words: 'navDashboard', roles: ['planner'] },
   { href: '/studio', words: 'navStudio', roles: ['forum-member', 'youth-worker', 'analyst', 'approver'] },
   { href: '/studio/boards', words: 'navBoards', roles: ['planner'] },
   { href: '/studio/forums', words: 'navForums', roles: ['administrator'] },
@@ -139,7 +141,10 @@ function offeredLanguages({ askedLanguages, language }: FastifyRequest) {
 }
 
 /** Pages that show fewer places to somebody bound to an area; public replies are the same for all. */
-const NARROWED = ['/results', '/fieldwork/', '/replies/findings', '/replies/actions/', '/replies/replies/'];
+const NARROWED = [
+  ...['/results', '/fieldwork/', '/replies/findings', '/replies/suggestions', '/replies/actions/', '/replies/replies/'],
+  ...['/replies/plan', '/replies/dashboard'],
+];
 
 function areaWords({ language, signedIn, url }: FastifyRequest): string {
   const area = signedIn?.area ?? null;

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
+import { createPlan } from '../../server/storage/plan.ts';
 import { unzip } from '../results/file-reading.ts';
 import { boardVisits } from '../support/board-visits.ts';
+import { sentTable } from '../support/upload.ts';
 import { openAreaHouse, schoolName, type AreaHouse } from '../support/area-house.ts';
 
 /*
@@ -16,11 +18,17 @@ let bound: Record<string, string>;
 let unbound: Record<string, string>;
 /** Where adults sign what a forum asks for; boards are of no place. */
 let undertakings: string;
+/** Actions of the plan: one of Alder, one of Birchwood. */
+let planned: string[];
+/** A table that was sent for the plan. */
+let sent: string;
 
 beforeAll(async () => {
   area = await openAreaHouse();
   bound = (await area.planner(['locality:east', 'locality:north'])).headers;
   unbound = await area.house.as('planner');
+  planned = (await createPlan(area.house.services.database).list(area.house.authorityId)).map(({ id }) => id);
+  sent = await sentTable(area.house, 'Birchwood');
   const visits = await boardVisits(area.house);
   undertakings = visits.find(({ route }) => route.endsWith('/undertakings'))!.url;
 }, 240_000);
@@ -91,6 +99,16 @@ function addresses(): Record<string, string[]> {
     '/replies/findings/new': [`/replies/findings/new?${cell.toString()}`],
     '/replies/findings/:id': [`/replies/findings/${findings.inside.id}`, `/replies/findings/${findings.outside.id}`],
     '/replies/replies/:id': [findings.inside, findings.outside].map(({ reply }) => `/replies/replies/${reply}`),
+    '/replies/dashboard': ['/replies/dashboard'],
+    '/replies/dashboard/meeting': ['/replies/dashboard/meeting'],
+    '/replies/plan': ['/replies/plan'],
+    '/replies/plan/file.csv': ['/replies/plan/file.csv'],
+    '/replies/plan/file.xlsx': ['/replies/plan/file.xlsx'],
+    '/replies/plan/imports/new': ['/replies/plan/imports/new'],
+    '/replies/plan/imports/:import': [`/replies/plan/imports/${sent}`],
+    '/replies/plan/actions/new': ['/replies/plan/actions/new'],
+    '/replies/plan/actions/:action': planned.map((id) => `/replies/plan/actions/${id}`),
+    '/replies/plan/actions/:action/change': planned.map((id) => `/replies/plan/actions/${id}/change`),
     '/replies/suggestions': [current, earlier].flatMap((one) =>
       ['authority', 'locality:east', 'cluster:ald'].map(
         (place) => `/replies/suggestions?release=${one}&place=${place}`,
@@ -129,6 +147,15 @@ const NAME_PLACES = [
   '/replies/findings',
   '/replies/findings/:id',
   '/replies/suggestions',
+  '/replies/dashboard',
+  '/replies/dashboard/meeting',
+  '/replies/plan',
+  '/replies/plan/file.csv',
+  '/replies/plan/file.xlsx',
+  '/replies/plan/imports/:import',
+  '/replies/plan/actions/new',
+  '/replies/plan/actions/:action',
+  '/replies/plan/actions/:action/change',
   '/fieldwork/waves/:wave/rates',
   '/fieldwork/waves/:wave/rates.csv',
 ];

@@ -4,12 +4,14 @@ import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
+import { createPlan } from '../../server/storage/plan.ts';
 import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
 import { REPLY } from '../replies/chain.ts';
 import { boardVisits } from '../support/board-visits.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
+import { sentTable } from '../support/upload.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
@@ -73,6 +75,8 @@ async function checkedReply(house: ReleasedHouse['house'], findingId: string) {
 
 /** An address or more for each route that shows something. A new route needs its line here. */
 async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> {
+  const [inPlan] = await createPlan(loop.house.services.database).list(loop.house.authorityId);
+  const planned = `/replies/plan/actions/${inPlan?.id}`;
   const { wave, releaseId, findingId, replyId, proposalId, versionId } = loop;
   const of = (role: Role | undefined, lines: [route: string, url?: string][]): Visit[] =>
     lines.map(([route, url = route]) => ({ route, url, ...(role && { role }) }));
@@ -175,6 +179,16 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/suggestions'],
       ['/replies/replies/:id', `/replies/replies/${replyId}`],
       ['/replies/replies/:id', `/replies/replies/${waiting}`],
+      ['/replies/dashboard'],
+      ['/replies/dashboard/meeting'],
+      ['/replies/plan'],
+      ['/replies/plan/actions/new'],
+      ['/replies/plan/actions/:action', planned],
+      ['/replies/plan/actions/:action/change', `${planned}/change`],
+      ['/replies/plan/file.csv'],
+      ['/replies/plan/file.xlsx'],
+      ['/replies/plan/imports/new'],
+      ['/replies/plan/imports/:import', `/replies/plan/imports/${await sentTable(loop.house)}`],
     ]),
     ...of('forum-member', [
       ['/studio/forum/replies'],
@@ -182,7 +196,11 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/studio'],
       ['/studio/proposals/new'],
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],
+      ['/studio/proposals/:id/drafts/new', `/studio/proposals/${proposalId}/drafts/new`],
+      ['/studio/proposals/:id/drafts/:number', `/studio/proposals/${proposalId}/drafts/1`],
+      ['/studio/proposals/:id/drafts/:number/changes', `/studio/proposals/${proposalId}/drafts/2/changes`],
       ['/studio/versions/:id', `/studio/versions/${versionId}`],
+      ['/studio/versions/:id/spreadsheet', `/studio/versions/${versionId}/spreadsheet`],
       ['/studio/surveys/:survey', '/studio/surveys/primary'],
       ['/studio/tries', '/studio/tries?survey=primary&stage=P6'],
     ]),
@@ -307,10 +325,10 @@ const STREAMS = ['/class/events'];
 const OF_THE_COUNCIL = ['/people/council', '/people/council/callback', '/people/council/account'];
 /** Files, of which none ships or none is a page. */
 const FILES = ['/respond/recordings/:survey/:language/:file', '/service-worker.js'];
-/** Where everything that is shown comes out of a release. */
 /** What other websites may put into a frame; tests/replies/public-pages.test.ts says what it may hold. */
 const FRAMED = /^\/replies\/.*\/embed$/;
-const OF_A_RELEASE = /^\/(results|replies|release)\b/;
+/** Where everything that is shown comes out of a release; the dashboard shows rates of open waves, as fieldwork does. */
+const OF_A_RELEASE = /^\/(results|replies(?!\/dashboard)|release)\b/;
 
 describe('every page', () => {
   it('is visited by these tests', () => {
@@ -440,7 +458,8 @@ describe('what is shown of a wave', () => {
           url: visit.url,
           status: reply.statusCode,
           type: reply.headers['content-type'],
-          body: reply.body,
+          // A form carries an id for what it will make.
+          body: reply.body.replace(/name="id" value="[\w-]+"/g, ''),
         });
       }
       return replies;

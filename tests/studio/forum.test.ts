@@ -3,7 +3,7 @@ import { deleteDueForums } from '../../server/studio/forum/forum-retention.ts';
 import { loadLanguages } from '../../server/web/language.ts';
 import { linkOn, openForum, passphraseOn, type TestForum } from '../support/forum.ts';
 import { Somebody } from '../support/somebody.ts';
-import { clock, house, post, propose, useStudio } from './studio-house.ts';
+import { clock, decide, house, post, propose, useStudio } from './studio-house.ts';
 
 /* A forum: joining it, and what keeps it safe. */
 
@@ -318,7 +318,7 @@ describe('the end of a forum', () => {
     const { query } = house.services.database;
     const left = await query.selectFrom('accounts').select(['sign_in_name', 'password_hash']).execute();
     expect(left.filter(({ sign_in_name: name }) => name.includes('otter'))).toEqual([]);
-    expect((await post('youth-worker', `/studio/proposals/${proposalId}/acceptance`)).statusCode).toBe(303);
+    expect((await decide(proposalId)).statusCode).toBe(303);
   });
 });
 

@@ -35,8 +35,8 @@ describe('a proposal that cannot be taken as it is', () => {
     });
     expect(reply.statusCode).toBe(422);
     expect(reply.body).toContain('class="error-summary"');
-    expect(reply.body).toContain('Faces need 3, 4 or 5 answers.');
-    expect(reply.body).toMatch(/id="option-2-fault">This answer is there already/);
+    expect(reply.body).toContain('Write 3 to 5 answers. There are 2 now.');
+    expect(reply.body).toMatch(/id="option-2-fault">These words are there already/);
     expect(reply.body).toContain('Choose the part of life it is about.');
     expect(reply.body).toContain('value="So-so"');
     expect(reply.body).toContain(`>${QUESTION}</textarea>`);
@@ -70,8 +70,8 @@ describe('a proposal that cannot be taken as it is', () => {
 
   it('has no fields of its own making', async () => {
     const foreign = await post('forum-member', '/studio/proposals', { ...PROPOSAL, authority: 'elsewhere' });
-    const kind = await post('forum-member', '/studio/proposals', { ...PROPOSAL, kind: 'short-text' });
-    expect([foreign.statusCode, kind.statusCode]).toEqual([400, 400]);
+    const kind = await post('forum-member', '/studio/proposals', { ...PROPOSAL, kind: 'no-such' });
+    expect([foreign.statusCode, kind.statusCode]).toEqual([400, 422]);
   });
 
   it('prints words as words, whatever they look like', async () => {

@@ -24,6 +24,7 @@ export const PROPOSAL = {
   high: '',
   domain: 'local-area',
   why: 'The hall is shut on most days.',
+  'opt-out': ['dont-know', 'prefer-not-to-say'],
 };
 export const REASON = 'Easy to answer, and the council can open halls.';
 

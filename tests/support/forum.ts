@@ -3,8 +3,10 @@ import { WEEKDAYS } from '../../server/core/forum/opening-hours.ts';
 import { createAccounts } from '../../server/storage/accounts.ts';
 import { createForums } from '../../server/storage/forums.ts';
 import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
+import { writeWorkbook } from '../../server/web/workbooks/workbook-file.ts';
 import type { House } from './house.ts';
 import { Somebody } from './somebody.ts';
+import { uploadForm } from './upload.ts';
 import type { Visit } from './visit.ts';
 
 /** A forum in a house: its first youth worker is the house's own. */
@@ -71,6 +73,20 @@ async function signedIn(house: House, accountId: string): Promise<Somebody> {
   return new Somebody(house, { 'heard-staff': token });
 }
 
+/** The page of a spreadsheet that somebody sent. */
+async function spreadsheet(house: House, { cookie }: Somebody): Promise<string> {
+  const rows = [
+    ['type', 'name', 'label::English (en)'],
+    ['text', 'quiet', 'Is there somewhere quiet to read?'],
+    ['geopoint', 'where', 'Where is it?'],
+  ];
+  const bytes = await writeWorkbook([{ name: 'survey', rows }]);
+  const { payload, headers } = uploadForm([{ name: 'form.xlsx', bytes }], { survey: 'primary' });
+  const url = '/studio/spreadsheets';
+  const sent = await house.app.inject({ method: 'POST', url, payload, headers: { ...headers, cookie } });
+  return String(sent.headers.location);
+}
+
 /** The pages of a forum in which somebody wrote what was kept back. */
 export async function forumVisits(house: House, proposalId: string): Promise<Visit[]> {
   const forum = await openForum(house);
@@ -91,6 +107,8 @@ export async function forumVisits(house: House, proposalId: string): Promise<Vis
     { route: '/studio/forum', url: '/studio/forum', cookie },
     { route: '/studio/forum/rules', url: '/studio/forum/rules', cookie },
     { route: '/studio/proposals/:id', url: `/studio/proposals/${proposalId}`, cookie },
+    { route: '/studio/spreadsheets/new', url: '/studio/spreadsheets/new', cookie },
+    { route: '/studio/spreadsheets/:id', url: await spreadsheet(house, member), cookie },
     { route: '/studio/proposals/:id/try-outs/new', url: `/studio/proposals/${proposalId}/try-outs/new`, cookie },
   ];
 }

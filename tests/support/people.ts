@@ -130,11 +130,12 @@ async function propose(page: Page, question: string): Promise<string> {
   await page.locator('[name="survey"][value="primary"]').check();
   await page.locator('[name="question"]').fill(question);
   await page.locator('[name="kind"][value="one-choice"]').check();
+  await page.locator('[name="look"][value="kind"]').click();
   await page.locator('[name="option"]').nth(0).fill('Yes');
   await page.locator('[name="option"]').nth(1).fill('No');
   await page.locator('[name="domain"]').selectOption('local-area');
   await page.locator('[name="why"]').fill('We talked about it for a long time.');
-  await page.locator('form[action="/studio/proposals"] button').click();
+  await page.locator('form[action="/studio/proposals"] .row > button').click();
   await expect(page).toHaveURL(/\/studio\/proposals\/[\w-]{20,}/);
   return new URL(page.url()).pathname;
 }

@@ -38,17 +38,20 @@ export async function openReleasedHouse(): Promise<ReleasedHouse> {
   await whenMade(house, releaseId);
   await house.post('approver', `/release/releases/${releaseId}/approval`, {});
   const { findingId, replyId } = await publishReply(house, releaseId);
-  const proposed = await house.post('forum-member', '/studio/proposals', {
-    survey: 'primary',
+  const question = {
     question: 'Is there enough to do at weekends?',
     language: 'en',
     kind: 'one-choice',
     option: ['Yes', 'No'],
     domain: 'local-area',
     why: 'Weekends are long.',
-  });
+    'opt-out': ['dont-know', 'prefer-not-to-say'],
+  };
+  const proposed = await house.post('forum-member', '/studio/proposals', { ...question, survey: 'primary' });
   const version = await createSurveys(house.services.database).newestOf('primary');
   const proposalId = lastPart(proposed.headers.location);
+  const reworded = { ...question, question: 'Is there enough to do on Sundays?', 'based-on': '1' };
+  await house.post('forum-member', `/studio/proposals/${proposalId}/drafts`, reworded);
   return { house, routes, wave, releaseId, findingId, replyId, proposalId, versionId: version?.id ?? '' };
 }
 

@@ -212,12 +212,12 @@ async function renewSurvey(town: Town, people: People, wave: fieldwork.MadeWave,
     const value = await studio.proposeQuestion(people['forum-member']);
     return { value, seen: 'proposed', path: value };
   });
-  await step('Accept the question', 'youth-worker', async () => {
-    await studio.acceptQuestion(people['youth-worker'], people['forum-member'], proposal);
-    return { value: undefined, seen: 'accepted', path: proposal };
+  await step('Agree to the question', 'youth-worker', async () => {
+    await studio.agreeToQuestion(people['youth-worker'], people['forum-member'], proposal);
+    return { value: undefined, seen: 'agreed by count', path: proposal };
   });
-  await step('Approve the question', 'approver', async () => {
-    await studio.approveQuestion(approver, proposal);
+  await step('Check the ethics', 'approver', async () => {
+    await studio.checkQuestion(approver, proposal);
     return { value: undefined, seen: 'approved with a reason', path: proposal };
   });
   const after = await step('Publish the next version', 'analyst', async () => {

@@ -6,7 +6,7 @@ import { linksOf, wordsOf } from './markup.ts';
 import type { Town } from './town.ts';
 import { demand, the } from './trouble.ts';
 
-/* A young person's question on its way into the next version, past a youth worker, an approver and an analyst. */
+/* A young person's question on its way into the next version, past its forum, an approver and an analyst. */
 
 const SURVEY = 'primary';
 const QUESTION = 'After school, where do you most like to be?';
@@ -36,8 +36,11 @@ export async function seeNewest(forumMember: Browser, town: Town): Promise<SeenV
 export async function proposeQuestion(forumMember: Browser): Promise<string> {
   await forumMember.visit('/studio');
   await forumMember.follow('/studio/proposals/new');
+  const empty = forumMember.form('/studio/proposals');
+  empty.choose('survey', SURVEY).choose('language', 'en').choose('kind', 'one-choice');
+  await forumMember.send(empty, { name: 'look', value: 'kind' });
   const form = forumMember.form('/studio/proposals');
-  form.choose('survey', SURVEY).choose('language', 'en').choose('kind', 'one-choice').choose('domain', 'local-area');
+  form.choose('domain', 'local-area');
   form
     .fill('question', QUESTION)
     .fill('option', ...OPTIONS)
@@ -47,22 +50,26 @@ export async function proposeQuestion(forumMember: Browser): Promise<string> {
   return path;
 }
 
-/** A youth worker takes it forward, which whoever proposed it cannot. */
-export async function acceptQuestion(youthWorker: Browser, forumMember: Browser, proposal: string): Promise<void> {
-  const { status } = await forumMember.meddle(`${proposal}/acceptance`);
-  demand(status === 403, 'a forum member who accepts to be refused with status 403', status);
+/** A youth worker records that the forum agreed, which whoever proposed it cannot. */
+export async function agreeToQuestion(youthWorker: Browser, forumMember: Browser, proposal: string): Promise<void> {
+  const { status } = await forumMember.meddle(`${proposal}/decisions`);
+  demand(status === 403, 'a forum member who decides to be refused with status 403', status);
   await youthWorker.visit('/studio');
   await youthWorker.follow(proposal);
-  await youthWorker.send(youthWorker.form(`${proposal}/acceptance`));
+  const form = youthWorker.form(`${proposal}/decisions`);
+  form.choose('outcome', 'agreed').choose('counted', 'in-the-room').fill('inFavour', '12').fill('against', '2');
+  await youthWorker.send(form);
 }
 
-/** An approver gives a reason; without one it is refused. */
-export async function approveQuestion(approver: Browser, proposal: string): Promise<void> {
+/** An approver checks the ethics; without a reason that is refused. */
+export async function checkQuestion(approver: Browser, proposal: string): Promise<void> {
   await approver.visit('/studio');
   await approver.follow(proposal);
-  const { status } = await approver.trySending(approver.form(`${proposal}/approval`));
-  demand(status === 422, 'an approval without a reason to be refused with status 422', status);
-  await approver.send(approver.form(`${proposal}/approval`).fill('reason', REASON));
+  const { status } = await approver.trySending(approver.form(`${proposal}/checks`));
+  demand(status === 422, 'a check without a reason to be refused with status 422', status);
+  const form = approver.form(`${proposal}/checks`);
+  form.choose('outcome', 'approved').choose('legalBasis', 'public-task').choose('specialCondition', 'none');
+  await approver.send(form.choose('sensitivity', 'low').fill('reason', REASON));
 }
 
 /** The analyst publishes the next version with the words in both languages. */

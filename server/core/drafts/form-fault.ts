@@ -47,11 +47,12 @@ export const FORM_FAULTS = [
   'used-question-gone',
   'scale-new-answer',
   'not-sound',
+  'already-proposed',
 ] as const;
 export type FormFaultCode = (typeof FORM_FAULTS)[number];
 
 export interface FormFault {
-  /** The field, as form-fields.ts names it, with the number of its line: "option-3", "ar-text". */
+  /** The field, as form-fields.ts names it, with the number of its line: "option-3", "ar-question". */
   field: string;
   code: FormFaultCode;
   /** What the words need: numbers, ids of items under `item`, words that were typed. */

@@ -30,8 +30,8 @@ export function formFaults(form: DraftForm, place: DraftPlace, id: string): Form
     ...(form.kind === '' ? [fault('kind', 'kind-missing')] : []),
     ...questionFaults(form),
     ...kindFaults(form, place),
-    ...whyFaults(form),
     ...(form.kind !== 'information' && !isOneOf(DOMAINS, form.domain) ? [fault('domain', 'domain-missing')] : []),
+    ...whyFaults(form),
     ...placeFaults(form, place, id),
     ...(placed ? askedFaults(placed) : []),
     ...levelFaults(wordsIn(form, form.language), form.kind, ''),
@@ -105,7 +105,7 @@ export function codeNotices(form: DraftForm): string[] {
   return Object.entries(form.words).flatMap(([language, words]) => {
     const name = (field: string) => inLanguage(language === form.language ? '' : language, field);
     const pieces: [string, string][] = [
-      ['text', words.text],
+      ['question', words.text],
       ['hint', words.hint],
       ...words.rows.map((line, index): [string, string] => [`row-${index + 1}`, line]),
       ...words.options.map((line, index): [string, string] => [`option-${index + 1}`, line]),

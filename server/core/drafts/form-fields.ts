@@ -8,12 +8,13 @@ import {
   type DraftForm,
   type FormLine,
   type FormWords,
+  type PlainWords,
 } from './draft-form.ts';
 import { isKind } from './kind-fields.ts';
 
 /*
  * The names under which a form of a draft arrives, and back. Words in the language of the draft have plain names
- * ("text", "option"), words in another one have its code before them ("ar-text", "ar-option"). Lines arrive as lists
+ * ("question", "option"), words in another one have its code before them ("ar-question", "ar-option"). Lines arrive as lists
  * of one length; a box that is ticked brings the number of its line.
  */
 
@@ -24,12 +25,14 @@ const LINE_FIELDS = ['code', 'symbol', 'from', 'to'] as const;
 const GROUPS = ['option', 'row'] as const;
 const LISTS = ['stage', 'when-answer', 'opt-out', 'shanarri'] as const;
 
+/** The name of a piece of words in the form: the words themselves are the question. */
+const pieceField = (piece: PlainWords) => (piece === 'text' ? 'question' : piece);
 const levelField = (level: Level, piece: 'text' | 'hint') => `level-${level}-${piece}`;
 
 /** Names of the words in one language. @param language empty for the language of the draft */
 function wordFields(language: string): string[] {
   const levels = LEVELS.flatMap((level) => [levelField(level, 'text'), levelField(level, 'hint')]);
-  return [...PLAIN_WORDS, ...GROUPS, ...levels].map((name) => inLanguage(language, name));
+  return [...PLAIN_WORDS.map(pieceField), ...GROUPS, ...levels].map((name) => inLanguage(language, name));
 }
 
 /** The name of a field for words in another language than that of the draft. */
@@ -117,7 +120,7 @@ function readLanguages(
 function readWords(fields: FormFields, language: string): FormWords {
   const values = (name: string) => [...(fields[inLanguage(language, name)] ?? [])];
   const words = emptyWords();
-  for (const piece of PLAIN_WORDS) words[piece] = values(piece)[0] ?? '';
+  for (const piece of PLAIN_WORDS) words[piece] = values(pieceField(piece))[0] ?? '';
   for (const level of LEVELS) {
     const [text = ''] = values(levelField(level, 'text'));
     const [hint = ''] = values(levelField(level, 'hint'));
@@ -158,7 +161,7 @@ function languageFields(form: DraftForm, code: string): [string, string[]][] {
   const words = wordsIn(form, code);
   const language = code === form.language ? '' : code;
   const pieces: [string, string[]][] = [
-    ...PLAIN_WORDS.map((piece): [string, string[]] => [piece, [words[piece]]]),
+    ...PLAIN_WORDS.map((piece): [string, string[]] => [pieceField(piece), [words[piece]]]),
     ['option', words.options],
     ['row', words.rows],
     ...LEVELS.flatMap((level) =>

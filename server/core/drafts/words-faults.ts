@@ -19,8 +19,8 @@ export function questionFaults({ kind, words, language }: DraftForm): FormFault[
   const isPage = kind === 'information';
   return [
     ...(/\p{L}/u.test(tidy(text))
-      ? tooLong('text', text, LONGEST_WORDS.question)
-      : [fault('text', 'question-missing')]),
+      ? tooLong('question', text, LONGEST_WORDS.question)
+      : [fault('question', 'question-missing')]),
     ...(isPage && tidy(hint) === '' ? [fault('hint', 'page-missing')] : []),
     ...tooLong('hint', hint, isPage ? LONGEST_WORDS.page : LONGEST_WORDS.hint),
   ];
@@ -136,8 +136,8 @@ function otherFaults(form: DraftForm, language: string, { optOutWords }: DraftPl
     lines.map((line, index) => ({ words: tidy(line), index })).filter(({ words: line }) => line !== '');
   const missing: FormFaultCode = 'words-without-question';
   return [
-    ...(tidy(words.text) === '' ? [fault(name('text'), missing)] : []),
-    ...tooLong(name('text'), words.text, LONGEST_WORDS.question),
+    ...(tidy(words.text) === '' ? [fault(name('question'), missing)] : []),
+    ...tooLong(name('question'), words.text, LONGEST_WORDS.question),
     ...tooLong(name('hint'), words.hint, form.kind === 'information' ? LONGEST_WORDS.page : LONGEST_WORDS.hint),
     ...wordingFaults(name('row'), given(words.rows), []),
     ...wordingFaults(name('option'), given(words.options), optOutWords),

@@ -32,7 +32,8 @@ export function dateProblem(date: string): FieldProblem | undefined {
   return isCivilDate(date) ? undefined : 'not-a-date';
 }
 
-function isCivilDate(date: string): boolean {
+/** Whether a text is a day that there is: 30 February is none. */
+export function isCivilDate(date: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
   const time = Date.parse(`${date}T00:00:00Z`);
   // 30 February is read as 2 March: such a date does not come back as it was written.

@@ -29,8 +29,21 @@ const OWN_FIELDS = {
 
 const typed = Object.fromEntries(fieldNames(LANGUAGE_CODES).map((name) => [name, Type.Optional(Lines)]));
 export const DraftBody = Type.Object({ ...typed, ...OWN_FIELDS }, { additionalProperties: false });
-const Own = Type.Object(OWN_FIELDS);
-type Body = Static<typeof Own>;
+/** The most things that two drafts can differ in and somebody has to choose. */
+const MOST_CHOICES = 300;
+export const CHOICES = Array.from({ length: MOST_CHOICES }, (_, index) => `choice-${index}`);
+const OneSide = Type.Optional(Type.Enum(['mine', 'theirs']));
+/** A draft that came second, and what its writer chose where it differs from the first. */
+export const MergeBody = Type.Object(
+  {
+    ...typed,
+    ...OWN_FIELDS,
+    theirs: Type.Integer({ minimum: 1 }),
+    ...Object.fromEntries(CHOICES.map((name) => [name, OneSide])),
+  },
+  { additionalProperties: false },
+);
+type Body = { -readonly [Name in keyof typeof OWN_FIELDS]?: Static<(typeof OWN_FIELDS)[Name]> };
 
 /** What arrived: the form, how it is to be looked at, and whether it is only to be drawn anew. */
 export interface ReadBody {

@@ -14,6 +14,8 @@ export interface DraftContext {
   isSettled: boolean;
   /** The item that is changed; undefined for a new one. */
   before: SurveyItem | undefined;
+  /** The id that the item has already; undefined for one that nobody has proposed yet. */
+  itemId: string | undefined;
   idea: ProposalIdea | null;
   action: string;
   backHref: string;

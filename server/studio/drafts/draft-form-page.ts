@@ -8,7 +8,7 @@ import { surveyOf, type DraftContext, type DraftState } from './draft-context.ts
 import { previewOf } from './draft-preview.ts';
 import type { ChoicesField, DraftFormView, FieldGroup, FieldView } from './draft-view.ts';
 import { faultSentence, faultWords } from './fault-words.ts';
-import { choice, choices, namesOf, select, words, type FaultOf } from './field-views.ts';
+import { choice, choices, leadingTo, namesOf, select, words, type FaultOf } from './field-views.ts';
 import { groupViews } from './group-views.ts';
 import { kindViews, ownLanguage } from './kind-views.ts';
 
@@ -46,8 +46,8 @@ export function draftFormPage(
     hidden: hiddenFields(form, context, shownNames(first, main, groups)),
     first,
     kind: { field: kind, now: kindNow(language, form), open: form.kind === '' || kind.fault !== '' },
-    main,
-    groups,
+    main: leadingTo(context.action, main),
+    groups: groups.map((group) => ({ ...group, fields: leadingTo(context.action, group.fields) })),
     preview: previewOf(language, languages, context, { form, look }),
   };
 }
@@ -97,10 +97,10 @@ function mainViews(language: Language, form: DraftForm, fault: FaultOf): FieldVi
   const isPage = form.kind === 'information';
   const read = ownLanguage(form);
   return [
-    words('text', isPage ? drafts.textOfPage : drafts.text, {
+    words('question', isPage ? drafts.textOfPage : drafts.text, {
       hint: isPage ? '' : drafts.textHint,
       value: own.text,
-      fault: fault('text'),
+      fault: fault('question'),
       long: true,
       ...read,
     }),

@@ -36,6 +36,7 @@ export function previewOf(
   const draft = draftOf(form, context);
   const shown = draft ? shownDraft(language, draft, { survey, level, spoken }) : null;
   return {
+    action: context.action,
     ...controls(language, survey, level, spoken),
     lang: spoken.code,
     dir: spoken.direction,
@@ -49,11 +50,12 @@ export function previewOf(
 }
 
 /** The form as a draft that can be drawn; undefined while something that is needed is missing. */
-function draftOf(form: DraftForm, { before }: DraftContext): DraftContent | undefined {
+function draftOf(form: DraftForm, { before, itemId }: DraftContext): DraftContent | undefined {
   if (form.kind === '' || !hasWords(wordsIn(form, form.language))) return undefined;
-  // What is drawn needs no part of life yet.
-  const whole = { ...form, domain: form.domain || 'about-you' };
-  const draft = contentOf(whole, before?.id ?? NO_ID, before);
+  // What is drawn needs no part of life yet, and no whole route and no articles.
+  const nothing = { when: { question: '', anyOf: [] }, shanarri: [], uncrc: '' };
+  const whole = { ...form, ...nothing, domain: form.domain || 'about-you' };
+  const draft = contentOf(whole, itemId ?? NO_ID, before);
   return Value.Check(SurveyItem, draft.item) && draft.texts[draft.language] ? draft : undefined;
 }
 
@@ -62,8 +64,8 @@ function typedIn(form: DraftForm, field: string): string {
   const words = wordsIn(form, language);
   const line = /(option|row)-(\d+)$/.exec(field);
   if (line) return (line[1] === 'row' ? words.rows : words.options)[Number(line[2]) - 1] ?? '';
-  const piece = (['text', 'hint', 'low', 'high'] as const).find((name) => field.endsWith(name));
-  return piece ? words[piece] : '';
+  const piece = (['hint', 'low', 'high'] as const).find((name) => field.endsWith(name));
+  return words[piece ?? 'text'];
 }
 
 interface Shown {
@@ -98,14 +100,15 @@ function shownDraft(
 
 /** The pages that the item makes for somebody of a level: one a row for those who read one thing at a time. */
 function pagesAt(item: SurveyItem, survey: SurveyDefinition | undefined, level: Level): Step[] {
-  const { stages: _stages, when: _when, topic: _topic, section: _section, ...alone } = item;
+  const alone = { ...item };
+  for (const field of ['stages', 'when', 'topic', 'section'] as const) delete alone[field];
   const definition: SurveyDefinition = {
     id: NO_ID,
     family: NO_ID,
     stages: survey?.stages ?? [...STAGES],
     reached: 'open',
     ...(survey?.easyRead && { easyRead: true }),
-    items: [alone as SurveyItem],
+    items: [alone],
     indicators: [],
   };
   const stage = level === 'adult' ? null : (STAGES.findLast((one) => levelOf(one) === level) ?? null);

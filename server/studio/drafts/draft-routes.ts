@@ -1,49 +1,35 @@
 import type { Role } from '../../core/roles.ts';
 import { createSurveys } from '../../storage/surveys.ts';
-import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
+import type { ForumAccess } from '../forum/forum-access.ts';
 import { newestSurveys } from '../surveys.ts';
-import type { WordedVersion } from '../words.ts';
 import { DraftBody, LARGEST_FORM, readBody } from './draft-body.ts';
-import type { DraftContext } from './draft-context.ts';
+import { createDraftDesk } from './draft-desk.ts';
 import { previewOf } from './draft-preview.ts';
+import { editRoutes } from './edit-routes.ts';
+import { historyRoutes } from './history-routes.ts';
+import { newContext, newDraftRoutes } from './new-draft-routes.ts';
 
 const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
 
-/** What a new question's form knows. */
-export function newContext(
-  { words: { drafts } }: Language,
-  surveys: readonly WordedVersion[],
-  idea: DraftContext['idea'],
-): DraftContext {
-  return {
-    surveys,
-    isSettled: false,
-    before: undefined,
-    idea,
-    action: '/studio/proposals',
-    backHref: '/studio',
-    title: drafts.newTitle,
-    intro: drafts.newIntro,
-    send: drafts.send,
-    carried: idea ? { card: idea.cardId } : {},
-  };
-}
-
-/** Drafts of questions: how one looks while it is written. */
-export function draftRoutes(app: App, services: Services): void {
+/** Drafts of questions: writing the first, writing the next, looking back, and how one looks while it is written. */
+export function draftRoutes(app: App, services: Services, access: ForumAccess): void {
   const { database, languages } = services;
   const surveys = createSurveys(database);
+  const desk = createDraftDesk(services);
 
   app.post(
     '/studio/drafts/preview',
     { schema: { body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { language } = request;
-      const read = readBody(request.body);
       const context = newContext(language, await newestSurveys(surveys), null);
-      const preview = previewOf(language, languages, context, read);
+      const preview = previewOf(language, languages, context, readBody(request.body));
       return reply.page('studio/drafts/preview-page', { title: language.words.drafts.previewTitle, preview });
     },
   );
+
+  newDraftRoutes(app, services, access, desk);
+  editRoutes(app, services, access, desk);
+  historyRoutes(app, services, access);
 }

@@ -37,6 +37,8 @@ export interface SelectField {
   /** A button that shows what hangs on the choice; empty where nothing does. */
   look: string;
   lookWords: string;
+  /** Where that button leads; set by the page. */
+  action: string;
 }
 
 /** One line of several alike: its words, what it carries unseen, and what stands beside it. */
@@ -57,6 +59,8 @@ export interface LinesField {
   /** A button for more lines; empty where there are as many as there can be. */
   more: string;
   moreWords: string;
+  /** Where that button leads; set by the page. */
+  action: string;
 }
 
 /** A field of the form, with the template that draws it. */
@@ -78,6 +82,8 @@ export interface FieldGroup {
 
 /** The question as somebody of a level reads it in a language. */
 export interface PreviewView {
+  /** The address of the form that it belongs to. */
+  action: string;
   level: { label: string; choices: Choice[] };
   language: { label: string; choices: Choice[] };
   lang: string;

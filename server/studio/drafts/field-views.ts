@@ -24,7 +24,7 @@ export function select(
   label: string,
   more: Pick<SelectField, 'choices'> & Partial<SelectField>,
 ): FieldView {
-  const field = { id, name: id, label, hint: '', fault: '', look: '', lookWords: '', ...more };
+  const field = { id, name: id, label, hint: '', fault: '', look: '', lookWords: '', action: '', ...more };
   return { view: 'studio/drafts/select', field };
 }
 
@@ -48,4 +48,12 @@ export function namesOf({ view, field }: FieldView): string[] {
 export function idsOf({ view, field }: FieldView): string[] {
   if (view !== 'studio/drafts/lines') return [field.id];
   return [field.id, ...field.lines.flatMap(({ words: line, numbers }) => [line.id, ...numbers.map(({ id }) => id)])];
+}
+
+/** Fields whose buttons lead back to the form at this address. */
+export function leadingTo(action: string, fields: readonly FieldView[]): FieldView[] {
+  return fields.map((one): FieldView => {
+    if (one.view === 'studio/drafts/select') return { ...one, field: { ...one.field, action } };
+    return one.view === 'studio/drafts/lines' ? { ...one, field: { ...one.field, action } } : one;
+  });
 }

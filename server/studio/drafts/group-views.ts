@@ -195,15 +195,17 @@ function levelViews(language: Language, form: DraftForm, other: string, { survey
 function otherViews(language: Language, form: DraftForm, code: string, place: GroupPlace): FieldView[] {
   const { drafts } = language.words;
   const [own, there] = [wordsIn(form, form.language), wordsIn(form, code)];
-  const again = (piece: 'text' | 'hint', label: string) =>
-    words(inLanguage(code, piece), label, {
+  const again = (piece: 'text' | 'hint', label: string) => {
+    const id = inLanguage(code, piece === 'text' ? 'question' : piece);
+    return words(id, label, {
       source: own[piece] === '' ? null : written(own[piece], form.language),
       value: there[piece],
-      fault: place.fault(inLanguage(code, piece)),
+      fault: place.fault(id),
       lang: code,
       dir: directionOf(code),
       long: true,
     });
+  };
   return [
     again('text', language.say('drafts', 'otherText', { language: apart(languageName(code)) })),
     again('hint', drafts.otherHint),

@@ -98,6 +98,7 @@ function linesView(
     }),
     more: count < bounds.most ? `more-${group}s` : '',
     moreWords: group === 'row' ? drafts.moreRows : drafts.moreOptions,
+    action: '',
   };
   return { view: 'studio/drafts/lines', field };
 }

@@ -1,6 +1,7 @@
 import { stepsOfDraft } from '../../core/drafts/progress.ts';
-import type { ProposalStep } from '../../storage/proposal-rows.ts';
+import type { ProposalDraft, ProposalStep } from '../../storage/proposal-rows.ts';
 import type { Language } from '../../web/language.ts';
+import { draftHref } from '../drafts/addresses.ts';
 import { apart } from '../words.ts';
 import type { SeenProposal } from './seen-proposals.ts';
 
@@ -12,6 +13,8 @@ export interface HistoryEvent {
   reason: string;
   /** Further facts, each a phrase: a count, a legal basis. */
   facts: string[];
+  /** To the draft that was written then, and to what changed in it. */
+  links: { href: string; words: string }[];
 }
 
 /** What has happened, in order, and what comes next. */
@@ -19,7 +22,7 @@ export function historyOf(language: Language, proposal: SeenProposal): HistoryEv
   const { words } = language;
   const onBy = (at: string, name: string) =>
     language.say('studio', 'onBy', { date: language.date(at), name: apart(name) });
-  const plain = { done: true, reason: '', facts: [] };
+  const plain = { done: true, reason: '', facts: [], links: [] };
   const dated = [
     ...proposal.drafts.map((draft) => ({
       ...plain,
@@ -29,6 +32,7 @@ export function historyOf(language: Language, proposal: SeenProposal): HistoryEv
           ? words.proposals.eventProposed
           : language.say('proposals', 'eventDraft', { number: language.number(draft.number) }),
       when: onBy(draft.writtenAt, draft.writtenByName),
+      links: linksOf(language, proposal, draft),
     })),
     ...proposal.steps.map((step) => ({
       done: true,
@@ -37,12 +41,30 @@ export function historyOf(language: Language, proposal: SeenProposal): HistoryEv
       when: onBy(step.at, step.name),
       reason: step.reason,
       facts: factsOf(language, step),
+      links: [],
     })),
     ...endingEvents(language, proposal, onBy),
   ];
   const events = dated.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-  const past = events.map(({ title, when, reason, facts }) => ({ done: true, title, when, reason, facts }));
+  const past = events.map(({ title, when, reason, facts, links }) => ({
+    done: true,
+    title,
+    when,
+    reason,
+    facts,
+    links,
+  }));
   return [...past, ...publicationOf(language, proposal), ...stillToCome(language, proposal)];
+}
+
+function linksOf(
+  { words: { drafts } }: Language,
+  { id }: SeenProposal,
+  { number, basedOn }: ProposalDraft,
+): HistoryEvent['links'] {
+  const href = draftHref(id, number);
+  const changes = { href: `${href}/changes`, words: drafts.seeChanges };
+  return [{ href, words: drafts.seeDraft }, ...(basedOn === null ? [] : [changes])];
 }
 
 function factsOf(language: Language, { number, count, check }: ProposalStep): string[] {
@@ -65,7 +87,17 @@ function factsOf(language: Language, { number, count, check }: ProposalStep): st
 function endingEvents(language: Language, { ending }: SeenProposal, onBy: (at: string, name: string) => string) {
   if (!ending) return [];
   const { at, name, how, reason } = ending;
-  return [{ done: true, at, title: language.words.proposals[`event-${how}`], when: onBy(at, name), reason, facts: [] }];
+  return [
+    {
+      done: true,
+      at,
+      title: language.words.proposals[`event-${how}`],
+      when: onBy(at, name),
+      reason,
+      facts: [],
+      links: [],
+    },
+  ];
 }
 
 function publicationOf(language: Language, { publication }: SeenProposal): HistoryEvent[] {
@@ -74,7 +106,7 @@ function publicationOf(language: Language, { publication }: SeenProposal): Histo
     number: language.number(publication.number),
     date: language.date(publication.at),
   });
-  return [{ done: true, title: language.words.studio.stepPublished, when, reason: '', facts: [] }];
+  return [{ done: true, title: language.words.studio.stepPublished, when, reason: '', facts: [], links: [] }];
 }
 
 function stillToCome({ words }: Language, proposal: SeenProposal): HistoryEvent[] {
@@ -91,5 +123,6 @@ function stillToCome({ words }: Language, proposal: SeenProposal): HistoryEvent[
     when: words.studio.toCome,
     reason: '',
     facts: [],
+    links: [],
   }));
 }

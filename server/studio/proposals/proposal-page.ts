@@ -1,6 +1,6 @@
 import type { CoachLevel } from '../../core/coach/draft.ts';
 import type { EthicsForm } from '../../core/drafts/ethics-check.ts';
-import { checkRefusal, decisionRefusal } from '../../core/drafts/progress.ts';
+import { changeRefusal, checkRefusal, decisionRefusal } from '../../core/drafts/progress.ts';
 import type { Stance } from '../../core/drafts/support.ts';
 import { isQuestion } from '../../core/survey/definition.ts';
 import type { SignedIn } from '../../web/access.ts';
@@ -9,6 +9,7 @@ import type { FieldFault, Views } from '../../web/views.ts';
 import { adviceOn, type Advice } from '../advice.ts';
 import type { ProposalIdea } from '../boards/proposal-ideas.ts';
 import type { CommentsView } from '../forum/comments.ts';
+import { draftsHref } from '../drafts/addresses.ts';
 import { contributionHref } from '../forum/contribution-words.ts';
 import { kindWords, nameOf, publishHref } from '../pages.ts';
 import { surveyHref } from '../survey/addresses.ts';
@@ -37,6 +38,8 @@ declare module '../../web/views.ts' {
       /** Its survey as it would be with it. */
       surveyHref: string;
       publishHref: string;
+      /** Where somebody writes the next draft; empty for whoever cannot, and when nothing may change any more. */
+      editHref: string;
       ownWork: boolean;
       decision: DecisionView;
       check: CheckView;
@@ -111,6 +114,7 @@ export function proposalPage(
         ? ''
         : surveyHref(proposal.surveyId, { proposals: [proposal.id], withTopics: false }),
     publishHref: person.roles.includes('analyst') && state === 'approved' ? publishHref(proposal.surveyId) : '',
+    editHref: mayWrite(person, proposal) ? `${draftsHref(proposal.id)}/new` : '',
     ownWork: isOwnWork(person, proposal),
     decision: decisionView(language, person, proposal, decision),
     check: checkView(language, person, proposal, { form: forms.check, faults }),
@@ -131,6 +135,11 @@ function factsOf(language: Language, proposal: SeenProposal, surveys: readonly S
     ...(isQuestion(item) ? [{ name: studio.domain, value: studio[`domain-${item.tags.domain}`] }] : []),
     { name: studio.writtenIn, value: languageName(proposal.language) },
   ];
+}
+
+function mayWrite({ roles }: SignedIn, proposal: SeenProposal): boolean {
+  const writes = roles.includes('forum-member') || roles.includes('youth-worker');
+  return writes && proposal.purpose !== 'withdrawal' && changeRefusal(proposal) === undefined;
 }
 
 /** Whether it waits for a step that this person could take, had they not taken one themselves. */

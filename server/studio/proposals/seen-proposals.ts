@@ -72,16 +72,17 @@ function seenProposal(
   const saidIn = ({ contributionId }: ProposalDraft) => contributions.get(contributionId ?? '');
   const isShown = (draft: ProposalDraft) => {
     const said = saidIn(draft);
-    return !said || sightOf(said, now) === 'shown';
+    return !said || isPublished(proposal, draft) || sightOf(said, now) === 'shown';
   };
   const isReadable = (draft: ProposalDraft) => {
     const said = saidIn(draft);
     const viewer = said && viewers.find(({ forum }) => forum.id === said.forumId);
     return isShown(draft) || (said && viewer ? mayRead(viewer, said, now) : false);
   };
-  const readable = proposal.drafts.filter(isReadable);
+  // A draft whose words were taken away has none left to read.
+  const readable = proposal.drafts.filter((draft) => draft.texts[draft.language] && isReadable(draft));
   // A first draft that is still kept back is all that its writer and youth workers have.
-  const current = proposal.drafts.findLast(isShown) ?? readable.at(-1);
+  const current = readable.findLast(isShown) ?? readable.at(-1);
   if (!current) return undefined;
   const { number, item, language, texts, whyAsk, after } = current;
   const unseen = proposal.drafts.filter((draft) => !isShown(draft)).map((draft) => draft.number);
@@ -92,4 +93,9 @@ function seenProposal(
     state: proposalState({ ...proposal, number }),
     keptBack: readable.filter((draft) => unseen.includes(draft.number) && draft.number >= number),
   };
+}
+
+/** Whether a draft is what became part of a version: that is public, whatever becomes of its forum. */
+function isPublished({ publication, steps }: Proposal, { number }: ProposalDraft): boolean {
+  return publication !== null && steps.some((step) => step.step === 'approved' && step.number === number);
 }

@@ -98,7 +98,7 @@ const BASE: Record<string, string[]> = {
   kind: ['one-choice'],
   language: ['en'],
   written: ['en'],
-  text: ['How are you?'],
+  question: ['How are you?'],
 };
 const draftOf = (fields: Record<string, string[]>) => contentOf(readFields({ ...BASE, ...fields }, LANGUAGES), 'mood');
 
@@ -124,7 +124,7 @@ describe('the codes of answers', () => {
     const draft = draftOf({
       option: ['A', '', 'C'],
       'option-code': ['a', 'b', 'c'],
-      'ar-text': ['س'],
+      'ar-question': ['س'],
       'ar-option': ['أ', 'ب', 'ج'],
     });
     expect(draft.texts.en?.options).toEqual({ a: 'A', c: 'C' });
@@ -134,13 +134,13 @@ describe('the codes of answers', () => {
 
 describe('the language of a draft', () => {
   it('takes the words along when somebody finds that it was the wrong one', () => {
-    const form = readFields({ ...BASE, language: ['ar'], text: ['كيف الحال؟'] }, LANGUAGES);
+    const form = readFields({ ...BASE, language: ['ar'], question: ['كيف الحال؟'] }, LANGUAGES);
     expect(wordsIn(form, 'ar').text).toBe('كيف الحال؟');
     expect(wordsIn(form, 'en').text).toBe('');
   });
 
   it('leaves both where they are when both have words', () => {
-    const form = readFields({ ...BASE, language: ['ar'], 'ar-text': ['كيف الحال؟'] }, LANGUAGES);
+    const form = readFields({ ...BASE, language: ['ar'], 'ar-question': ['كيف الحال؟'] }, LANGUAGES);
     expect([form.language, wordsIn(form, 'ar').text, wordsIn(form, 'en').text]).toEqual([
       'ar',
       'كيف الحال؟',

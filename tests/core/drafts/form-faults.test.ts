@@ -1,11 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contentOf } from '../../../server/core/drafts/draft-of-form.ts';
 import { emptyForm } from '../../../server/core/drafts/draft-form.ts';
 import { readFields, type FormFields } from '../../../server/core/drafts/form-fields.ts';
 import { codeNotices, formFaults } from '../../../server/core/drafts/form-faults.ts';
 import { formOf } from '../../../server/core/drafts/form-of-draft.ts';
 import type { DraftPlace } from '../../../server/core/drafts/form-fault.ts';
+import { ITEM_KINDS } from '../../../server/core/drafts/kind-fields.ts';
+import { putDraft } from '../../../server/core/drafts/put-draft.ts';
 import { usesOf } from '../../../server/core/drafts/uses.ts';
 import type { SurveyDefinition, SurveyItem } from '../../../server/core/survey/definition.ts';
+import { definitionFaults, itemTextFaults } from '../../../server/core/survey/validate.ts';
 import { EVERY_KIND, wordsFor } from '../../support/arbitrary-surveys.ts';
 
 const PLACE: DraftPlace = {
@@ -20,7 +25,7 @@ const GOOD: FormFields = {
   kind: ['one-choice'],
   language: ['en'],
   written: ['en'],
-  text: ['Is there enough to do?'],
+  question: ['Is there enough to do?'],
   option: ['Yes', 'No'],
   why: ['The hall is shut.'],
   domain: ['local-area'],
@@ -47,7 +52,7 @@ describe('a form of a draft', () => {
 
   it('with nothing in it names everything at once, in the order of the form', () => {
     const faults = formFaults({ ...emptyForm(''), optOuts: [] }, { ...PLACE, survey: undefined }, 'x');
-    expect(faults.map(({ field }) => field)).toEqual(['survey', 'language', 'kind', 'text', 'why', 'domain']);
+    expect(faults.map(({ field }) => field)).toEqual(['survey', 'language', 'kind', 'question', 'domain', 'why']);
   });
 
   it.each([
@@ -89,19 +94,19 @@ describe('a form of a draft', () => {
   it('takes 10,000 characters in every field and says which are too many', () => {
     const long = 'word '.repeat(2000);
     expect(
-      faultsOf({ text: [long], hint: [long], option: [long, 'No'], why: [long], 'level-s1-s3-text': [long] }),
-    ).toEqual(['text too-long', 'hint too-long', 'option-1 too-long', 'why too-long', 'level-s1-s3-text too-long']);
+      faultsOf({ question: [long], hint: [long], option: [long, 'No'], why: [long], 'level-s1-s3-text': [long] }),
+    ).toEqual(['question too-long', 'hint too-long', 'option-1 too-long', 'why too-long', 'level-s1-s3-text too-long']);
   });
 
   it('refuses no words that look like web code, and says that they do', () => {
-    const pasted = { text: ['<p>Is it <b>safe</b>?</p>'], 'ar-text': ['a < b and c > d'] };
+    const pasted = { question: ['<p>Is it <b>safe</b>?</p>'], 'ar-question': ['a < b and c > d'] };
     expect(faultsOf(pasted)).toEqual([]);
-    expect(codeNotices(readFields({ ...GOOD, ...pasted }, ['en', 'ar']))).toEqual(['text']);
+    expect(codeNotices(readFields({ ...GOOD, ...pasted }, ['en', 'ar']))).toEqual(['question']);
   });
 
   it('wants the question in another language where anything of it is there', () => {
-    expect(faultsOf({ 'ar-option': ['نعم', ''] })).toEqual(['ar-text words-without-question']);
-    expect(faultsOf({ 'ar-text': ['هل هناك ما يكفي؟'], 'ar-option': ['نعم', 'نعم'] })).toEqual([
+    expect(faultsOf({ 'ar-option': ['نعم', ''] })).toEqual(['ar-question words-without-question']);
+    expect(faultsOf({ 'ar-question': ['هل هناك ما يكفي؟'], 'ar-option': ['نعم', 'نعم'] })).toEqual([
       'ar-option-2 option-twice',
     ]);
   });
@@ -111,6 +116,57 @@ describe('a form of a draft', () => {
     expect(faultsOf({ uncrc: ['12, 99'] })).toEqual(['uncrc articles']);
     expect(faultsOf({ uncrc: ['١٢، 24'] })).toEqual([]);
     expect(faultsOf({ symbol: ['moon'] })).toEqual(['symbol symbol-unknown']);
+  });
+});
+
+describe('a form without faults', () => {
+  it('always fits into its survey, whatever was typed', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 90 }),
+      fc.constantFrom('constructor', 'Skipped', '3 times', 'option 1', 'ß', 'نعم', "Don't"),
+    );
+    const lines = fc.array(words, { maxLength: 6 });
+    const typed = fc.record({
+      kind: fc.constantFrom(...ITEM_KINDS),
+      question: words,
+      option: lines,
+      row: lines,
+      hint: words,
+    });
+    const rest = {
+      low: ['No'],
+      high: ['Yes'],
+      places: ['2'],
+      least: ['0'],
+      most: ['9'],
+      points: ['7'],
+      length: ['300'],
+    };
+    let sound = 0;
+    fc.assert(
+      fc.property(typed, ({ kind, question, option, row, hint }) => {
+        const fields = { ...GOOD, ...rest, kind: [kind], question: [question], option, row, hint: [hint] };
+        const form = readFields(fields, ['en', 'ar']);
+        if (formFaults(form, PLACE, 'enough').length > 0) return;
+        sound += 1;
+        const content = contentOf(form, 'enough');
+        expect(definitionFaults(putDraft(EVERY_KIND, 'new', content))).toEqual([]);
+        expect(itemTextFaults(content.item, content.texts.en!)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(sound).toBeGreaterThan(50);
+  });
+
+  it('needs a survey that has room', () => {
+    const items = Array.from({ length: 120 }, (_, index) => ({ ...EVERY_KIND.items[0]!, id: `q-${index}` }));
+    expect(faultsOf({}, { survey: { ...EVERY_KIND, items } })).toEqual(['survey survey-full']);
+  });
+
+  it('has a question in words, and answers that are not those offered anyway in any language', () => {
+    expect(faultsOf({ question: [' \u200b '] })).toEqual(['question question-missing']);
+    expect(faultsOf({ question: ['???'] })).toEqual(['question question-missing']);
+    expect(faultsOf({ option: ['نعم', 'لا', 'لا أعرف.'] })).toEqual(['option-3 option-repeats-opt-out']);
   });
 });
 

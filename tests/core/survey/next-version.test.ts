@@ -9,28 +9,24 @@ import {
 } from '../../../server/core/survey/translation.ts';
 import type { ItemText } from '../../../server/core/survey/text.ts';
 import { changesBetween, type VersionContent } from '../../../server/core/survey/version-changes.ts';
-import { makeQuestion } from '../../../server/core/survey/proposal.ts';
-import { isQuestion } from '../../../server/core/survey/definition.ts';
+import { isQuestion, type Question } from '../../../server/core/survey/definition.ts';
 import { EVERY_KIND, wordsFor } from '../../support/arbitrary-surveys.ts';
 
 const survey = EVERY_KIND;
 const content: VersionContent = { definition: survey, texts: [wordsFor(survey, 'en'), wordsFor(survey, 'ar')] };
 
 describe('the next version', () => {
-  const { question, text } = makeQuestion(
-    {
-      kind: 'one-choice',
-      question: 'Is there enough to do after school?',
-      language: 'en',
-      options: ['Yes, plenty', 'A little', 'No'],
-      lastStandsAlone: false,
-      low: '',
-      high: '',
-      domain: 'local-area',
-      whyAsk: 'So that somebody opens the hall.',
-    },
-    [],
-  );
+  const question: Question = {
+    id: 'enough-to-do',
+    kind: 'one-choice',
+    tags: { domain: 'local-area', shanarri: [], uncrc: [] },
+    optOuts: ['dont-know', 'prefer-not-to-say'],
+    options: [{ code: 'yes-plenty' }, { code: 'a-little' }, { code: 'no' }],
+  };
+  const text = {
+    text: 'Is there enough to do after school?',
+    options: { 'yes-plenty': 'Yes, plenty', 'a-little': 'A little', no: 'No' },
+  };
   const arabic = {
     text: 'هل هناك ما يكفي من الأنشطة؟',
     options: { 'yes-plenty': 'نعم', 'a-little': 'بعض الشيء', no: 'لا' },

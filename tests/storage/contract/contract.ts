@@ -12,6 +12,7 @@ import { forumsContract } from './forums.ts';
 import { helpContactsContract } from './help-contacts.ts';
 import { invitationsContract } from './invitations.ts';
 import { openResponsesContract } from './open-responses.ts';
+import { planContract } from './plan.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
@@ -60,6 +61,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     releasesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
+    planContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     accountAreasContract(openDatabaseForTest);

@@ -9,10 +9,10 @@ import { createReleases } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaveSetup } from '../storage/wave-setup.ts';
 import { createWaves, type Wave } from '../storage/waves.ts';
-import { areaOf, type SignedIn } from '../web/access.ts';
-import { createReadableReleases } from '../web/readable-releases.ts';
-import type { Services } from '../web/services.ts';
-import { placesWithin } from './area-rates.ts';
+import { areaOf, type SignedIn } from './access.ts';
+import { createReadableReleases } from './readable-releases.ts';
+import type { Services } from './services.ts';
+import { placesWithin } from './wave-rates-area.ts';
 
 /** What rates can be read by. */
 export const RATES_BY = ['school', 'stage', 'cluster', 'locality', 'authority'] as const;

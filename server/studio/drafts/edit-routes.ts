@@ -1,0 +1,146 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { DraftContent } from '../../core/drafts/draft.ts';
+import { contentOf } from '../../core/drafts/draft-of-form.ts';
+import type { DraftForm } from '../../core/drafts/draft-form.ts';
+import { formOf } from '../../core/drafts/form-of-draft.ts';
+import { mergeDrafts, type Side } from '../../core/drafts/merge-drafts.ts';
+import { changeRefusal } from '../../core/drafts/progress.ts';
+import type { Role } from '../../core/roles.ts';
+import { Fault } from '../../errors.ts';
+import { createAudit } from '../../storage/audit.ts';
+import { createContributions } from '../../storage/contributions.ts';
+import { createProposals } from '../../storage/proposals.ts';
+import { createSurveys } from '../../storage/surveys.ts';
+import { person } from '../../web/access.ts';
+import type { App, Services } from '../../web/services.ts';
+import type { ForumAccess } from '../forum/forum-access.ts';
+import { proposalHref } from '../proposals/addresses.ts';
+import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
+import { createSeenProposals, type SeenProposal } from '../proposals/seen-proposals.ts';
+import { newestSurveys } from '../surveys.ts';
+import { draftsHref } from './addresses.ts';
+import { CHOICES, DraftBody, LARGEST_FORM, MergeBody, readBody } from './draft-body.ts';
+import type { DraftContext } from './draft-context.ts';
+import type { DraftDesk } from './draft-desk.ts';
+import { mergePage, type MergeFacts } from './merge-page.ts';
+
+const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
+const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
+const NO_LOOK = { level: '', language: '' };
+
+/** The next draft of a proposal. Whoever is second of two at once sees what the first did and puts both together. */
+export function editRoutes(app: App, services: Services, access: ForumAccess, desk: DraftDesk): void {
+  const { database, clock } = services;
+  const proposals = createProposals(database);
+  const contributions = createContributions(database);
+  const surveys = createSurveys(database);
+  const audit = createAudit(database);
+  const seen = createSeenProposals(services, access);
+
+  async function findOpen(request: FastifyRequest, id: string): Promise<SeenProposal> {
+    const proposal = await seen.find(request, id);
+    const refusal = changeRefusal(proposal);
+    if (refusal) throw new Fault(refusal);
+    // What takes a question out has nothing in it to write.
+    if (proposal.purpose === 'withdrawal') throw new Fault('not-found');
+    return proposal;
+  }
+
+  async function contextOf(request: FastifyRequest, proposal: SeenProposal, basedOn: number): Promise<DraftContext> {
+    const { drafts } = request.language.words;
+    const ofIt = (await newestSurveys(surveys)).filter(({ version }) => version.surveyId === proposal.surveyId);
+    const items = ofIt[0]?.version.definition.items ?? [];
+    return {
+      surveys: ofIt,
+      isSettled: true,
+      before: proposal.purpose === 'change' ? items.find(({ id }) => id === proposal.item.id) : undefined,
+      itemId: proposal.item.id,
+      idea: null,
+      action: draftsHref(proposal.id),
+      backHref: proposalHref(proposal.id),
+      title: drafts.editTitle,
+      intro: drafts.editIntro,
+      send: drafts.save,
+      carried: { 'based-on': String(basedOn) },
+    };
+  }
+
+  app.get(
+    `${draftsHref(':id')}/new`,
+    { schema: { params: WithId }, config: { access: WRITERS } },
+    async (request, reply) => {
+      const proposal = await findOpen(request, request.params.id);
+      const context = await contextOf(request, proposal, proposal.number);
+      const form = formOf(currentOf(proposal), proposal.surveyId);
+      return desk.show(request, reply, context, { form, faults: [], look: NO_LOOK });
+    },
+  );
+
+  app.post(
+    draftsHref(':id'),
+    { schema: { params: WithId, body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    async (request, reply) => {
+      const { accountId } = person(request);
+      const proposal = await findOpen(request, request.params.id);
+      const { look, isLook, basedOn = proposal.number, ...read } = readBody(request.body);
+      const form = { ...read.form, survey: proposal.surveyId };
+      const context = await contextOf(request, proposal, basedOn);
+      if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
+      const faults = desk.faults(context, form);
+      if (faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
+      const content = contentOf(form, proposal.item.id, context.before);
+      const contribution = await contributionOf(access, request, content, clock());
+      const draft = { content, basedOn, unseen: proposal.unseen, writtenBy: accountId, contribution };
+      const outcome = await proposals.revise(proposal.id, draft, clock());
+      if (outcome === 'moved-on') {
+        const now = await seen.find(request, proposal.id);
+        return reply
+          .code(409)
+          .page(
+            'studio/drafts/merge',
+            mergePage(request.language, now, context.surveys[0], mergeOf(now, form, basedOn)),
+          );
+      }
+      await audit.write({ at: clock(), accountId, action: 'question-redrafted', subject: proposal.id });
+      const written = (await proposals.find(proposal.id))?.drafts.find(({ number }) => number === outcome.number);
+      return reply.redirect(await afterDraft(contributions, proposal.id, written?.contributionId, clock()), 303);
+    },
+  );
+
+  app.post(
+    `${draftsHref(':id')}/merges`,
+    { schema: { params: WithId, body: MergeBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    async (request, reply) => {
+      const proposal = await findOpen(request, request.params.id);
+      const { form, basedOn = 0 } = readBody(request.body);
+      const { theirs, merge } = mergeOf(proposal, { ...form, survey: proposal.surveyId }, basedOn, request.body.theirs);
+      const chosen: Readonly<Record<string, unknown>> = request.body;
+      const sides = merge.conflicts.map(({ name }, index): [string, Side] => [
+        name,
+        chosen[CHOICES[index] ?? ''] === 'theirs' ? 'theirs' : 'mine',
+      ]);
+      const context = await contextOf(request, proposal, theirs.number);
+      const merged = merge.form(Object.fromEntries(sides));
+      return desk.show(request, reply, context, { form: merged, faults: [], look: NO_LOOK });
+    },
+  );
+}
+
+/** @throws Fault 'not-found' where one of the drafts is not this person's to read */
+function mergeOf(proposal: SeenProposal, form: DraftForm, basedOn: number, with_ = proposal.number): MergeFacts {
+  const draftOf = (number: number) => {
+    const draft = proposal.drafts.find((one) => one.number === number);
+    if (!draft) throw new Fault('not-found');
+    return draft;
+  };
+  const [base, theirs] = [draftOf(basedOn), draftOf(with_)];
+  if (form.kind === '') throw new Fault('not-found');
+  const mine = contentOf(form, proposal.item.id, base.item);
+  return { form, base, theirs, merge: mergeDrafts(base, mine, theirs, proposal.surveyId) };
+}
+
+/** The draft that counts, by itself. */
+function currentOf({ item, language, texts, whyAsk, after }: SeenProposal): DraftContent {
+  return { item, language, texts, whyAsk, ...(after !== undefined && { after }) };
+}
