@@ -74,6 +74,8 @@ declare module '../web/views.ts' {
       figure: FigureView;
       why: string;
       marks: MarksView;
+      /** Where it comes from: the result and the question. */
+      origins: { href: string; words: string }[];
       /** Why its reply is never public, empty where it may be. */
       notPublic: string;
       /** Where to make the same finding for the whole authority, empty where that is hidden. */
@@ -105,6 +107,7 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
     figure: figureView(language, chain.quoted),
     why: chain.finding.whyItMatters,
     marks: marksView(language, chain.finding, chain.quoted, chain.marked, chain.correction),
+    origins: originsOf(language, chain),
     notPublic,
     wholeAreaHref: chain.obstacle && chain.answerableForAll ? wholeAreaHref(chain.finding) : '',
     actions: chain.actions.map((action) => actionOf(language, chain, action, here, form)),
@@ -163,6 +166,19 @@ function replyOf(language: Language, chain: Chain, reply: Reply, here: string): 
     changeHref: published ? '' : `${here}?next=${reply.actionId}#reply-form`,
     deskHref: deskHref(reply.id),
   };
+}
+
+/** The way back along the chain. The addresses of a release that was replaced show nothing, so there is no way to them. */
+function originsOf(language: Language, { quoted, finding }: Chain): { href: string; words: string }[] {
+  const { loop } = language.words;
+  const { entry, figure, variable } = quoted;
+  const question = `/studio/versions/${figure.versionId}#${variable.question.id}`;
+  return [
+    ...(entry.supersededBy === null
+      ? [{ href: `/results/${entry.id}/items/${finding.place.item}`, words: loop.chainResult }]
+      : []),
+    { href: question, words: loop.chainQuestion },
+  ];
 }
 
 /** What the form of a reply to an action is about. */

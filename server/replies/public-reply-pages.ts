@@ -199,10 +199,12 @@ function notesOn(language: Language, { authority, read, record }: AnsweredInFull
 }
 
 const shortPath = ({ number }: AnsweredInFull) => (number === undefined ? '' : `/r/${number}`);
+/** Digits apart from each other would otherwise stand the other way round between Arabic words. */
+const leftToRight = (digits: string) => `\u2066${digits}\u2069`;
 const hostOf = (origin: string) => origin.replace(/^https?:\/\//, '');
 
 /** "Say it aloud: heard.example, r, 4 8 2 7"; empty where the reply has no number. */
 function spokenWords(language: Language, { number }: AnsweredInFull, host: string): string {
   if (number === undefined) return '';
-  return language.say('loop', 'spoken', { host: isolated(language, host), number: [...number].join(' ') });
+  return language.say('loop', 'spoken', { host: isolated(language, host), number: leftToRight([...number].join(' ')) });
 }

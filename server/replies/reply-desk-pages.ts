@@ -14,7 +14,7 @@ import { CODES, replyFaultWords, replyForm, type ReplyFormView } from './reply-f
 import { deskHref, titleOf } from './reply-words.ts';
 
 /** Things that somebody has just done here. */
-export const DESK_DONE = ['asked', 'read', 'updated'] as const;
+export const DESK_DONE = ['asked', 'read', 'updated', 'changed'] as const;
 
 /** What the page is asked for besides the reply. */
 export interface DeskShown {
@@ -42,6 +42,7 @@ declare module '../web/views.ts' {
       done: string;
       state: string;
       findingHref: string;
+      actionHref: string;
       /** Null once it is published. */
       waiting: {
         /** What it still lacks, each with the field. */
@@ -51,6 +52,8 @@ declare module '../web/views.ts' {
         gate: string;
         languages: { words: string; code: string; reviewHref: string; review: string }[];
         ownWords: boolean;
+        /** Which words were read: those written at this time. */
+        wordsAt: string;
         form: ReplyFormView;
       } | null;
       check: string[];
@@ -96,6 +99,7 @@ export function deskPage(language: Language, desk: Desk, shown: DeskShown): View
         ? replies.waiting
         : language.say('replies', 'publishedOn', { date: language.date(publishedAt) }),
     findingHref: `/replies/findings/${chain.finding.id}`,
+    actionHref: `/replies/findings/${chain.finding.id}#action-${reply.actionId}`,
     waiting: publishedAt === null ? waitingView(language, desk, shown) : null,
     check: checkWords(language, desk),
     foundClear: desk.check !== undefined && isFoundClear(desk.check),
@@ -125,6 +129,7 @@ function waitingView(language: Language, desk: Desk, shown: DeskShown): Views['r
       };
     }),
     ownWords: !desk.mayRead,
+    wordsAt: reply.madeAt,
     form: replyForm(language, subjectOf(chain, action), { faults: shown.faults }),
   };
 }

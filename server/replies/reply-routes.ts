@@ -25,7 +25,8 @@ import { Id, tidy, Typed } from './shapes.ts';
 const WithId = Type.Object({ id: Id });
 const closed = { additionalProperties: false } as const;
 const Done = Type.Object({ done: Type.Optional(Type.Enum(DESK_DONE)) });
-const Review = Type.Object({ language: Type.Enum(CODES) }, closed);
+/** With the time of the words that were on the page: others may have come since. */
+const Review = Type.Object({ language: Type.Enum(CODES), wordsAt: Type.String({ maxLength: 30 }) }, closed);
 const updateWords = Object.fromEntries(CODES.map((code) => [`words-${code}`, Typed])) as Record<
   `words-${LanguageCode}`,
   typeof Typed
@@ -121,6 +122,7 @@ export async function replyRoutesOfPlanners(app: App, services: Services): Promi
       const me = person(request);
       const { reply: written } = await openWaiting(request, request.params.id);
       if (written.madeBy === me.accountId) throw new Fault('own-work');
+      if (written.madeAt !== request.body.wordsAt) return reply.redirect(`${deskHref(written.id)}?done=changed`, 303);
       await reviews.review(written.id, request.body.language, written.madeAt, me.accountId, clock());
       await note(request, 'reply-read', written.id);
       return reply.redirect(`${deskHref(written.id)}?done=read`, 303);

@@ -285,7 +285,7 @@ describe('somebody who is bound to an area', () => {
       await post(bound, `/replies/findings/${findings.outside.id}/group`, { group: 'x' }),
       await post(bound, `/replies/actions/${findings.outside.action}/replies`, { owner: 'x', nextUpdateOn: '' }),
       await post(bound, `/replies/replies/${findings.outside.reply}/publication`, {}),
-      await post(bound, `/replies/replies/${findings.outside.reply}/reviews`, { language: 'en' }),
+      await post(bound, `/replies/replies/${findings.outside.reply}/reviews`, { language: 'en', wordsAt: 'x' }),
       await post(bound, `/replies/replies/${findings.outside.reply}/checks`, {}),
       await post(bound, `/replies/replies/${findings.outside.reply}/updates`, { 'words-en': 'x', 'words-ar': 'x' }),
     ];

@@ -16,14 +16,15 @@ const PIECES = [
 
 /**
  * Goes from the planners' page of the reply back to the question, and forth to the public page, by nothing but links.
- * @returns how many neighbours of the chain lead to each other, both ways
+ * @returns the neighbours of the chain that lead to each other, both ways: "finding – action"
  */
-export async function walkChain(planner: Browser, { deskHref, href }: PublishedReply): Promise<number> {
+export async function walkChain(planner: Browser, { deskHref, href }: PublishedReply): Promise<string[]> {
   const places = await gather(planner, [deskHref, href]);
-  let walked = 0;
+  const walked: string[] = [];
   for (const [index, [piece]] of PIECES.entries()) {
     const next = PIECES[index + 1]?.[0];
-    if (next && (await leads(planner, places, piece, next)) && (await leads(planner, places, next, piece))) walked += 1;
+    if (next && (await leads(planner, places, piece, next)) && (await leads(planner, places, next, piece)))
+      walked.push(`${piece} – ${next}`);
   }
   return walked;
 }
@@ -38,6 +39,14 @@ async function gather(planner: Browser, known: readonly string[]): Promise<Map<s
     if (piece === undefined || places.has(piece) || seen.has(here)) continue;
     seen.add(here);
     const { status, body } = await planner.open(here);
+    console.error(
+      piece,
+      here,
+      status,
+      linksOf(body)
+        .map((l) => l.href)
+        .filter((h) => pieceOf(h)),
+    );
     if (status !== 200) continue;
     places.set(piece, here);
     waiting.push(...linksOf(body).map((link) => link.href));

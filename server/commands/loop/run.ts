@@ -194,8 +194,8 @@ async function answerBack(
     return { value, seen: JSON.stringify(value), path: published.href };
   });
   const chain = await step('Walk the chain both ways', 'planner', async () => {
-    const value = await walkChain(planner, published);
-    return { value, seen: `${value} links`, path: published.deskHref };
+    const links = await walkChain(planner, published);
+    return { value: links.length, seen: links.join(', '), path: published.deskHref };
   });
   return { replyShare, promises, chain };
 }
