@@ -17,7 +17,7 @@ export async function chainRoutes(app: App, services: Services): Promise<void> {
   const { database, clock } = services;
   const actions = createActions(database);
   const audit = createAudit(database);
-  const { open } = createChains(services);
+  const chains = createChains(services);
   const today = () => clock().slice(0, 10);
 
   app.get(
@@ -25,7 +25,7 @@ export async function chainRoutes(app: App, services: Services): Promise<void> {
     { schema: { params: WithId, querystring: Shown }, config: { access: ['planner'] } },
     async (request, reply) => {
       const me = person(request);
-      const chain = await open(me, request.params.id);
+      const chain = await chains.open(me, request.params.id);
       await audit.write({ at: clock(), accountId: me.accountId, action: 'results-viewed', subject: chain.finding.id });
       const { next = '', done = '' } = request.query;
       return reply.page('replies/finding', chainPage(request.language, chain, { next, done, faults: [] }));
@@ -37,7 +37,7 @@ export async function chainRoutes(app: App, services: Services): Promise<void> {
     { schema: { params: WithId, body: ActionForm }, config: { access: ['planner'] } },
     async (request, reply) => {
       const me = person(request);
-      const chain = await open(me, request.params.id);
+      const chain = await chains.open(me, request.params.id);
       const { task, lead, dueOn } = request.body;
       const action: ActionWords = { task: tidy(task), lead: tidy(lead), dueOn: tidy(dueOn) };
       const faults = actionFaults(action, today());

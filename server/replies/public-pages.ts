@@ -58,7 +58,7 @@ declare module '../web/views.ts' {
       /** The way back, from a part to its authority. */
       back: { href: string; words: string };
     };
-    'replies/place-embed': { title: string; lang: string; pageHref: string; replies: ListedReply[]; unreal: boolean };
+    'replies/place-embed': { hasScripts: boolean; title: string; lang: string; pageHref: string; replies: ListedReply[]; unreal: boolean };
   }
 }
 
@@ -157,6 +157,7 @@ export function placeEmbedPage(
 ): Views['replies/place-embed'] {
   return {
     title: language.say('replies', 'placeTitle', { place: name }),
+    hasScripts: false,
     lang: language.code,
     unreal: authority.kind === 'demonstration',
     pageHref: `${origin}${placeHref(place)}`,

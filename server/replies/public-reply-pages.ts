@@ -66,8 +66,8 @@ declare module '../web/views.ts' {
       spoken: string;
       pageHref: string;
     };
-    'replies/slide': ReplyWordsView & { pageHref: string; spoken: string };
-    'replies/embed': ReplyWordsView & { pageHref: string; place: string };
+    'replies/slide': ReplyWordsView & { hasScripts: boolean; pageHref: string; spoken: string };
+    'replies/embed': ReplyWordsView & { hasScripts: boolean; pageHref: string; place: string };
     'replies/read-aloud': object;
     'layouts/bare': { body: Html; title: string; hasScripts: boolean };
   }
@@ -135,7 +135,7 @@ export function posterPage(language: Language, answered: AnsweredInFull, origin:
 /** One screen for a class to read together. */
 export function slidePage(language: Language, answered: AnsweredInFull, host: string): Views['replies/slide'] {
   const pageHref = addressesOf(answered.authority.id, answered.reply.id).page;
-  return { ...wordsView(language, answered, 'child'), pageHref, spoken: spokenWords(language, answered, host) };
+  return { ...wordsView(language, answered, 'child'), hasScripts: true, pageHref, spoken: spokenWords(language, answered, host) };
 }
 
 /** The words alone, for a frame on another website. */
@@ -144,6 +144,7 @@ export function embedPage(language: Language, answered: AnsweredInFull, origin: 
   const place = isolated(language, quoted.figure.node.name || authority.name);
   return {
     ...wordsView(language, answered, 'child'),
+    hasScripts: false,
     pageHref: `${origin}${addressesOf(authority.id, reply.id).page}`,
     place: language.say('loop', 'embedFrom', { place }),
   };

@@ -16,6 +16,7 @@ import { planContract } from './plan.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
+import { repliesContract } from './replies.ts';
 import { secondFactorsContract } from './second-factors.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
@@ -59,6 +60,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     forumsContract(openDatabaseForTest);
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
+    repliesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
     planContract(openDatabaseForTest);
