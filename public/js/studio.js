@@ -44,12 +44,12 @@ function follow(form) {
   async function refresh() {
     asking?.abort();
     asking = new window.AbortController();
+    // The same words twice in one breath would not be spoken twice: they go before the answer comes.
+    status.textContent = '';
     try {
       const picture = await fetchPicture(form, asking.signal);
       if (!picture || picture.innerHTML === shown().innerHTML) return;
       shown().replaceWith(document.adoptNode(picture));
-      // The same words twice would not be spoken twice.
-      status.textContent = '';
       status.textContent = form.dataset.fresh;
     } catch {
       // The line is down, or a newer question was asked: the picture stays as it is.

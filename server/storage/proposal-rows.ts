@@ -17,7 +17,7 @@ export interface ProposalDraft extends DraftContent {
   basedOn: number | null;
   writtenAt: string;
   writtenBy: string;
-  /** Sign-in names stand beside ids, for pages. */
+  /** Names stand beside ids, for pages: as the forum knows somebody, else what they sign in with; empty once it is deleted. */
   writtenByName: string;
   /** Its words in the writer's forum; null for a writer who is in none. */
   contributionId: string | null;
@@ -94,16 +94,25 @@ export function proposalRows(query: Kysely<Tables>): ProposalRows {
   async function complete(found: Awaited<ReturnType<typeof rows.execute>>): Promise<Proposal[]> {
     const ids = found.map(({ id }) => id);
     if (ids.length === 0) return [];
-    const [drafts, steps, endings] = await Promise.all([
+    const [drafts, steps, endings, names] = await Promise.all([
       draftsOf(query, ids),
       stepsOf(query, ids),
       endingsOf(query, ids),
+      forumNames(query),
     ]);
+    const named = <Row extends { by: string; name: string }>(row: Row): Row => ({
+      ...row,
+      name: names.get(row.by) ?? row.name,
+    });
     return found.map(({ versionId, versionNumber, publishedAt, ...proposal }) => ({
       ...proposal,
-      drafts: drafts.get(proposal.id) ?? [],
-      steps: steps.get(proposal.id) ?? [],
-      ending: endings.get(proposal.id) ?? null,
+      proposedByName: names.get(proposal.proposedBy) ?? proposal.proposedByName,
+      drafts: (drafts.get(proposal.id) ?? []).map((draft) => ({
+        ...draft,
+        writtenByName: names.get(draft.writtenBy) ?? draft.writtenByName,
+      })),
+      steps: (steps.get(proposal.id) ?? []).map(named),
+      ending: namedEnding(endings.get(proposal.id), named),
       publication:
         versionId && versionNumber && publishedAt ? { at: publishedAt, versionId, number: versionNumber } : null,
     }));
@@ -222,6 +231,18 @@ async function endingsOf(query: Kysely<Tables>, ids: readonly string[]): Promise
       },
     ]),
   );
+}
+
+const namedEnding = (
+  ending: ProposalEnding | undefined,
+  named: (ending: ProposalEnding) => ProposalEnding,
+): ProposalEnding | null => (ending ? named(ending) : null);
+
+/** What people in forums are called there: a member's made-up name, what a youth worker is shown as. */
+async function forumNames(query: Kysely<Tables>): Promise<Map<string, string>> {
+  const members = await query.selectFrom('forum_members').select(['account_id as id', 'pseudonym as name']).execute();
+  const workers = await query.selectFrom('forum_workers').select(['account_id as id', 'shown_as as name']).execute();
+  return new Map([...workers, ...members].map(({ id, name }) => [id, name]));
 }
 
 /** Rows made into what they stand for, by their proposal. */

@@ -31,6 +31,27 @@ export interface NewDraft {
   contribution: NewContribution | null;
 }
 
+export interface NewEnding {
+  how: 'retired' | 'merged';
+  intoId: string | null;
+  reason: string;
+  by: string;
+}
+
+/** That one proposal goes into another one, as a draft of the other. */
+export interface NewMerger {
+  intoId: string;
+  /** The draft that the other one gets; it is based on the one that its words were put together from. */
+  draft: NewDraft;
+  /** The draft of the one that is merged from which the words were taken. */
+  number: number;
+  /** Newer drafts of it that the writer could not see. */
+  unseen: readonly number[];
+}
+
+/** What became of a merger; where one of the two got another draft meanwhile, which. */
+export type MergerOutcome = { number: number } | 'moved-on' | 'into-moved-on' | 'done-already';
+
 /** A decision about a draft; the first one to come for a place counts. */
 export interface NewStep {
   proposalId: string;
@@ -71,12 +92,14 @@ export interface Proposals {
   list(authorityId: string): Promise<Proposal[]>;
   take(step: NewStep, at: string): Promise<'taken' | 'done-already'>;
   /** @returns 'done-already' if it is over */
-  end(
-    id: string,
-    ending: { how: 'retired' | 'merged'; intoId: string | null; reason: string; by: string },
-    at: string,
-  ): Promise<'ended' | 'done-already'>;
-  /** Brings back what was retired or merged. @returns 'done-already' if it is not over */
+  end(id: string, ending: NewEnding, at: string): Promise<'ended' | 'done-already'>;
+  /**
+   * Puts one proposal into another: the other gets a draft, and this one ends as merged, both or neither.
+   * @returns the number of the draft; 'moved-on' or 'into-moved-on' if somebody wrote another draft of this one or of the
+   *   other that this writer could have seen; 'done-already' if one of the two is over or published
+   */
+  merge(id: string, merger: NewMerger, at: string): Promise<MergerOutcome>;
+  /** Brings back what was retired. @returns 'done-already' if it is not over */
   restore(id: string, by: string, at: string): Promise<'restored' | 'done-already'>;
   /**
    * Publishes content as the next version and notes which proposals went into it; one publication at a time.
@@ -148,27 +171,17 @@ export function createProposals(database: Database): Proposals {
       }),
     revise: (id, { basedOn, unseen, content, writtenBy, contribution }, at) =>
       query.transaction().execute(async (trx) => {
-        const numbers = (await proposalRows(trx).find(id))!.drafts.map(({ number }) => number);
-        if (numbers.some((number) => number > basedOn && !unseen.includes(number))) return 'moved-on';
-        const number = Math.max(...numbers) + 1;
+        const before = (await proposalRows(trx).find(id))!;
+        if (hasMovedOn(before, basedOn, unseen)) return 'moved-on';
+        const number = nextNumber(before);
         await insertDraft(trx, { proposalId: id, number, basedOn, content, writtenBy, contribution }, at);
         return { number };
       }),
+    merge: (id, merger, at) => mergeUnlessOvertaken(query, id, merger, at),
     find: (id) => rows.find(id),
     list: (authorityId) => rows.ofAuthority(authorityId),
     take: (step, at) => firstOnly('taken', () => query.transaction().execute((trx) => insertStep(trx, step, at))),
-    end: (id, { how, intoId, reason, by }, at) =>
-      query.transaction().execute(async (trx) => {
-        const endings = trx.selectFrom('proposal_endings').select(['place', 'restored_at']);
-        const before = await endings.where('proposal_id', '=', id).execute();
-        if (before.some(({ restored_at: restoredAt }) => restoredAt === null)) return 'done-already';
-        const row = { proposal_id: id, place: before.length + 1, how, into_id: intoId, reason };
-        await trx
-          .insertInto('proposal_endings')
-          .values({ ...row, ended_at: at, ended_by: by, restored_at: null, restored_by: null })
-          .execute();
-        return 'ended';
-      }),
+    end: (id, ending, at) => query.transaction().execute((trx) => insertEnding(trx, id, ending, at)),
     async restore(id, by, at) {
       const { numUpdatedRows } = await query
         .updateTable('proposal_endings')
@@ -187,6 +200,61 @@ export function createProposals(database: Database): Proposals {
         .orderBy('number', 'desc')
         .execute(),
   };
+}
+
+/** Whether somebody wrote a newer draft that was there to be seen. */
+function hasMovedOn({ drafts }: Proposal, than: number, unseen: readonly number[]): boolean {
+  return drafts.some(({ number }) => number > than && !unseen.includes(number));
+}
+
+function nextNumber({ drafts }: Proposal): number {
+  return Math.max(...drafts.map(({ number }) => number)) + 1;
+}
+
+/** Another server that was quicker is found when it is tried again: then its rows are there to be read. */
+async function mergeUnlessOvertaken(query: Database['query'], id: string, merger: NewMerger, at: string) {
+  const merge = () => query.transaction().execute((trx) => mergeWithin(trx, id, merger, at));
+  try {
+    return await merge();
+  } catch (error) {
+    if (isDuplicate(error)) return merge();
+    throw error;
+  }
+}
+
+async function mergeWithin(
+  trx: Transaction<Tables>,
+  id: string,
+  { intoId, draft, number, unseen }: NewMerger,
+  at: string,
+): Promise<MergerOutcome> {
+  const rows = proposalRows(trx);
+  const [from, into] = [(await rows.find(id))!, (await rows.find(intoId))!];
+  if ([from, into].some(({ ending, publication }) => ending ?? publication)) return 'done-already';
+  if (hasMovedOn(into, draft.basedOn, draft.unseen)) return 'into-moved-on';
+  if (hasMovedOn(from, number, unseen)) return 'moved-on';
+  const { basedOn, content, writtenBy, contribution } = draft;
+  const next = nextNumber(into);
+  await insertDraft(trx, { proposalId: intoId, number: next, basedOn, content, writtenBy, contribution }, at);
+  await insertEnding(trx, id, { how: 'merged', intoId, reason: '', by: writtenBy }, at);
+  return { number: next };
+}
+
+async function insertEnding(
+  trx: Transaction<Tables>,
+  id: string,
+  { how, intoId, reason, by }: NewEnding,
+  at: string,
+): Promise<'ended' | 'done-already'> {
+  const endings = trx.selectFrom('proposal_endings').select(['place', 'restored_at']);
+  const before = await endings.where('proposal_id', '=', id).execute();
+  if (before.some(({ restored_at: restoredAt }) => restoredAt === null)) return 'done-already';
+  const row = { proposal_id: id, place: before.length + 1, how, into_id: intoId, reason };
+  await trx
+    .insertInto('proposal_endings')
+    .values({ ...row, ended_at: at, ended_by: by, restored_at: null, restored_by: null })
+    .execute();
+  return 'ended';
 }
 
 const isUnderWay = ({ ending }: Proposal) => ending === null;

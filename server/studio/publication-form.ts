@@ -22,17 +22,17 @@ import type { WordedVersion } from './words.ts';
 
 /*
  * The form of a publication has fields for every proposal that waits, so their names carry the proposal's id:
- * <id>.after, <id>.comparability, <id>.note, <id>.<language>.text, <id>.<language>.option.<code> …
+ * <id>.number, <id>.after, <id>.comparability, <id>.note, <id>.<language>.text, <id>.<language>.option.<code> …
  */
 
 /** What the names of its fields look like. */
 export const FIELD_NAMES =
-  '^(survey|version|chosen|[A-Za-z0-9_-]{22}\\.(after|comparability|note|[a-z]{2,3}\\.(text|hint|low|high|unit' +
+  '^(survey|version|chosen|[A-Za-z0-9_-]{22}\\.(after|comparability|note|number|[a-z]{2,3}\\.(text|hint|low|high|unit' +
   '|level\\.[a-z0-9-]{1,10}\\.(text|hint)|(option|row)\\.[a-z0-9-]{1,40})))$';
 
 export function fieldName(
   proposalId: string,
-  ...parts: ['after' | 'comparability' | 'note'] | [string, TextPart]
+  ...parts: ['after' | 'comparability' | 'note' | 'number'] | [string, TextPart]
 ): string {
   return [proposalId, ...parts].join('.');
 }
@@ -40,6 +40,8 @@ export function fieldName(
 /** A proposal that waits to be published, as the draft of it that counts says it. */
 export interface WaitingChange {
   id: string;
+  /** The number of that draft. */
+  number: number;
   purpose: Purpose;
   item: SurveyItem;
   language: string;
@@ -73,6 +75,7 @@ export interface PublicationFault {
     | 'none-chosen'
     | 'place-missing'
     | 'moved-on'
+    | 'draft-moved-on'
     | 'comparability-missing'
     | 'reason-missing'
     | 'reason-too-long'
@@ -136,7 +139,7 @@ export function readChanges(
     return { changes: nothing, faults: [{ field: 'chosen', code: 'moved-on' }] };
   }
   if (chosen.length === 0) return { changes: nothing, faults: [{ field: 'chosen', code: 'none-chosen' }] };
-  const faults: PublicationFault[] = [];
+  const faults = newerDrafts(form, chosen);
   const of = (purpose: Purpose) => chosen.filter((change) => change.purpose === purpose);
   const changes = {
     additions: of('new').map((change) => readAddition(form, change, worded, faults)),
@@ -144,6 +147,15 @@ export function readChanges(
     withdrawals: of('withdrawal').map((change) => readWithdrawal(form, change, faults)),
   };
   return { changes: faults.length > 0 ? nothing : changes, faults };
+}
+
+/** Drafts that were approved after the form was drawn: somebody has to look at them first. */
+function newerDrafts(form: PublicationForm, chosen: readonly WaitingChange[]): PublicationFault[] {
+  return chosen.flatMap(({ id, number, text }): PublicationFault[] => {
+    const drawn = form.field(fieldName(id, 'number'));
+    if (drawn === undefined || drawn === String(number)) return [];
+    return [{ field: 'chosen', about: text.text, code: 'draft-moved-on' }];
+  });
 }
 
 function readAddition(

@@ -55,6 +55,7 @@ declare module '../web/views.ts' {
 /** A proposal that waits, with what has to be said about it. */
 interface WaitingView {
   id: string;
+  number: { name: string; value: number };
   text: Written;
   /** The proposal's own page, where the reasons of its forum are. */
   href: string;
@@ -115,6 +116,7 @@ function waitingView(language: Language, worded: WordedVersion, change: WaitingC
   const reach = change.purpose === 'change' ? reachOf(change, worded) : null;
   return {
     id: change.id,
+    number: { name: fieldName(change.id, 'number'), value: change.number },
     text: written(change.text.text, change.language),
     href: `/studio/proposals/${change.id}`,
     purpose: publishing[`purpose-${change.purpose}`],

@@ -1,3 +1,4 @@
+import type { Purpose } from '../core/drafts/draft.ts';
 import type { ChangeFacts, ItemFact, WithdrawalFact } from '../core/survey/version-changes.ts';
 import type { CreditKind, VersionCredits } from '../storage/version-credits.ts';
 import type { Language } from '../web/language.ts';
@@ -30,7 +31,7 @@ declare module '../web/views.ts' {
       statuses: { language: string; lang: string; status: string }[];
       /** Null for the first version: there is nothing to compare it with. */
       changes: ChangesView | null;
-      items: (ItemView & { added: boolean })[];
+      items: (ItemView & { added: boolean; changeHref: string; withdrawalHref: string })[];
       versions: { href: string; words: string; current: boolean }[];
       credits: CreditsView;
     };
@@ -95,12 +96,14 @@ export interface HelpersOfVersion {
   own: CreditKind | null;
 }
 
+/** @param mayPropose whether the reader proposes changes to its questions; nobody does to those of an earlier version */
 export function versionPage(
   language: Language,
   worded: WordedVersion,
   compared: ComparedVersion | undefined,
   history: readonly { id: string; number: number; publishedAt: string }[],
   helpers: HelpersOfVersion,
+  mayPropose: boolean,
 ): Views['studio/version'] {
   const { studio } = language.words;
   const { version, texts } = worded;
@@ -127,6 +130,8 @@ export function versionPage(
     items: version.definition.items.map((item) => ({
       ...itemView(language, item, text?.items[item.id] ?? { text: item.id }, lang, wordsIn),
       added: compared?.facts.items.some(({ id, comparability }) => id === item.id && comparability === 'new') ?? false,
+      changeHref: mayPropose ? proposeHref(version.surveyId, item.id, 'change') : '',
+      withdrawalHref: mayPropose ? proposeHref(version.surveyId, item.id, 'withdrawal') : '',
     })),
     versions: history.map((one) => ({
       href: `/studio/versions/${one.id}`,
@@ -138,6 +143,11 @@ export function versionPage(
     })),
     credits: creditsView(language, version.id, helpers),
   };
+}
+
+/** Where somebody proposes to change a question or to take it out. */
+function proposeHref(survey: string, item: string, purpose: Purpose): string {
+  return `/studio/proposals/new?${new URLSearchParams({ survey, item, purpose }).toString()}`;
 }
 
 function creditsView(language: Language, versionId: string, { credits, helped, own }: HelpersOfVersion): CreditsView {

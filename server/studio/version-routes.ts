@@ -49,13 +49,17 @@ export function versionRoutes(app: App, { database, clock }: Services): void {
       const history = await proposals.versionsOf(surveyId);
       const earlierId = history.find((one) => one.number === number - 1)?.id;
       const compared = earlierId === undefined ? undefined : await comparedWith(earlierId, now);
-      const { accountId } = person(request);
+      const { accountId, roles } = person(request);
+      const proposes = roles.includes('forum-member') || roles.includes('youth-worker');
       const helpers = {
         credits: await credits.of(id),
         helped: await credits.helped(id, accountId),
         own: await credits.ownOf(id, accountId),
       };
-      return reply.page('studio/version', versionPage(request.language, now, compared, history, helpers));
+      return reply.page(
+        'studio/version',
+        versionPage(request.language, now, compared, history, helpers, proposes && history[0]?.id === id),
+      );
     },
   );
 

@@ -235,8 +235,8 @@ GET /studio/forum/replies                              ${IN_FORUMS}
 GET /studio/forum/replies/:check                       ${IN_FORUMS}
 POST /studio/forum/replies/:check/verdicts             forum-member
 GET /studio                                            ${STUDIO}
-GET /studio/proposals/new                              forum-member
-POST /studio/proposals                                 forum-member
+GET /studio/proposals/new                              ${IN_FORUMS}
+POST /studio/proposals                                 ${IN_FORUMS}
 GET /studio/proposals/:id                              ${STUDIO}
 POST /studio/drafts/preview                            ${IN_FORUMS}
 GET /studio/proposals/:id/drafts/new                   ${IN_FORUMS}
@@ -271,6 +271,9 @@ POST /studio/contributions/:id/decision                youth-worker
 POST /studio/contributions/:id/hiding                  youth-worker
 POST /studio/contributions/:id/restoring               youth-worker
 POST /studio/contributions/:id/reports/settling        youth-worker
+GET /studio/proposals/:id/mergers/new                 ${IN_FORUMS}
+POST /studio/proposals/:id/mergers/choices            ${IN_FORUMS}
+POST /studio/proposals/:id/mergers                    ${IN_FORUMS}
 POST /studio/proposals/:id/endings                     ${IN_FORUMS}
 POST /studio/proposals/:id/restoration                 youth-worker
 POST /studio/proposals/:id/stances                     forum-member

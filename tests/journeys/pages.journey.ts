@@ -2,13 +2,13 @@ import { expect, test, type Page } from '@playwright/test';
 import { ROLES } from '../../server/core/roles.ts';
 import { axeFaults } from '../support/axe.ts';
 import { openWindow, proposals, signIn } from '../support/people.ts';
-import { tour } from '../support/tour.ts';
+import { OF_PLANNERS, tour } from '../support/tour.ts';
 
 /*
  * Every page that anybody can reach by links is clean for axe, in both languages, at the width of a phone. What nobody
  * needs to sign in for is looked at once, in the tour of nobody.
  */
-const OPEN_TO_ALL = /^\/($|help|people\/sign-in|replies(?!\/(findings|actions)))/;
+const OPEN_TO_ALL = new RegExp(`^/($|help|people/sign-in|replies(?!/(${OF_PLANNERS.join('|')})))`);
 
 const IN_THE_STUDIO = ['forum-member', 'youth-worker', 'analyst', 'approver'];
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextVersion } from '../../server/core/survey/next-version.ts';
 import type { DraftContent } from '../../server/core/drafts/draft.ts';
@@ -255,6 +256,87 @@ describe('the end of a proposal', () => {
     expect(await proposals.restore(id, person('heron'), LATER)).toBe('done-already');
     expect((await proposals.find(id))?.ending).toBeNull();
     expect(await proposals.end(id, ending, LATER)).toBe('ended');
+  });
+});
+
+describe('a merger', () => {
+  const merger = (intoId: string, more: { basedOn?: number; number?: number } = {}) => ({
+    intoId,
+    draft: {
+      content: { ...content('Is it fun, and is it far?'), after: null },
+      basedOn: more.basedOn ?? 1,
+      unseen: [],
+      writtenBy: person('heron'),
+      contribution: null,
+    },
+    number: more.number ?? 1,
+    unseen: [],
+  });
+  const next = (question: string) => ({
+    content: content(question),
+    basedOn: 1,
+    unseen: [],
+    writtenBy: person('owl'),
+    contribution: null,
+  });
+  /** Drafts of the one, and whether the other is over. */
+  const stateOf = async (into: string, from: string) => [
+    (await proposals.find(into))!.drafts.length,
+    (await proposals.find(from))!.ending?.how ?? null,
+  ];
+  let into: string;
+  let from: string;
+  beforeEach(async () => {
+    into = await propose('Is it fun?');
+    from = await propose('Is it far?');
+  });
+
+  it('gives the one a draft and ends the other, which says where it went', async () => {
+    expect(await proposals.merge(from, merger(into), LATER)).toEqual({ number: 2 });
+    const [one, other] = [await proposals.find(into), await proposals.find(from)];
+    expect(one?.drafts[1]).toMatchObject({ basedOn: 1, writtenByName: 'heron', writtenAt: LATER });
+    expect(one?.ending).toBeNull();
+    expect(other?.ending).toMatchObject({ how: 'merged', intoId: into, name: 'heron', at: LATER });
+    expect(other?.drafts).toHaveLength(1);
+  });
+
+  it('happens once when it is asked for twice at once', async () => {
+    const outcomes = await Promise.all([1, 2].map(() => proposals.merge(from, merger(into), LATER)));
+    expect(outcomes).toContainEqual({ number: 2 });
+    expect(outcomes).toContain('done-already');
+    expect(await stateOf(into, from)).toEqual([2, 'merged']);
+  });
+
+  it('of two into each other at once, only one happens', async () => {
+    const outcomes = await Promise.all([
+      proposals.merge(from, merger(into), LATER),
+      proposals.merge(into, merger(from), LATER),
+    ]);
+    expect(outcomes.filter((outcome) => outcome === 'done-already')).toHaveLength(1);
+  });
+
+  it('is not made over a draft that somebody wrote meanwhile, of the one or the other', async () => {
+    await proposals.revise(into, next('Is it any fun?'), LATER);
+    expect(await proposals.merge(from, merger(into), LATER)).toBe('into-moved-on');
+    await proposals.revise(from, next('Is it very far?'), LATER);
+    expect(await proposals.merge(from, merger(into, { basedOn: 2 }), LATER)).toBe('moved-on');
+    expect(await stateOf(into, from)).toEqual([2, null]);
+    expect(await proposals.merge(from, merger(into, { basedOn: 2, number: 2 }), LATER)).toEqual({ number: 3 });
+  });
+
+  it('is not made with one that is over', async () => {
+    await proposals.end(into, { how: 'retired', intoId: null, reason: 'No.', by: person('heron') }, AT);
+    expect(await proposals.merge(from, merger(into), LATER)).toBe('done-already');
+    expect(await stateOf(into, from)).toEqual([1, null]);
+  });
+
+  it('does nothing by half', async () => {
+    // The end of the one comes last: it fails where the database refuses it.
+    await sql`create trigger no_end before insert on proposal_endings begin select raise(abort, 'full'); end`.execute(
+      database.query,
+    );
+    await expect(proposals.merge(from, merger(into), LATER)).rejects.toThrow('full');
+    expect(await stateOf(into, from)).toEqual([1, null]);
   });
 });
 

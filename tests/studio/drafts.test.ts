@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ITEM_KINDS } from '../../server/core/drafts/kind-fields.ts';
 import { createProposals } from '../../server/storage/proposals.ts';
+import { formFields } from './form-fields.ts';
 import { get, house, post, PROPOSAL, propose, QUESTION, useStudio } from './studio-house.ts';
 
 useStudio();
@@ -194,25 +195,8 @@ describe('the preview', () => {
 });
 
 describe('the next draft of a proposal', () => {
-  /** What the form on a page sends as it stands. */
-  async function fieldsOfForm(url: string): Promise<Fields> {
-    const { body } = await get('forum-member', url);
-    const start = body.indexOf('id="draft"');
-    const form = body.slice(start, body.indexOf('</form>', start));
-    const fields: Record<string, string[]> = {};
-    const put = (name: string, value: string) => void (fields[name] = [...(fields[name] ?? []), value]);
-    for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
-      const isSent = !/type="(radio|checkbox)"/.test(tag) || tag.includes(' checked');
-      if (isSent) put(attributeOf(tag, 'name'), attributeOf(tag, 'value'));
-    }
-    for (const [, tag = '', words = ''] of form.matchAll(/<textarea([^>]*)>([^<]*)<\/textarea>/g))
-      put(attributeOf(tag, 'name'), words);
-    for (const [, tag = '', inner = ''] of form.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g))
-      put(attributeOf(tag, 'name'), /value="([^"]*)"[^>]*selected/.exec(inner)?.[1] ?? '');
-    return fields;
-  }
-
-  const attributeOf = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  const fieldsOfForm = async (url: string): Promise<Fields> =>
+    formFields((await get('forum-member', url)).body, 'id="draft"');
 
   it('begins with the words as they are, keeps codes, and stays beside the first', async () => {
     const id = await propose();

@@ -80,6 +80,17 @@ describe('what the forum thinks', () => {
     expect((await kite.post(`${page}/stances`, { number: '1', stance: 'against' })).statusCode).toBe(409);
   });
 
+  it('waits while there is a pause, and is said no more once the forum ended', async () => {
+    const page = await proposed();
+    await forum.worker.post(`${forum.desk}/pauses`, { reason: 'We talk first.' });
+    const paused = await otter.post(`${page}/stances`, { number: '1', stance: 'in-favour' });
+    expect(paused.statusCode).toBe(422);
+    expect(paused.body).toContain('There is a pause: We talk first.');
+    await forum.worker.post(`${forum.desk}/ending`, { sure: 'yes' });
+    const comment = await forum.worker.post(`${page}/comments`, { words: 'Too late.' });
+    expect(comment.statusCode).toBe(409);
+  });
+
   it('needs a choice, and is about the draft that was read', async () => {
     const page = await proposed();
     expect((await otter.post(`${page}/stances`, { number: '1' })).body).toContain(words.stanceMissing);
@@ -106,8 +117,8 @@ describe('a try-out', () => {
     await otter.post(`${page}/try-outs`, { number: '1', level: 'p5-p7', language: 'en', thought: '', hard: 'yes' });
     await otter.post(`${page}/try-outs`, { number: '1', level: 's1-s3', language: 'en', thought: 'Easy.' });
     const { body } = await otter.get(page);
-    expect(body).toContain('P5–P7, 8 to 11 years: tried 2 times, hard to answer 2 times');
-    expect(body).toContain('S1–S3, 11 to 14 years: tried 1 times, hard to answer 0 times');
+    expect(body).toContain('P5–P7, 8 to 11 years. Tried: 2. Hard to answer: 2.');
+    expect(body).toContain('S1–S3, 11 to 14 years. Tried: 1. Hard to answer: 0.');
     expect(body).toContain('I did not know whether clubs count.');
     // Adults outside the forum read the counts alone.
     expect((await get('approver', page)).body).not.toContain('clubs count');
@@ -127,6 +138,14 @@ describe('a try-out', () => {
     const end = await kite.post('/studio/tries', { ...fields, page: item, move: 'next', answer: 'no' });
     expect(end.body).toContain('There was 1 page on your way.');
     expect(end.body).toContain(`href="${page}/try-outs/new?level=p5-p7&amp;language=en"`);
+  });
+
+  it('of ten thousand letters comes back with a kind word, as a comment does', async () => {
+    const page = await proposed();
+    const words10000 = 'long '.repeat(2000);
+    const comment = await kite.post(`${page}/comments`, { words: words10000 });
+    expect(comment.statusCode).toBe(422);
+    expect(comment.body).toContain(words10000.trim());
   });
 
   it('needs a word or a tick, holds harm back, and is for people in a forum', async () => {

@@ -22,6 +22,21 @@ export interface TestForum {
 
 const ALWAYS = WEEKDAYS.map((weekday) => ({ weekday, opensAt: '00:00', closesAt: '23:59' }));
 
+/** Where a second proposal of the member goes into the first. */
+async function merger(member: Somebody, intoId: string): Promise<string> {
+  const question = {
+    survey: 'primary',
+    question: 'Can you do enough on Sundays?',
+    language: 'en',
+    kind: 'one-choice',
+    option: ['Yes', 'No', 'Not sure'],
+    domain: 'local-area',
+    why: 'The bus does not run.',
+  };
+  const proposed = await member.post('/studio/proposals', question);
+  return `${String(proposed.headers.location)}/mergers/new?into=${intoId}`;
+}
+
 /** @param hours when it is open; always unless told */
 export async function openForum(house: House, name = 'Thursday forum', hours = ALWAYS): Promise<TestForum> {
   const { database, clock } = house.services;
@@ -97,7 +112,12 @@ export async function forumVisits(house: House, proposalId: string): Promise<Vis
   const account = /name="account" value="([^"]+)"/.exec((await forum.worker.get(forum.desk)).body)![1]!;
   const said = { route: '/studio/contributions/:id', url: String(held.headers.location) };
   const { cookie } = member;
+  const proposing = (purpose: string, item: string) =>
+    `/studio/proposals/new?${new URLSearchParams({ survey: 'primary', item, purpose }).toString()}`;
   return [
+    { route: '/studio/proposals/new', url: proposing('change', 'feel-safe'), cookie },
+    { route: '/studio/proposals/new', url: proposing('withdrawal', 'feel-safe'), cookie },
+    { route: '/studio/proposals/:id/mergers/new', url: await merger(member, proposalId), cookie },
     { route: '/studio/invitations/:token', url: await invitation() },
     { route: '/studio/invitations/:token', url: await invitation({ account }) },
     { route: '/studio/forums', url: '/studio/forums', role: 'administrator' },

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 
+/** What planners alone reach below /replies; everything else there is public. */
+export const OF_PLANNERS = ['findings', 'actions', 'suggestions', 'plan', 'dashboard'];
+
 /** A page to look at: where it is, and a name for its picture. */
 export interface Stop {
   name: string;
@@ -7,7 +10,8 @@ export interface Stop {
 }
 
 /** Links that are no pages of ours to look at: other languages, ways out, files. */
-const PASSED_OVER = /^\/(languages|respond\/leave|public)|\.csv|\/files\/|^\/respond\/(next|pages|check|stop|assent)/;
+const PASSED_OVER =
+  /^\/(languages|respond\/leave|public)|\.(csv|xlsx)|\/spreadsheet$|\/files\/|^\/respond\/(next|pages|check|stop|assent)/;
 
 /**
  * Finds every kind of page that a person can reach by links, one of each: addresses that differ only in
@@ -49,7 +53,7 @@ function kindOfPage(url: string): string {
       before === 'clusters' ||
       before === 'reports' ||
       before === 'links' ||
-      (before === 'replies' && !['findings', 'actions'].includes(part))
+      (before === 'replies' && !OF_PLANNERS.includes(part))
       ? 'one'
       : part;
   });

@@ -4,6 +4,7 @@ import { createForumMembers } from '../../storage/forum-members.ts';
 import { createForums } from '../../storage/forums.ts';
 import type { Services } from '../../web/services.ts';
 import { addBoard } from './board.ts';
+import { addProposals } from './proposals.ts';
 
 /** Members of the demonstration's forum, by the picture that they chose; no name is anybody's. */
 const MEMBERS = [
@@ -40,5 +41,7 @@ export async function addForum({ database, clock }: Services, seeded: SeededForu
     const joined = await members.join(token, member, clock());
     if (typeof joined !== 'string') accounts.push(joined.accountId);
   }
-  await addBoard({ database, clock }, { forumId: made.id, worker: workers[0]!.accountId, members: accounts });
+  const seededForum = { forumId: made.id, worker: workers[0]!.accountId, members: accounts };
+  await addBoard({ database, clock }, seededForum);
+  await addProposals({ database, clock }, { ...seededForum, authorityId });
 }

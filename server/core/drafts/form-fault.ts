@@ -48,6 +48,9 @@ export const FORM_FAULTS = [
   'scale-new-answer',
   'not-sound',
   'already-proposed',
+  'unchanged',
+  'change-under-way',
+  'withdrawal-under-way',
 ] as const;
 export type FormFaultCode = (typeof FORM_FAULTS)[number];
 

@@ -55,7 +55,8 @@ function surveyFaults({ language }: DraftForm, { survey, languages, before }: Dr
   return faults;
 }
 
-function whyFaults({ why }: DraftForm): FormFault[] {
+/** What is wrong with the reason. */
+export function whyFaults({ why }: Pick<DraftForm, 'why'>): FormFault[] {
   const length = characters(tidy(why));
   if (length === 0) return [fault('why', 'why-missing')];
   return length > LONGEST_WORDS.why ? [fault('why', 'too-long', { length, most: LONGEST_WORDS.why })] : [];

@@ -19,7 +19,11 @@ export function surveyOfItems(items: SurveyItem[]): SurveyDefinition {
   return { id: 'draft', family: 'draft', stages: [], reached: 'open', items, indicators: [] };
 }
 
-/** The pages on which somebody of a level meets an item: one, or one a row. */
-export function pagesOfItem(item: SurveyItem, level: Level): Step[] {
-  return walk(surveyOfItems([askedOfAll(item)]), { stage: stageOfLevel(level), textAllowed: true, topics: [] }, {});
+/**
+ * The pages on which somebody of a level meets an item: one, or one a row for those who read one thing at a time.
+ * @param easyRead whether its survey is easy to read, which asks everybody one thing at a time
+ */
+export function pagesOfItem(item: SurveyItem, level: Level, easyRead: boolean): Step[] {
+  const survey = { ...surveyOfItems([askedOfAll(item)]), ...(easyRead && { easyRead: true as const }) };
+  return walk(survey, { stage: stageOfLevel(level), textAllowed: true, topics: [] }, {});
 }

@@ -7,6 +7,7 @@ import { createBoardCards, type CardPlace } from '../../storage/board-cards.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { contributionFault, newContribution } from '../forum/contribute.ts';
 import { eventHref } from './addresses.ts';
 import type { BoardContents, BoardReading, ReadBoard } from './board-reading.ts';
@@ -19,11 +20,9 @@ const MEMBERS = { access: ['forum-member'] } as const;
 const WORKERS = { access: ['youth-worker'] } as const;
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({ maxLength: 60 });
-/** Longer than anything that is kept, so that what was pasted comes back with a kind word. */
-const Words = Type.String({ maxLength: 20_000 });
 const WithEvent = Type.Object({ board: Id, kind: Type.Enum(EVENT_KINDS) });
-const NewCard = Type.Object({ words: Words, heading: Type.Optional(Id), linked: Type.Optional(Id) }, closed);
-const NewHeading = Type.Object({ words: Words }, closed);
+const NewCard = Type.Object({ words: PastedWords, heading: Type.Optional(Id), linked: Type.Optional(Id) }, closed);
+const NewHeading = Type.Object({ words: PastedWords }, closed);
 
 /** An event of a board: its list of cards, and what is added to it. */
 export function eventRoutes(app: App, services: Services, reading: BoardReading, showing: EventShowing): void {

@@ -7,6 +7,7 @@ import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createBoardCards } from '../../storage/board-cards.ts';
 import type { App, Services } from '../../web/services.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { contributionFault } from '../forum/contribute.ts';
 import { eventHref, headingHref } from './addresses.ts';
 import type { BoardReading } from './board-reading.ts';
@@ -17,7 +18,7 @@ const closed = { additionalProperties: false } as const;
 const Id = Type.String({ maxLength: 60 });
 const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 const WithHeading = Type.Object({ board: Id, kind: Type.Enum(EVENT_KINDS), heading: Id });
-const Name = Type.Object({ words: Type.String({ maxLength: 5000 }), version: Version }, closed);
+const Name = Type.Object({ words: PastedWords, version: Version }, closed);
 const Removal = Type.Object({ version: Version }, closed);
 
 /** What a youth worker changes of headings. Others see it when they look, as every change of a board (decision 0080). */

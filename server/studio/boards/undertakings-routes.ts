@@ -16,16 +16,16 @@ import { person } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { cardHref, undertakingsHref } from './addresses.ts';
 import { undertakingsPage, type SigningFacts, type SigningForm, type SigningWords } from './undertakings-page.ts';
 
 const SIGNING = { access: ['planner', 'approver'] } as const;
 const Id = Type.String({ maxLength: 60 });
-const Words = Type.String({ maxLength: 5000 });
 const WithBoard = Type.Object({ board: Id });
 const WithCard = Type.Object({ board: Id, card: Id });
 const Signing = Type.Object(
-  { as: Words, words: Words, due: Type.String({ maxLength: 40 }) },
+  { as: PastedWords, words: PastedWords, due: Type.String({ maxLength: 40 }) },
   { additionalProperties: false },
 );
 const LONGEST_ROLE = 60;

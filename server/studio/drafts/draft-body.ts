@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { PURPOSES } from '../../core/drafts/draft.ts';
 import { EMPTY_LINE, type DraftForm } from '../../core/drafts/draft-form.ts';
 import { fieldNames, readFields } from '../../core/drafts/form-fields.ts';
+import type { Conflict, Side } from '../../core/drafts/merge-drafts.ts';
 import { LANGUAGES } from '../../web/language.ts';
 import type { PreviewLook } from './draft-context.ts';
 import { lookOf } from './draft-preview.ts';
@@ -25,6 +27,9 @@ const OWN_FIELDS = {
   card: Type.Optional(Type.String({ maxLength: 40 })),
   /** The number of the draft that somebody began from. */
   'based-on': Type.Optional(Type.Integer({ minimum: 0 })),
+  /** The id of the item that is written anew; nothing for a new one. */
+  item: Type.Optional(Type.String({ maxLength: 40 })),
+  purpose: Type.Optional(Type.Enum(PURPOSES)),
 };
 
 const typed = Object.fromEntries(fieldNames(LANGUAGE_CODES).map((name) => [name, Type.Optional(Lines)]));
@@ -43,6 +48,31 @@ export const MergeBody = Type.Object(
   },
   { additionalProperties: false },
 );
+/** What says which drafts of two proposals are put together: that of the one that stays is in `based-on`. */
+const MERGER = {
+  into: Type.String({ maxLength: 40 }),
+  /** The number of the draft of the one that goes. */
+  from: Type.Integer({ minimum: 1 }),
+};
+/** Two proposals as one, for a last look or to be kept. */
+export const MergerBody = Type.Object({ ...typed, ...OWN_FIELDS, ...MERGER }, { additionalProperties: false });
+/** What somebody chose where two proposals differ, or where one of them got another draft meanwhile. */
+export const MergerChoices = Type.Object(
+  {
+    ...typed,
+    ...OWN_FIELDS,
+    ...MERGER,
+    theirs: Type.Optional(Type.Integer({ minimum: 1 })),
+    'theirs-of': Type.Optional(Type.Enum(['into', 'from'])),
+    ...Object.fromEntries(CHOICES.map((name) => [name, OneSide])),
+  },
+  { additionalProperties: false },
+);
+/** A form of any of these pages, to be drawn as a pupil would see it. */
+export const PreviewBody = Type.Object(
+  { ...typed, ...OWN_FIELDS, ...Type.Partial(Type.Object(MERGER)).properties },
+  { additionalProperties: false },
+);
 type Body = { -readonly [Name in keyof typeof OWN_FIELDS]?: Static<(typeof OWN_FIELDS)[Name]> };
 
 /** What arrived: the form, how it is to be looked at, and whether it is only to be drawn anew. */
@@ -53,6 +83,14 @@ export interface ReadBody {
   isLook: boolean;
   card: string | undefined;
   basedOn: number | undefined;
+}
+
+/** The sides that were chosen, for the conflicts in their order; mine where nothing was. */
+export function chosenSides(conflicts: readonly Conflict[], body: object): Record<string, Side> {
+  const chosen = body as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    conflicts.map(({ name }, index) => [name, chosen[CHOICES[index] ?? ''] === 'theirs' ? 'theirs' : 'mine']),
+  );
 }
 
 /** @param body a body that DraftBody has let through */

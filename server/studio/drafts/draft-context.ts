@@ -17,8 +17,12 @@ export interface DraftContext {
   /** The id that the item has already; undefined for one that nobody has proposed yet. */
   itemId: string | undefined;
   idea: ProposalIdea | null;
+  /** A proposal that does the same already; empty where there is none to read. */
+  underWayHref: string;
   action: string;
   backHref: string;
+  /** What the link back says. */
+  back: string;
   title: string;
   intro: string;
   send: string;

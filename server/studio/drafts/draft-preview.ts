@@ -3,11 +3,10 @@ import { hasWords, contentOf } from '../../core/drafts/draft-of-form.ts';
 import { wordsIn, type DraftForm } from '../../core/drafts/draft-form.ts';
 import type { DraftContent } from '../../core/drafts/draft.ts';
 import { codeNotices } from '../../core/drafts/form-faults.ts';
+import { pagesOfItem } from '../../core/drafts/pages-of-item.ts';
 import { isQuestion, SurveyItem, type SurveyDefinition } from '../../core/survey/definition.ts';
-import { pagesOfAll, type Step, type Traveller } from '../../core/survey/journey.ts';
-import { LEVELS, levelOf, STAGES, type Level } from '../../core/survey/stage.ts';
+import { LEVELS, type Level } from '../../core/survey/stage.ts';
 import { atLevel } from '../../core/survey/text.ts';
-import { SWITCHED_TOPICS } from '../../core/survey/topics.ts';
 import { itemTextFaults } from '../../core/survey/validate.ts';
 import { COACH_LEVELS } from '../../core/coach/draft.ts';
 import { LANGUAGES, type Language, type LanguageCode } from '../../web/language.ts';
@@ -82,12 +81,13 @@ function shownDraft(
   const text = draft.texts[spoken.code];
   const named = { language: apart(spoken.name) };
   if (!text) return { question: null, notes: [language.say('drafts', 'previewNoWords', named)] };
-  const [page, ...later] = pagesAt(draft.item, survey, level);
+  const easyRead = survey?.easyRead === true;
+  const [page, ...later] = pagesOfItem(draft.item, level, easyRead);
   if (!page) return { question: null, notes: [] };
   const rows = later.map(({ id }) => text.rows?.[id.slice(draft.item.id.length + 1)] ?? id);
   return {
     question: drawStep(page, atLevel(text, level), spoken, () => undefined, undefined, {
-      symbols: survey?.easyRead === true,
+      symbols: easyRead,
       prefix: 'preview-',
       headingLevel: HEADING_LEVEL,
     }),
@@ -96,24 +96,6 @@ function shownDraft(
       ...(rows.length > 0 ? [language.say('drafts', 'previewRows', { rows: apart(rows.join(' · ')) })] : []),
     ],
   };
-}
-
-/** The pages that the item makes for somebody of a level: one a row for those who read one thing at a time. */
-function pagesAt(item: SurveyItem, survey: SurveyDefinition | undefined, level: Level): Step[] {
-  const alone = { ...item };
-  for (const field of ['stages', 'when', 'topic', 'section'] as const) delete alone[field];
-  const definition: SurveyDefinition = {
-    id: NO_ID,
-    family: NO_ID,
-    stages: survey?.stages ?? [...STAGES],
-    reached: 'open',
-    ...(survey?.easyRead && { easyRead: true }),
-    items: [alone],
-    indicators: [],
-  };
-  const stage = level === 'adult' ? null : (STAGES.findLast((one) => levelOf(one) === level) ?? null);
-  const traveller: Traveller = { stage, textAllowed: true, topics: SWITCHED_TOPICS };
-  return pagesOfAll(definition, traveller).map(({ step }) => step);
 }
 
 function controls(

@@ -3,11 +3,13 @@ import { createSurveys } from '../../storage/surveys.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { newestSurveys } from '../surveys.ts';
-import { DraftBody, LARGEST_FORM, readBody } from './draft-body.ts';
+import { LARGEST_FORM, PreviewBody, readBody } from './draft-body.ts';
 import { createDraftDesk } from './draft-desk.ts';
+import { surveyOf } from './draft-context.ts';
 import { previewOf } from './draft-preview.ts';
 import { editRoutes } from './edit-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { mergerRoutes } from './merger-routes.ts';
 import { newContext, newDraftRoutes } from './new-draft-routes.ts';
 
 const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
@@ -20,16 +22,21 @@ export function draftRoutes(app: App, services: Services, access: ForumAccess): 
 
   app.post(
     '/studio/drafts/preview',
-    { schema: { body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { body: PreviewBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { language } = request;
+      const body = readBody(request.body);
       const context = newContext(language, await newestSurveys(surveys), null);
-      const preview = previewOf(language, languages, context, readBody(request.body));
+      const itemId = request.body.item;
+      const items = surveyOf(context, body.form)?.version.definition.items ?? [];
+      const own = { ...context, itemId, before: items.find(({ id }) => id === itemId) };
+      const preview = previewOf(language, languages, own, body);
       return reply.page('studio/drafts/preview-page', { title: language.words.drafts.previewTitle, preview });
     },
   );
 
   newDraftRoutes(app, services, access, desk);
   editRoutes(app, services, access, desk);
+  mergerRoutes(app, services, access, desk);
   historyRoutes(app, services, access);
 }

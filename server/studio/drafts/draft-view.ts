@@ -107,7 +107,9 @@ export interface DraftFormView {
   action: string;
   send: string;
   backHref: string;
+  back: string;
   idea: ProposalIdea | null;
+  underWayHref: string;
   hidden: { name: string; value: string }[];
   /** What has to be chosen first. */
   first: FieldView[];

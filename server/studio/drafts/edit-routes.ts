@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { DraftContent } from '../../core/drafts/draft.ts';
 import { contentOf } from '../../core/drafts/draft-of-form.ts';
 import type { DraftForm } from '../../core/drafts/draft-form.ts';
 import { formOf } from '../../core/drafts/form-of-draft.ts';
-import { mergeDrafts, type Side } from '../../core/drafts/merge-drafts.ts';
+import { mergeDrafts } from '../../core/drafts/merge-drafts.ts';
 import { changeRefusal } from '../../core/drafts/progress.ts';
 import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
@@ -17,10 +16,10 @@ import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from '../proposals/addresses.ts';
 import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
-import { createSeenProposals, type SeenProposal } from '../proposals/seen-proposals.ts';
+import { createSeenProposals, currentOf, draftNumbered, type SeenProposal } from '../proposals/seen-proposals.ts';
 import { newestSurveys } from '../surveys.ts';
 import { draftsHref } from './addresses.ts';
-import { CHOICES, DraftBody, LARGEST_FORM, MergeBody, readBody } from './draft-body.ts';
+import { chosenSides, DraftBody, LARGEST_FORM, MergeBody, readBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { mergePage, type MergeFacts } from './merge-page.ts';
@@ -57,12 +56,14 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
       before: proposal.purpose === 'change' ? items.find(({ id }) => id === proposal.item.id) : undefined,
       itemId: proposal.item.id,
       idea: null,
+      underWayHref: '',
       action: draftsHref(proposal.id),
       backHref: proposalHref(proposal.id),
+      back: drafts.toProposal,
       title: drafts.editTitle,
       intro: drafts.editIntro,
       send: drafts.save,
-      carried: { 'based-on': String(basedOn) },
+      carried: { item: proposal.item.id, 'based-on': String(basedOn) },
     };
   }
 
@@ -84,8 +85,9 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
       const { accountId } = person(request);
       const proposal = await findOpen(request, request.params.id);
       const { look, isLook, basedOn = proposal.number, ...read } = readBody(request.body);
-      const form = { ...read.form, survey: proposal.surveyId };
       const context = await contextOf(request, proposal, basedOn);
+      // A question that is changed stays at its place.
+      const form = { ...read.form, survey: proposal.surveyId, ...(context.before && { after: '' }) };
       if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
       const faults = desk.faults(context, form);
       if (faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
@@ -115,13 +117,8 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
       const proposal = await findOpen(request, request.params.id);
       const { form, basedOn = 0 } = readBody(request.body);
       const { theirs, merge } = mergeOf(proposal, { ...form, survey: proposal.surveyId }, basedOn, request.body.theirs);
-      const chosen: Readonly<Record<string, unknown>> = request.body;
-      const sides = merge.conflicts.map(({ name }, index): [string, Side] => [
-        name,
-        chosen[CHOICES[index] ?? ''] === 'theirs' ? 'theirs' : 'mine',
-      ]);
       const context = await contextOf(request, proposal, theirs.number);
-      const merged = merge.form(Object.fromEntries(sides));
+      const merged = merge.form(chosenSides(merge.conflicts, request.body));
       return desk.show(request, reply, context, { form: merged, faults: [], look: NO_LOOK });
     },
   );
@@ -129,18 +126,8 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
 
 /** @throws Fault 'not-found' where one of the drafts is not this person's to read */
 function mergeOf(proposal: SeenProposal, form: DraftForm, basedOn: number, with_ = proposal.number): MergeFacts {
-  const draftOf = (number: number) => {
-    const draft = proposal.drafts.find((one) => one.number === number);
-    if (!draft) throw new Fault('not-found');
-    return draft;
-  };
-  const [base, theirs] = [draftOf(basedOn), draftOf(with_)];
+  const [base, theirs] = [draftNumbered(proposal, basedOn), draftNumbered(proposal, with_)];
   if (form.kind === '') throw new Fault('not-found');
   const mine = contentOf(form, proposal.item.id, base.item);
   return { form, base, theirs, merge: mergeDrafts(base, mine, theirs, proposal.surveyId) };
-}
-
-/** The draft that counts, by itself. */
-function currentOf({ item, language, texts, whyAsk, after }: SeenProposal): DraftContent {
-  return { item, language, texts, whyAsk, ...(after !== undefined && { after }) };
 }

@@ -69,7 +69,8 @@ function askedViews(language: Language, form: DraftForm, { survey, before, fault
   const stages = definition?.stages ?? [];
   const own = (value: string, label: string, chosen: boolean) => choice(value, label, chosen, language.code);
   return [
-    ...(survey ? [afterView(language, form, survey, before)] : []),
+    // A version keeps what is changed at its place.
+    ...(survey && !before ? [afterView(language, form, survey)] : []),
     ...(stages.length > 0
       ? [
           choices('stage', drafts.stage, {
@@ -124,17 +125,18 @@ function topicWords(language: Language, id: TopicId): string {
   return language.say('drafts', switchedOn ? 'topicSwitched' : 'topicFrom', { topic, stage: from });
 }
 
-function afterView(language: Language, form: DraftForm, survey: WordedVersion, before?: SurveyItem): FieldView {
+function afterView(language: Language, form: DraftForm, survey: WordedVersion): FieldView {
   const { drafts } = language.words;
   const own = (value: string, label: string) => choice(value, label, form.after === value, language.code);
   const text = textFor(language, survey.texts);
   return select('after', drafts.after, {
     choices: [
-      own('', before ? drafts.afterStays : drafts.afterNobody),
+      own('', drafts.afterNobody),
       own(FIRST, drafts.afterFirst),
-      ...survey.version.definition.items
-        .filter(({ id }) => id !== before?.id)
-        .map(({ id }) => ({ ...own(id, nameIn(language, survey, id)), lang: text?.language ?? '' })),
+      ...survey.version.definition.items.map(({ id }) => ({
+        ...own(id, nameIn(language, survey, id)),
+        lang: text?.language ?? '',
+      })),
     ],
   });
 }

@@ -13,6 +13,7 @@ import { newestSurveys } from '../surveys.ts';
 import type { WordedVersion } from '../words.ts';
 import { draftHref } from './addresses.ts';
 import { changesPage, draftPage } from './history-pages.ts';
+import { draftOfItem } from './published-item.ts';
 
 const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
 const WithDraft = Type.Object({ id: Type.String({ maxLength: 40 }), number: Type.Integer({ minimum: 1 }) });
@@ -69,12 +70,7 @@ function earlierOf(
 ): { content: DraftContent; number: number | null } | undefined {
   const based = drafts.find(({ number }) => number === draft.basedOn);
   if (based) return { content: based, number: based.number };
-  const item = survey?.version.definition.items.find(({ id }) => id === draft.item.id);
-  if (purpose !== 'change' || !survey || !item || draft.basedOn !== null) return undefined;
-  const texts = [...survey.texts].flatMap(([language, text]) => {
-    const words = text.items[item.id];
-    return words ? [[language, words] as const] : [];
-  });
-  const content = { item, language: draft.language, texts: Object.fromEntries(texts), whyAsk: '' };
-  return { content, number: null };
+  if (purpose !== 'change' || !survey || draft.basedOn !== null) return undefined;
+  const content = draftOfItem(survey, draft.item.id, draft.language);
+  return content && { content, number: null };
 }

@@ -1,8 +1,11 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { PURPOSES, type DraftContent, type Purpose } from '../../core/drafts/draft.ts';
 import { contentOf } from '../../core/drafts/draft-of-form.ts';
 import { emptyForm } from '../../core/drafts/draft-form.ts';
 import { fault } from '../../core/drafts/form-fault.ts';
+import type { Role } from '../../core/roles.ts';
+import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createContributions } from '../../storage/contributions.ts';
 import { createProposals } from '../../storage/proposals.ts';
@@ -15,15 +18,23 @@ import type { ForumAccess } from '../forum/forum-access.ts';
 import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
 import { newestSurveys, takenIdsOf } from '../surveys.ts';
 import type { WordedVersion } from '../words.ts';
-import { DraftBody, LARGEST_FORM, readBody } from './draft-body.ts';
+import { DraftBody, LARGEST_FORM, readBody, type ReadBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { NO_ID } from './draft-preview.ts';
+import type { ItemWish } from './published-item.ts';
+import { createPublishedProposals } from './published-proposals.ts';
 
-const FromCard = Type.Object({ card: Type.Optional(Type.String({ maxLength: 40 })) });
+const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
+const Start = Type.Object({
+  card: Type.Optional(Type.String({ maxLength: 40 })),
+  purpose: Type.Optional(Type.Enum(PURPOSES)),
+  survey: Type.Optional(Type.String({ maxLength: 40 })),
+  item: Type.Optional(Type.String({ maxLength: 40 })),
+});
 const NO_LOOK = { level: '', language: '' };
 
-/** Proposing a new question of any kind. */
+/** Proposing a new question of any kind, a change to one that is asked already, or to take one out. */
 export function newDraftRoutes(app: App, services: Services, access: ForumAccess, desk: DraftDesk): void {
   const { database, clock } = services;
   const proposals = createProposals(database);
@@ -31,15 +42,22 @@ export function newDraftRoutes(app: App, services: Services, access: ForumAccess
   const surveys = createSurveys(database);
   const audit = createAudit(database);
   const ideas = createProposalIdeas(services, access);
+  const published = createPublishedProposals(services, access, desk);
   const findIdea = async (request: FastifyRequest, cardId: string | undefined) =>
     cardId === undefined ? null : ideas.find(request, cardId);
 
   app.get(
     '/studio/proposals/new',
-    { schema: { querystring: FromCard }, config: { access: ['forum-member'] } },
+    { schema: { querystring: Start }, config: { access: WRITERS } },
     async (request, reply) => {
+      const { purpose = 'new', survey: surveyId, item, card } = request.query;
+      if (purpose !== 'new') {
+        const found = await published.find(request, { purpose, survey: surveyId, item });
+        return published.open(request, reply, found);
+      }
+      demandMember(request);
       const newest = await newestSurveys(surveys);
-      const idea = await findIdea(request, request.query.card);
+      const idea = await findIdea(request, card);
       const [only, ...more] = newest;
       const survey = only && more.length === 0 ? only.version.surveyId : '';
       const form = { ...emptyForm(request.language.code), survey, why: idea?.why ?? '' };
@@ -48,36 +66,81 @@ export function newDraftRoutes(app: App, services: Services, access: ForumAccess
     },
   );
 
+  /** Keeps a proposal. @returns where its writer goes; nothing where the same is there already */
+  async function keep(request: FastifyRequest, kept: Kept): Promise<string | undefined> {
+    const { accountId, authorityId } = person(request);
+    const { purpose, survey, content, said, newest } = kept;
+    const contribution = await contributionOf(access, request, said, clock());
+    const { surveyId, family } = survey.version;
+    const proposal = { authorityId, surveyId, purpose, content, proposedBy: accountId, contribution };
+    const outcome = await proposals.add(proposal, takenIdsOf(newest, family), clock());
+    if (outcome === 'there-already') return undefined;
+    await audit.write({ at: clock(), accountId, action: 'question-proposed', subject: outcome.id });
+    if (kept.idea) await ideas.add(outcome.id, kept.idea.cardId);
+    const added = await proposals.find(outcome.id);
+    return afterDraft(contributions, outcome.id, added?.drafts[0]?.contributionId, clock());
+  }
+
+  async function addNew(request: FastifyRequest, reply: FastifyReply, body: ReadBody): Promise<FastifyReply> {
+    demandMember(request);
+    const { form, look, isLook, card } = body;
+    const idea = await findIdea(request, card);
+    const newest = await newestSurveys(surveys);
+    const context = newContext(request.language, newest, idea);
+    if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
+    const faults = desk.faults(context, form);
+    const survey = newest.find(({ version }) => version.surveyId === form.survey);
+    if (!survey || faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
+    const content = contentOf(form, NO_ID);
+    const href = await keep(request, { purpose: 'new', survey, content, said: content, newest, idea });
+    if (href !== undefined) return reply.redirect(href, 303);
+    const again = [fault('question', 'already-proposed')];
+    return desk.show(request, reply.code(422), context, { form, look, faults: again });
+  }
+
+  async function addPublished(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: ReadBody,
+    wish: ItemWish,
+  ): Promise<FastifyReply> {
+    const found = await published.find(request, wish);
+    const read = published.read(request, reply, found, body);
+    if ('reply' in read) return read.reply;
+    const kept = { ...read, purpose: wish.purpose, survey: found.survey, newest: [], idea: null };
+    const href = await keep(request, kept);
+    if (href !== undefined) return reply.redirect(href, 303);
+    return published.refuse(request, reply, await published.find(request, wish), body);
+  }
+
   app.post(
     '/studio/proposals',
-    { schema: { body: DraftBody }, config: { access: ['forum-member'] }, bodyLimit: LARGEST_FORM },
+    { schema: { body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
-      const { accountId, authorityId } = person(request);
-      const { form, look, isLook, card } = readBody(request.body);
-      const idea = await findIdea(request, card);
-      const newest = await newestSurveys(surveys);
-      const context = newContext(request.language, newest, idea);
-      if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
-      const faults = desk.faults(context, form);
-      const chosen = newest.find(({ version }) => version.surveyId === form.survey);
-      if (!chosen || faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
-
-      const content = contentOf(form, NO_ID);
-      const contribution = await contributionOf(access, request, content, clock());
-      const { surveyId } = chosen.version;
-      const proposal = { authorityId, surveyId, purpose: 'new', content, proposedBy: accountId, contribution } as const;
-      const outcome = await proposals.add(proposal, takenIdsOf(newest, chosen.version.family), clock());
-      if (outcome === 'there-already') {
-        const again = [fault('question', 'already-proposed')];
-        return desk.show(request, reply.code(422), context, { form, look, faults: again });
-      }
-      await audit.write({ at: clock(), accountId, action: 'question-proposed', subject: outcome.id });
-      if (idea) await ideas.add(outcome.id, idea.cardId);
-      const added = await proposals.find(outcome.id);
-      const href = await afterDraft(contributions, outcome.id, added?.drafts[0]?.contributionId, clock());
-      return reply.redirect(href, 303);
+      const { purpose = 'new', item } = request.body;
+      const body = readBody(request.body);
+      if (purpose === 'new') return addNew(request, reply, body);
+      return addPublished(request, reply, body, { purpose, survey: body.form.survey, item });
     },
   );
+}
+
+/** What is kept of a proposal. */
+interface Kept {
+  purpose: Purpose;
+  survey: WordedVersion;
+  content: DraftContent;
+  /** The part of it that this person said. */
+  said: DraftContent;
+  /** The surveys whose ids a new question may not take. */
+  newest: readonly WordedVersion[];
+  idea: ProposalIdea | null;
+}
+
+/** New questions are the members' own. */
+function demandMember(request: FastifyRequest): void {
+  if (!person(request).roles.includes('forum-member'))
+    throw new Fault('not-allowed', 'Only members of a forum propose new questions.');
 }
 
 /** What the form of a new question knows. */
@@ -92,8 +155,10 @@ export function newContext(
     before: undefined,
     itemId: undefined,
     idea,
+    underWayHref: '',
     action: '/studio/proposals',
     backHref: '/studio',
+    back: drafts.back,
     title: drafts.newTitle,
     intro: drafts.newIntro,
     send: drafts.send,

@@ -7,7 +7,7 @@ import type { Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
 import { contributionFault, newContribution } from './contribute.ts';
 import { contributionHref, mayRead, shownContribution, type ShownContribution } from './contribution-words.ts';
-import { demandAgreement, type ForumAccess } from './forum-access.ts';
+import type { ForumAccess } from './forum-access.ts';
 
 /** Comments on one proposal, as somebody in a forum reads them. */
 export interface CommentsView {
@@ -50,9 +50,8 @@ export function createComments({ database, clock }: Services, access: ForumAcces
       };
     },
     async add(request, proposalId, words) {
-      const viewer = (await access.ofPerson(request)).find(({ forum }) => !forum.ending);
+      const viewer = await access.toWriteIn(request);
       if (!viewer) throw new Fault('not-found', 'Only people in a forum comment.');
-      demandAgreement(viewer);
       const fault = contributionFault(words);
       if (fault) return { fault: { field: 'words', message: request.language.words.forum[`comment-${fault}`] } };
       const comment = newContribution(viewer, { words, language: request.language.code }, clock());

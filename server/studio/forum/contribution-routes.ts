@@ -7,6 +7,7 @@ import { createContributions, type Contribution } from '../../storage/contributi
 import { createHelpContacts } from '../../storage/help-contacts.ts';
 import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { contributionPage, type ContributionForms } from './contribution-page.ts';
 import { contributionHref, mayRead } from './contribution-words.ts';
 import { deskHref } from './desk-page.ts';
@@ -14,14 +15,15 @@ import type { ForumAccess, InForum } from './forum-access.ts';
 
 const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const WORKERS = { access: ['youth-worker'] } as const;
-/** Longer than anything that is kept, so that what was pasted comes back with a kind word. */
-const Words = Type.String({ maxLength: 5000 });
 const closed = { additionalProperties: false } as const;
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const Shown = Type.Object({ reported: Type.Optional(Type.Literal('yes')) });
-const Report = Type.Object({ words: Words }, closed);
-const Hiding = Type.Object({ reason: Words }, closed);
-const Decision = Type.Object({ shown: Type.Union([Type.Literal('yes'), Type.Literal('no')]), note: Words }, closed);
+const Report = Type.Object({ words: PastedWords }, closed);
+const Hiding = Type.Object({ reason: PastedWords }, closed);
+const Decision = Type.Object(
+  { shown: Type.Union([Type.Literal('yes'), Type.Literal('no')]), note: PastedWords },
+  closed,
+);
 const Consent = Type.Object({ agrees: Type.Union([Type.Literal('yes'), Type.Literal('no')]) }, closed);
 const LONGEST_REASON = 500;
 

@@ -19,6 +19,11 @@ export interface InForum {
 export interface ForumAccess {
   /** The forums that somebody belongs to: one for a member, perhaps several for a youth worker. */
   ofPerson(request: FastifyRequest): Promise<InForum[]>;
+  /**
+   * The forum that somebody's words belong to, where the page belongs to none; null for whoever is in no forum.
+   * @throws Fault 'house-rules' for a member who has to agree to them first; 'forum-ended' where all their forums were
+   */
+  toWriteIn(request: FastifyRequest): Promise<InForum | null>;
   /** @throws Fault 'not-found' unless the person signed in is a youth worker of the forum; 'forum-ended' where they would write in one that was */
   asWorker(request: FastifyRequest, forumId: string): Promise<InForum>;
   /** @throws Fault 'not-found' unless the person signed in is in the forum; 'house-rules' for a member who has to agree to them first; 'forum-ended' as `asWorker` */
@@ -62,6 +67,14 @@ export function createForumAccess({ database }: Services): ForumAccess {
 
   return {
     ofPerson,
+    async toWriteIn(request) {
+      const all = await ofPerson(request);
+      if (all.length === 0) return null;
+      const open = all.find(({ forum }) => !forum.ending);
+      if (!open) throw new Fault('forum-ended');
+      demandAgreement(open);
+      return open;
+    },
     async asWorker(request, forumId) {
       const found = await find(request, forumId);
       if (!found.isWorker) throw new Fault('not-found', 'Only youth workers of this forum may do this.');

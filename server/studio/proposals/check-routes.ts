@@ -14,23 +14,23 @@ import { createAudit } from '../../storage/audit.ts';
 import { createProposals } from '../../storage/proposals.ts';
 import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { proposalHref } from './addresses.ts';
 import { checkFaults } from './check-view.ts';
 import { movedOn } from './moved-on.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
 
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
-const Words = Type.String({ maxLength: 20_000 });
 const Check = Type.Object(
   {
     number: Type.Integer({ minimum: 1, maximum: 10_000 }),
     outcome: Type.Optional(Type.Enum(['approved', 'changes-asked'])),
-    reason: Words,
+    reason: PastedWords,
     legalBasis: Type.Optional(Type.Enum(LEGAL_BASES)),
     specialCondition: Type.Optional(Type.Enum(SPECIAL_CONDITIONS)),
     sensitivity: Type.Optional(Type.Enum(SENSITIVITIES)),
-    support: Type.Optional(Words),
-    outsideAdvice: Type.Optional(Words),
+    support: Type.Optional(PastedWords),
+    outsideAdvice: Type.Optional(PastedWords),
   },
   { additionalProperties: false },
 );

@@ -13,7 +13,8 @@ import { person } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
-import { demandAgreement, type ForumAccess } from '../forum/forum-access.ts';
+import { PastedWords } from '../../web/pasted.ts';
+import { pauseOf, type ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
 import type { DecisionForm } from './decision-view.ts';
 import { movedOn } from './moved-on.ts';
@@ -22,7 +23,6 @@ import type { ProposalDesk } from './proposal-desk.ts';
 const closed = { additionalProperties: false } as const;
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const DraftNumber = Type.Integer({ minimum: 1, maximum: 10_000 });
-const Words = Type.String({ maxLength: 20_000 });
 const Figure = Type.Optional(Type.String({ maxLength: 20 }));
 const StanceForm = Type.Object({ number: DraftNumber, stance: Type.Optional(Type.Enum(STANCES)) }, closed);
 const Decision = Type.Object(
@@ -33,7 +33,7 @@ const Decision = Type.Object(
     inFavour: Figure,
     against: Figure,
     unsure: Figure,
-    reason: Words,
+    reason: PastedWords,
   },
   closed,
 );
@@ -51,14 +51,18 @@ export function decisionRoutes(app: App, services: Services, access: ForumAccess
     { schema: { params: WithId, body: StanceForm }, config: { access: ['forum-member'] } },
     async (request, reply) => {
       const proposal = await desk.seen.find(request, request.params.id);
-      const viewer = (await access.ofPerson(request)).find(({ member }) => member !== null);
-      if (!viewer) throw new Fault('not-allowed', 'Only members of a forum say what they think of a draft.');
-      demandAgreement(viewer);
+      const viewer = await access.toWriteIn(request);
+      if (!viewer?.member) throw new Fault('not-allowed', 'Only members of a forum say what they think of a draft.');
       if (proposal.state !== 'proposed') throw new Fault('already-done');
       const { number, stance } = request.body;
       if (stance === undefined) {
         const faults = [{ field: 'stance', message: request.language.words.proposals.stanceMissing }];
         return desk.refuse(request, reply, proposal, { faults });
+      }
+      const pause = pauseOf(viewer);
+      if (pause) {
+        const message = request.language.say('proposals', 'stancePaused', { reason: pause.reason });
+        return desk.refuse(request, reply, proposal, { faults: [{ field: 'stance', message }] });
       }
       if (number !== proposal.number) return desk.refuse(request, reply, proposal, movedOn(request.language));
       await stances.take({ proposalId: proposal.id, number }, viewer.accountId, stance, clock());

@@ -5,14 +5,14 @@ import { wordsOfText } from '../../core/survey/text.ts';
 import type { Contributions, NewContribution } from '../../storage/contributions.ts';
 import { newContribution } from '../forum/contribute.ts';
 import { contributionHref } from '../forum/contribution-words.ts';
-import { demandAgreement, type ForumAccess } from '../forum/forum-access.ts';
+import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
 
 /**
  * A draft as words said in its writer's forum, so that whatever keeps a forum safe keeps drafts safe: opening hours,
  * words that are looked at first, reports, hiding.
  * @returns null for a writer who is in no forum
- * @throws Fault 'house-rules' for a member who has to agree to them first
+ * @throws Fault as `toWriteIn`
  */
 export async function contributionOf(
   access: ForumAccess,
@@ -20,9 +20,8 @@ export async function contributionOf(
   { texts, language, whyAsk }: DraftContent,
   at: string,
 ): Promise<NewContribution | null> {
-  const [viewer] = await access.ofPerson(request);
+  const viewer = await access.toWriteIn(request);
   if (!viewer) return null;
-  demandAgreement(viewer);
   const words = [...Object.values(texts).flatMap(wordsOfText), whyAsk].join('\n');
   return newContribution(viewer, { words, language }, at);
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../web/language.ts';
 import type { FieldFault } from '../../web/views.ts';
 import { wordsField } from '../pages.ts';
 import { written, type Choice, type WordsField, type Written } from '../words.ts';
+import { mergersHref } from '../drafts/addresses.ts';
 import { proposalHref } from './addresses.ts';
 import type { SeenProposal } from './seen-proposals.ts';
 
@@ -17,12 +18,30 @@ export interface EndingView {
   others: Choice[];
   restoreHref: string;
   /** What it was merged into. */
-  into: { href: string; text: Written } | null;
+  into: ProposalLink | null;
+  /** What was merged into it. */
+  from: ProposalLink[];
+}
+
+interface ProposalLink {
+  href: string;
+  text: Written;
 }
 
 /** Whoever proposed it, and youth workers, end it; a published question is withdrawn by a proposal of its own. */
 export function mayEnd({ accountId, roles }: SignedIn, proposal: SeenProposal): boolean {
   return !changeRefusal(proposal) && (roles.includes('youth-worker') || proposal.proposedBy === accountId);
+}
+
+/** Whether one proposal can go into another one: both are new questions of one survey that are still open. */
+export function mayGoInto(proposal: SeenProposal, other: SeenProposal): boolean {
+  return (
+    other.id !== proposal.id &&
+    other.surveyId === proposal.surveyId &&
+    other.purpose === 'new' &&
+    proposal.purpose === 'new' &&
+    !changeRefusal(other)
+  );
 }
 
 export function endingView(
@@ -34,14 +53,7 @@ export function endingView(
   const { proposals: words } = language.words;
   const href = proposalHref(proposal.id);
   const may = mayEnd(person, proposal);
-  const near = others.filter(
-    (other) =>
-      other.id !== proposal.id &&
-      other.surveyId === proposal.surveyId &&
-      other.purpose === 'new' &&
-      proposal.purpose === 'new' &&
-      !changeRefusal(other),
-  );
+  const near = others.filter((other) => mayGoInto(proposal, other));
   const into = others.find(({ id }) => id === proposal.ending?.intoId);
   return {
     retireHref: may ? `${href}/endings` : '',
@@ -50,7 +62,7 @@ export function endingView(
       value: reason,
       fault: faults.find(({ field }) => field === 'ending-reason')?.message ?? '',
     }),
-    mergeHref: may && near.length > 0 ? `${href}/mergers/new` : '',
+    mergeHref: may && near.length > 0 ? `${mergersHref(proposal.id)}/new` : '',
     others: near.map((other) => ({
       value: other.id,
       words: other.text.text,
@@ -59,6 +71,11 @@ export function endingView(
     })),
     restoreHref:
       proposal.ending?.how === 'retired' && person.roles.includes('youth-worker') ? `${href}/restoration` : '',
-    into: into ? { href: proposalHref(into.id), text: written(into.text.text, into.language) } : null,
+    into: into ? linkTo(into) : null,
+    from: others.filter(({ ending }) => ending?.intoId === proposal.id).map(linkTo),
   };
+}
+
+function linkTo({ id, text, language }: SeenProposal): ProposalLink {
+  return { href: proposalHref(id), text: written(text.text, language) };
 }

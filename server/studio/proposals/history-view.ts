@@ -21,7 +21,7 @@ export interface HistoryEvent {
 export function historyOf(language: Language, proposal: SeenProposal): HistoryEvent[] {
   const { words } = language;
   const onBy = (at: string, name: string) =>
-    language.say('studio', 'onBy', { date: language.date(at), name: apart(name) });
+    language.say('studio', 'onBy', { date: language.date(at), name: apart(name || words.proposals.formerMember) });
   const plain = { done: true, reason: '', facts: [], links: [] };
   const dated = [
     ...proposal.drafts.map((draft) => ({

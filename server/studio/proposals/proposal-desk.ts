@@ -60,10 +60,11 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
     async show(request, reply, proposal, { comment, ...typed } = {}) {
       const { language } = request;
       const newest = await newestSurveys(surveys);
-      const survey = newest.find(({ version }) => version.surveyId === proposal.surveyId)?.version.definition;
+      const survey = newest.find(({ version }) => version.surveyId === proposal.surveyId);
       const facts = {
         surveys: nameSurveys(language, newest),
-        levels: coachLevelsOf(survey?.stages ?? []),
+        survey,
+        levels: coachLevelsOf(survey?.version.definition.stages ?? []),
         comments: await comments.view(request, proposal.id, comment),
         idea: await ideas.of(request, proposal.id),
         stances: await stances.of(proposal.id, proposal.number),

@@ -13,13 +13,23 @@ import { draftsHref } from '../drafts/addresses.ts';
 import { contributionHref } from '../forum/contribution-words.ts';
 import { kindWords, nameOf, publishHref } from '../pages.ts';
 import { surveyHref } from '../survey/addresses.ts';
-import { apart, itemView, languageName, written, type ItemView, type SurveyName, type Written } from '../words.ts';
+import {
+  apart,
+  itemView,
+  languageName,
+  written,
+  type ItemView,
+  type SurveyName,
+  type WordedVersion,
+  type Written,
+} from '../words.ts';
 import { checkView, type CheckView } from './check-view.ts';
 import { decisionView, type DecisionForm, type DecisionView } from './decision-view.ts';
 import { endingView, type EndingView } from './ending-view.ts';
 import { historyOf, type HistoryEvent } from './history-view.ts';
 import type { SeenProposal } from './seen-proposals.ts';
 import { tryOutsView, type TryOutFacts, type TryOutsView } from './try-out-view.ts';
+import { wouldChangeView, type WouldChangeView } from './would-change-view.ts';
 
 declare module '../../web/views.ts' {
   interface Views {
@@ -33,6 +43,8 @@ declare module '../../web/views.ts' {
       why: Written;
       /** Newer drafts that the forum does not see yet. */
       keptBack: { href: string; words: string }[];
+      /** Null for a new question. */
+      wouldChange: WouldChangeView | null;
       events: HistoryEvent[];
       versionHref: string;
       /** Its survey as it would be with it. */
@@ -51,6 +63,7 @@ declare module '../../web/views.ts' {
       /** The idea on a board that it came from, for whoever is in the forum. */
       idea: ProposalIdea | null;
     };
+    'studio/proposals/would-change': { would: WouldChangeView };
     'studio/advice': { advice: Advice[] };
     'studio/proposals/comments': { comments: CommentsView };
     'studio/proposals/decision': { decision: DecisionView };
@@ -63,6 +76,8 @@ declare module '../../web/views.ts' {
 /** What the page of a proposal is drawn from, beside the proposal. */
 export interface ProposalFacts {
   surveys: readonly SurveyName[];
+  /** The newest version of the survey that it is for. */
+  survey: WordedVersion | undefined;
   /** The levels of the survey that it is for. */
   levels: readonly CoachLevel[];
   comments: CommentsView;
@@ -107,6 +122,7 @@ export function proposalPage(
       const words = language.say('proposals', 'keptBack', { draft: apart(draft) });
       return contributionId ? [{ href: contributionHref(contributionId), words }] : [];
     }),
+    wouldChange: wouldChangeView(language, proposal, facts.survey),
     events: historyOf(language, proposal),
     versionHref: proposal.publication ? `/studio/versions/${proposal.publication.versionId}` : '',
     surveyHref:

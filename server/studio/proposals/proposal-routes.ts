@@ -6,6 +6,7 @@ import { createAudit } from '../../storage/audit.ts';
 import { createProposals } from '../../storage/proposals.ts';
 import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { createComments } from '../forum/comments.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
@@ -16,11 +17,9 @@ import { createProposalDesk } from './proposal-desk.ts';
 import { tryOutRoutes } from './try-out-routes.ts';
 
 const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
-/** Longer than anything that is kept, so that what was pasted comes back with a kind word rather than an error. */
-const Words = Type.String({ maxLength: 20_000 });
 const closed = { additionalProperties: false } as const;
-const Comment = Type.Object({ words: Words }, closed);
-const Ending = Type.Object({ reason: Words }, closed);
+const Comment = Type.Object({ words: PastedWords }, closed);
+const Ending = Type.Object({ reason: PastedWords }, closed);
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const LONGEST_REASON = 500;
 

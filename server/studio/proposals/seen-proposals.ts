@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { DraftContent } from '../../core/drafts/draft.ts';
 import { sightOf } from '../../core/forum/sight.ts';
 import { proposalState, type ProposalState } from '../../core/drafts/progress.ts';
 import type { SurveyItem } from '../../core/survey/definition.ts';
@@ -26,7 +27,7 @@ export interface SeenProposal extends Omit<Proposal, 'drafts'> {
   whyAsk: string;
   after: string | null | undefined;
   state: ProposalState;
-  /** Drafts of any age that not everybody may read. */
+  /** Drafts of any age that not everybody may read, or that have no words left. */
   unseen: number[];
   /** This person's own drafts, and for a youth worker all, that are newer and not shown to everybody. */
   keptBack: ProposalDraft[];
@@ -37,6 +38,18 @@ export interface SeenProposals {
   find(request: FastifyRequest, id: string): Promise<SeenProposal>;
   /** Those of the person's authority, the newest first. */
   list(request: FastifyRequest): Promise<SeenProposal[]>;
+}
+
+/** The draft that counts, by itself. */
+export function currentOf({ item, language, texts, whyAsk, after }: SeenProposal): DraftContent {
+  return { item, language, texts, whyAsk, ...(after !== undefined && { after }) };
+}
+
+/** @throws Fault 'not-found' where there is no such draft, or none that this person may read */
+export function draftNumbered({ drafts }: SeenProposal, number: number): ProposalDraft {
+  const draft = drafts.find((one) => one.number === number);
+  if (!draft) throw new Fault('not-found');
+  return draft;
 }
 
 /** Proposals as people see them: a draft of a member is words of a forum, and read by whoever may read those. */
@@ -80,12 +93,13 @@ function seenProposal(
     return isShown(draft) || (said && viewer ? mayRead(viewer, said, now) : false);
   };
   // A draft whose words were taken away has none left to read.
-  const readable = proposal.drafts.filter((draft) => draft.texts[draft.language] && isReadable(draft));
+  const hasWords = (draft: ProposalDraft) => draft.texts[draft.language] !== undefined;
+  const readable = proposal.drafts.filter((draft) => hasWords(draft) && isReadable(draft));
   // A first draft that is still kept back is all that its writer and youth workers have.
   const current = readable.findLast(isShown) ?? readable.at(-1);
   if (!current) return undefined;
   const { number, item, language, texts, whyAsk, after } = current;
-  const unseen = proposal.drafts.filter((draft) => !isShown(draft)).map((draft) => draft.number);
+  const unseen = proposal.drafts.filter((draft) => !isShown(draft) || !hasWords(draft)).map((draft) => draft.number);
   const whole = { ...proposal, drafts: readable, number, item, language, texts, whyAsk, after, unseen };
   return {
     ...whole,

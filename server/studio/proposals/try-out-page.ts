@@ -43,6 +43,8 @@ export interface TryOutForm {
   pupil: Language;
   /** The stages that the survey asks. */
   stages: readonly Stage[];
+  /** Whether it is easy to read: one thing a page, with symbols. */
+  easyRead: boolean;
   thought: string;
   hard: boolean;
   faults: readonly FieldFault[];
@@ -51,13 +53,13 @@ export interface TryOutForm {
 export function tryOutPage(
   language: Language,
   proposal: SeenProposal,
-  { level, pupil, stages, thought, hard, faults }: TryOutForm,
+  { level, pupil, stages, easyRead, thought, hard, faults }: TryOutForm,
   assets: { style: string; script: string },
 ): Views['studio/proposals/try-out'] {
   const { proposals: words, questions } = language.words;
   const href = proposalHref(proposal.id);
   const text: ItemText = proposal.texts[pupil.code] ?? proposal.text;
-  const pages = pagesOfItem(proposal.item, level);
+  const pages = pagesOfItem(proposal.item, level, easyRead);
   return {
     title: words.tryTitle,
     faults: [...faults],
@@ -79,6 +81,7 @@ export function tryOutPage(
     })),
     pages: pages.map((step, index) =>
       drawStep(step, atLevel(text, level), pupil, () => undefined, undefined, {
+        symbols: easyRead,
         prefix: `page-${index + 1}-`,
         headingLevel: 2,
       }),

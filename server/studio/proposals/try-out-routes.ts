@@ -10,8 +10,9 @@ import { assetAddresses } from '../../web/assets.ts';
 import { LANGUAGES, type Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { contributionFault, newContribution } from '../forum/contribute.ts';
-import { demandAgreement, type ForumAccess, type InForum } from '../forum/forum-access.ts';
+import type { ForumAccess, InForum } from '../forum/forum-access.ts';
 import { proposalHref } from './addresses.ts';
 import { afterDraft } from './draft-contribution.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
@@ -28,7 +29,7 @@ const TryOut = Type.Object(
     number: Type.Integer({ minimum: 1, maximum: 10_000 }),
     level: Type.Enum(LEVELS),
     language: LanguageCode,
-    thought: Type.String({ maxLength: 20_000 }),
+    thought: PastedWords,
     hard: Type.Optional(Type.Literal('yes')),
   },
   closed,
@@ -44,9 +45,8 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
 
   /** @throws Fault 'not-found' for whoever is in no forum, 'house-rules' for whoever has to agree to them first */
   async function viewerOf(request: FastifyRequest): Promise<InForum> {
-    const [viewer] = await access.ofPerson(request);
+    const viewer = await access.toWriteIn(request);
     if (!viewer) throw new Fault('not-found', 'Only people in a forum try drafts.');
-    demandAgreement(viewer);
     return viewer;
   }
 
@@ -56,7 +56,11 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
     return [...languages.values()].find(({ code }) => code === codes[0]) ?? language;
   }
 
-  const stagesOf = async ({ surveyId }: SeenProposal) => (await surveys.newestOf(surveyId))?.definition.stages ?? [];
+  /** How its survey asks. */
+  async function askingOf({ surveyId }: SeenProposal): Promise<Pick<TryOutForm, 'stages' | 'easyRead'>> {
+    const definition = (await surveys.newestOf(surveyId))?.definition;
+    return { stages: definition?.stages ?? [], easyRead: definition?.easyRead === true };
+  }
 
   function show(request: FastifyRequest, reply: FastifyReply, proposal: SeenProposal, form: TryOutForm): FastifyReply {
     const assets = { style: pageStyle, script: pageScript };
@@ -69,11 +73,11 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
     async (request, reply) => {
       await viewerOf(request);
       const proposal = await desk.seen.find(request, request.params.id);
-      const stages = await stagesOf(proposal);
-      const [usual = 'adult'] = levelsOf(stages);
+      const asking = await askingOf(proposal);
+      const [usual = 'adult'] = levelsOf(asking.stages);
       const { level = usual, language } = request.query;
       const pupil = pupilOf(request, proposal, language);
-      return show(request, reply, proposal, { level, pupil, stages, thought: '', hard: false, faults: [] });
+      return show(request, reply, proposal, { level, pupil, ...asking, thought: '', hard: false, faults: [] });
     },
   );
 
@@ -90,7 +94,7 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
       const fault = thoughtFault(request.language, thought, hard);
       if (fault) {
         const pupil = pupilOf(request, proposal, language);
-        const form = { level, pupil, stages: await stagesOf(proposal), thought, hard, faults: [fault] };
+        const form = { level, pupil, ...(await askingOf(proposal)), thought, hard, faults: [fault] };
         return show(request, reply.code(422), proposal, form);
       }
       const said = thought.trim()

@@ -13,6 +13,7 @@ import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import { readUpload, takeUploads, type Upload } from '../../web/uploads.ts';
 import type { FieldFault } from '../../web/views.ts';
+import { PastedWords } from '../../web/pasted.ts';
 import { WorkbookError } from '../../web/workbooks/archive.ts';
 import { readWorkbook, writeWorkbook } from '../../web/workbooks/workbook-file.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
@@ -31,7 +32,7 @@ const Made = Type.Object({ made: Type.Optional(Type.Integer({ minimum: 0, maximu
 const Chosen = Type.Object(
   {
     chosen: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 240 })),
-    why: Type.String({ maxLength: 20_000 }),
+    why: PastedWords,
   },
   { additionalProperties: false },
 );
