@@ -8,14 +8,14 @@ import { createReplies } from '../../server/storage/replies.ts';
 import { AUTHORITY, openHouse } from '../support/house.ts';
 import { ACTION, get } from '../replies/chain.ts';
 import { NORTHMUIR, releaseWave } from '../replies/released.ts';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 const AT = '2026-05-01T09:00:00.000Z';
 
 it('replies of before there were readers keep their words, as those for children, and their public page', async () => {
   const house = await openHouse();
   const { database } = house.services;
-  const { query } = database;
+  const query = database.query as unknown as Kysely<unknown>;
   const { releaseId } = await releaseWave(database, AUTHORITY);
   const place = { node: NORTHMUIR, band: 'p5-p7', item: 'feels-safe', option: 'yes' };
   const finding = { authorityId: AUTHORITY.id, releaseId, place, whyItMatters: 'It does.' };

@@ -54,7 +54,7 @@ async function gather(planner: Browser, known: readonly string[]): Promise<Map<s
   return places;
 }
 
-/** Whether the page of one piece has a link to the page of another, and that opens. */
+/** Whether the page of one piece has a link to the page of another, and that opens; or both stand on one page. */
 async function leads(
   planner: Browser,
   places: ReadonlyMap<string, string>,
@@ -64,8 +64,10 @@ async function leads(
   const [start, end] = [places.get(from), places.get(to)];
   if (start === undefined || end === undefined) return false;
   const { status, body } = await planner.open(start);
-  if (status !== 200 || !linksOf(body).some(({ href }) => href === end)) return false;
-  return (await planner.open(end)).status === 200;
+  if (status !== 200) return false;
+  const [target, anchor] = end.split('#');
+  if (start.split('#')[0] === target) return anchor === undefined || body.includes(`id="${anchor}"`);
+  return linksOf(body).some(({ href }) => href === end) && (await planner.open(end)).status === 200;
 }
 
 function pieceOf(href: string): string | undefined {
