@@ -1,14 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { DraftContent, Purpose } from '../core/drafts/draft.ts';
-import type { EthicsFacts } from '../core/drafts/ethics-check.ts';
-import type { StepKind } from '../core/drafts/progress.ts';
-import type { Count, CountedWhere } from '../core/drafts/support.ts';
-import type { SurveyItem } from '../core/survey/definition.ts';
 import { questionId, sameWords } from '../core/survey/proposal.ts';
-import type { ItemText } from '../core/survey/text.ts';
-import { insertContribution, type NewContribution } from './contributions.ts';
+import type { NewContribution } from './contributions.ts';
 import { isDuplicate, type Database } from './database.ts';
 import { newId } from './identifiers.ts';
+import { insertDraft, insertEnding, insertStep, type NewEnding, type NewStep } from './proposal-inserts.ts';
 import { proposalRows, type Proposal } from './proposal-rows.ts';
 import { createSurveys, type SurveyContent, type SurveyVersion } from './surveys.ts';
 import type { Tables } from './tables.ts';
@@ -31,13 +27,6 @@ export interface NewDraft {
   contribution: NewContribution | null;
 }
 
-export interface NewEnding {
-  how: 'retired' | 'merged';
-  intoId: string | null;
-  reason: string;
-  by: string;
-}
-
 /** That one proposal goes into another one, as a draft of the other. */
 export interface NewMerger {
   intoId: string;
@@ -51,19 +40,6 @@ export interface NewMerger {
 
 /** What became of a merger; where one of the two got another draft meanwhile, which. */
 export type MergerOutcome = { number: number } | 'moved-on' | 'into-moved-on' | 'done-already';
-
-/** A decision about a draft; the first one to come for a place counts. */
-export interface NewStep {
-  proposalId: string;
-  number: number;
-  /** How many were taken about this draft before. */
-  after: number;
-  step: StepKind;
-  reason: string;
-  by: string;
-  count: (Count & { counted: CountedWhere }) | null;
-  check: EthicsFacts | null;
-}
 
 export interface NewPublication {
   /** The version that the content was made from. */
@@ -174,7 +150,8 @@ export function createProposals(database: Database): Proposals {
         const before = (await proposalRows(trx).find(id))!;
         if (hasMovedOn(before, basedOn, unseen)) return 'moved-on';
         const number = nextNumber(before);
-        await insertDraft(trx, { proposalId: id, number, basedOn, content, writtenBy, contribution }, at);
+        const kept = { ...content, item: { ...content.item, id: before.drafts[0]!.item.id } };
+        await insertDraft(trx, { proposalId: id, number, basedOn, content: kept, writtenBy, contribution }, at);
         return { number };
       }),
     merge: (id, merger, at) => mergeUnlessOvertaken(query, id, merger, at),
@@ -240,23 +217,6 @@ async function mergeWithin(
   return { number: next };
 }
 
-async function insertEnding(
-  trx: Transaction<Tables>,
-  id: string,
-  { how, intoId, reason, by }: NewEnding,
-  at: string,
-): Promise<'ended' | 'done-already'> {
-  const endings = trx.selectFrom('proposal_endings').select(['place', 'restored_at']);
-  const before = await endings.where('proposal_id', '=', id).execute();
-  if (before.some(({ restored_at: restoredAt }) => restoredAt === null)) return 'done-already';
-  const row = { proposal_id: id, place: before.length + 1, how, into_id: intoId, reason };
-  await trx
-    .insertInto('proposal_endings')
-    .values({ ...row, ended_at: at, ended_by: by, restored_at: null, restored_by: null })
-    .execute();
-  return 'ended';
-}
-
 const isUnderWay = ({ ending }: Proposal) => ending === null;
 
 /** Whether a proposal would do what another one does: ask in the same words, or do the same to the same item. */
@@ -273,68 +233,6 @@ const wordsOfQuestion = ({ texts, language }: DraftContent) => texts[language]?.
 function named(content: DraftContent, takenIds: readonly string[]): DraftContent {
   const id = questionId(wordsOfQuestion(content), takenIds);
   return { ...content, item: { ...content.item, id } };
-}
-
-async function insertDraft(
-  trx: Transaction<Tables>,
-  draft: {
-    proposalId: string;
-    number: number;
-    basedOn: number | null;
-    content: DraftContent;
-    writtenBy: string;
-    contribution: NewContribution | null;
-  },
-  at: string,
-): Promise<void> {
-  const { content, contribution } = draft;
-  const contributionId = contribution && (await insertContribution(trx, contribution, at));
-  await trx
-    .insertInto('proposal_drafts')
-    .values({
-      proposal_id: draft.proposalId,
-      number: draft.number,
-      based_on: draft.basedOn,
-      item: JSON.stringify(content.item satisfies SurveyItem),
-      language: content.language,
-      texts: JSON.stringify(content.texts satisfies Readonly<Record<string, ItemText>>),
-      why_ask: content.whyAsk,
-      // Empty stands for the beginning, so that it differs from a place that nobody has chosen.
-      place: content.after === undefined ? null : (content.after ?? ''),
-      written_at: at,
-      written_by: draft.writtenBy,
-      contribution_id: contributionId,
-    })
-    .execute();
-}
-
-async function insertStep(trx: Transaction<Tables>, step: NewStep, at: string): Promise<void> {
-  const { count, check } = step;
-  const key = { proposal_id: step.proposalId, draft_number: step.number, place: step.after + 1 };
-  await trx
-    .insertInto('proposal_steps')
-    .values({ ...key, step: step.step, reason: step.reason, taken_at: at, taken_by: step.by })
-    .execute();
-  if (count) {
-    const { counted, inFavour, against, unsure } = count;
-    await trx
-      .insertInto('proposal_counts')
-      .values({ ...key, counted, in_favour: inFavour, against, unsure })
-      .execute();
-  }
-  if (check) {
-    await trx
-      .insertInto('proposal_checks')
-      .values({
-        ...key,
-        legal_basis: check.legalBasis,
-        special_condition: check.specialCondition,
-        sensitivity: check.sensitivity,
-        support: check.support,
-        outside_advice: check.outsideAdvice,
-      })
-      .execute();
-  }
 }
 
 /** What an insert did: put its rows there, or found one there already. */

@@ -7,7 +7,6 @@ import { FORMATS } from '../../server/results/files/formats.ts';
 import { createPlan } from '../../server/storage/plan.ts';
 import { createInvitations } from '../../server/storage/invitations.ts';
 import { HEADER_SETS } from '../../server/web/headers.ts';
-import { REPLY } from '../replies/chain.ts';
 import { boardVisits } from '../support/board-visits.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
@@ -15,6 +14,7 @@ import { sentTable } from '../support/upload.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
+import { replyVisits } from '../support/reply-visits.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { Somebody } from '../support/somebody.ts';
 import type { Visit } from '../support/visit.ts';
@@ -50,6 +50,7 @@ beforeAll(async () => {
     ...(await otherWaves()),
     ...(await forumVisits(loop.house, loop.proposalId)),
     ...(await boardVisits(house)),
+    ...(await replyVisits(house, loop.findingId, loop.replyId)),
   ];
 }, 120_000);
 afterAll(() => loop.house.close());
@@ -60,19 +61,6 @@ async function open({ url, role, cookie }: Visit, language: 'en' | 'ar' = 'en') 
   return house.app.inject({ url, headers });
 }
 
-/** A further reply, which waits and which the forum was asked to read. */
-async function checkedReply(house: ReleasedHouse['house'], findingId: string) {
-  const finding = `/replies/findings/${findingId}`;
-  const page = async (url: string, role: Role) => (await house.app.inject({ url, headers: await house.as(role) })).body;
-  const action = /next=([\w-]{22})#reply-form/.exec(await page(finding, 'planner'))![1]!;
-  await house.post('planner', `/replies/actions/${action}/replies`, REPLY);
-  const written = [...(await page(finding, 'planner')).matchAll(/data-written-reply="([^"]+)"/g)];
-  const waiting = written.map(([, id]) => id!).find((id) => id !== loop.replyId)!;
-  await house.post('planner', `/replies/replies/${waiting}/checks`, {});
-  const list = await page('/studio/forum/replies', 'forum-member');
-  return { waiting, check: /\/studio\/forum\/replies\/([\w-]{22})/.exec(list)![1]! };
-}
-
 /** An address or more for each route that shows something. A new route needs its line here. */
 async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> {
   const [inPlan] = await createPlan(loop.house.services.database).list(loop.house.authorityId);
@@ -81,7 +69,6 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
   const of = (role: Role | undefined, lines: [route: string, url?: string][]): Visit[] =>
     lines.map(([route, url = route]) => ({ route, url, ...(role && { role }) }));
   const results = `/results/${releaseId}`;
-  const { waiting, check } = await checkedReply(loop.house, findingId);
   const items = await itemsOf(results);
   const cell = { release: releaseId, node: 'authority', band: 'p5-p7', item: 'feels-safe', option: 'yes' };
   return [
@@ -104,17 +91,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies'],
       ['/replies/:authority', '/replies/strathlorn'],
       ['/replies/:authority/clusters/:code', '/replies/strathlorn/clusters/loch'],
-      ['/replies/:authority/clusters/:code/feed', '/replies/strathlorn/clusters/loch/feed'],
-      ['/replies/:authority/clusters/:code/embed', '/replies/strathlorn/clusters/loch/embed'],
-      ['/replies/:authority/feed', '/replies/strathlorn/feed'],
-      ['/replies/:authority/embed', '/replies/strathlorn/embed'],
-      ...['', '?words=adult', '?words=easy-read', '?pressed=yes'].map((asked): [string, string] => [
-        '/replies/:authority/:reply',
-        `/replies/strathlorn/${replyId}${asked}`,
-      ]),
-      ['/replies/:authority/:reply/poster', `/replies/strathlorn/${replyId}/poster`],
-      ['/replies/:authority/:reply/slide', `/replies/strathlorn/${replyId}/slide`],
-      ['/replies/:authority/:reply/embed', `/replies/strathlorn/${replyId}/embed`],
+      ['/replies/:authority/:reply', `/replies/strathlorn/${replyId}`],
     ]),
     ...of('administrator', [
       ['/people'],
@@ -177,8 +154,6 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/findings/new', `/replies/findings/new?${new URLSearchParams(cell).toString()}`],
       ['/replies/findings/:id', `/replies/findings/${findingId}`],
       ['/replies/suggestions'],
-      ['/replies/replies/:id', `/replies/replies/${replyId}`],
-      ['/replies/replies/:id', `/replies/replies/${waiting}`],
       ['/replies/dashboard'],
       ['/replies/dashboard/meeting'],
       ['/replies/plan'],
@@ -191,8 +166,6 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/plan/imports/:import', `/replies/plan/imports/${await sentTable(loop.house)}`],
     ]),
     ...of('forum-member', [
-      ['/studio/forum/replies'],
-      ['/studio/forum/replies/:check', `/studio/forum/replies/${check}`],
       ['/studio'],
       ['/studio/proposals/new'],
       ['/studio/proposals/:id', `/studio/proposals/${proposalId}`],

@@ -13,6 +13,7 @@ import { helpContactsContract } from './help-contacts.ts';
 import { invitationsContract } from './invitations.ts';
 import { openResponsesContract } from './open-responses.ts';
 import { planContract } from './plan.ts';
+import { proposalsContract } from './proposals.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
@@ -57,6 +58,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     surveysContract(openDatabaseForTest);
     versionChangesContract(openDatabaseForTest);
     versionCreditsContract(openDatabaseForTest);
+    proposalsContract(openDatabaseForTest);
     forumsContract(openDatabaseForTest);
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
