@@ -14,7 +14,7 @@ import { sentTable } from '../support/upload.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
-import { replyVisits } from '../support/reply-visits.ts';
+import { FRAMED, isNoFeed, OPENED_ELSEWHERE, replyVisits, SHARED } from '../support/reply-visits.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { Somebody } from '../support/somebody.ts';
 import type { Visit } from '../support/visit.ts';
@@ -286,20 +286,14 @@ const LEADING_ON = [
   '/respond/leave',
   '/join',
   '/respond/turn',
-  // tests/replies/public-pages.test.ts follows it.
-  '/r/:number',
   ...['/class/sessions', '/class/openings', '/class/attendance', '/class/places', '/class/spares', '/class/opt-outs'],
 ];
-/** Pages of localities, which this house has not (tests/replies/public-pages.test.ts). */
-const OF_LOCALITIES = ['', '/feed', '/embed'].map((rest) => `/replies/:authority/localities/:code${rest}`);
 /** What never ends: a stream of events, which tests/class reads. */
 const STREAMS = ['/class/events'];
 /** Pages of the council’s own sign-in, which this house has not (tests/people/council.test.ts). */
 const OF_THE_COUNCIL = ['/people/council', '/people/council/callback', '/people/council/account'];
 /** Files, of which none ships or none is a page. */
 const FILES = ['/respond/recordings/:survey/:language/:file', '/service-worker.js'];
-/** What other websites may put into a frame; tests/replies/public-pages.test.ts says what it may hold. */
-const FRAMED = /^\/replies\/.*\/embed$/;
 /** Where everything that is shown comes out of a release; the dashboard shows rates of open waves, as fieldwork does. */
 const OF_A_RELEASE = /^\/(results|replies(?!\/dashboard)|release)\b/;
 
@@ -308,7 +302,7 @@ describe('every page', () => {
     const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
     const visited = new Set([
       ...visits.map(({ route }) => route),
-      ...[LEADING_ON, STREAMS, FILES, OF_LOCALITIES, OF_THE_COUNCIL].flat(),
+      ...[LEADING_ON, STREAMS, FILES, OPENED_ELSEWHERE, OF_THE_COUNCIL].flat(),
     ]);
     expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
     expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
@@ -335,16 +329,10 @@ describe('every page', () => {
         Object.entries(set).every(([name, value]) => String(headers[name]).includes(value)),
       );
       expect(sent.length, visit.url).toBeGreaterThan(0);
-      if (FRAMED.test(visit.route)) {
-        expect(headers).toMatchObject(HEADER_SETS.framed);
-        continue;
-      }
+      if (FRAMED.test(visit.route)) continue;
       expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
       // What belongs to one person stays on no shared device.
-      const shared = /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard))|^\/respond\/offline/.test(
-        visit.route,
-      );
-      expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
+      expect(headers['cache-control'], visit.url).toBe(SHARED.test(visit.route) ? 'private, no-cache' : 'no-store');
     }
   });
 
@@ -357,10 +345,8 @@ describe('every page', () => {
   });
 
   it('holds no script and no style of its own, and asks nothing of another site', async () => {
-    for (const visit of visits) {
-      const { body, headers } = await open(visit);
-      // A feed is read elsewhere, so its addresses are whole.
-      if (String(headers['content-type']).startsWith('application/atom+xml')) continue;
+    for (const visit of visits.filter(isNoFeed)) {
+      const { body } = await open(visit);
       expect(body, visit.url).not.toMatch(
         /<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:/i,
       );

@@ -3,6 +3,18 @@ import { REPLY } from '../replies/chain.ts';
 import type { FieldworkHouse } from './fieldwork.ts';
 import type { Visit } from './visit.ts';
 
+/** Pages of localities, which the house of these visits has not, and the short address: see tests/replies. */
+export const OPENED_ELSEWHERE = [
+  ...['', '/feed', '/embed'].map((rest) => `/replies/:authority/localities/:code${rest}`),
+  '/r/:number',
+];
+/** Pages that are the same for everybody and may be kept by a browser. */
+export const SHARED = /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard))|^\/respond\/offline/;
+/** What other websites may put into a frame; tests/replies/public-pages.test.ts says what it may hold. */
+export const FRAMED = /^\/replies\/.*\/embed$/;
+/** A feed is read elsewhere, so its addresses are whole. */
+export const isNoFeed = ({ route }: Visit) => !route.endsWith('/feed');
+
 /** The pages of a published reply, and of a further one that waits and that the forum was asked to read. */
 export async function replyVisits(house: FieldworkHouse, findingId: string, replyId: string): Promise<Visit[]> {
   const { waiting, check } = await checkedReply(house, findingId, replyId);
