@@ -58,7 +58,14 @@ declare module '../web/views.ts' {
       /** The way back, from a part to its authority. */
       back: { href: string; words: string };
     };
-    'replies/place-embed': { hasScripts: boolean; title: string; lang: string; pageHref: string; replies: ListedReply[]; unreal: boolean };
+    'replies/place-embed': {
+      hasScripts: boolean;
+      title: string;
+      lang: string;
+      pageHref: string;
+      replies: ListedReply[];
+      unreal: boolean;
+    };
   }
 }
 

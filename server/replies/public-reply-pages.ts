@@ -135,7 +135,12 @@ export function posterPage(language: Language, answered: AnsweredInFull, origin:
 /** One screen for a class to read together. */
 export function slidePage(language: Language, answered: AnsweredInFull, host: string): Views['replies/slide'] {
   const pageHref = addressesOf(answered.authority.id, answered.reply.id).page;
-  return { ...wordsView(language, answered, 'child'), hasScripts: true, pageHref, spoken: spokenWords(language, answered, host) };
+  return {
+    ...wordsView(language, answered, 'child'),
+    hasScripts: true,
+    pageHref,
+    spoken: spokenWords(language, answered, host),
+  };
 }
 
 /** The words alone, for a frame on another website. */
