@@ -9,7 +9,7 @@ const SLOWER = 0.7;
 
 /* what is read */
 
-const LINES = 'h1, h2, h3, h4, legend, label, .soft, .lead, .fault, .ends > span, button[aria-pressed]';
+const LINES = 'h1, h2, h3, h4, legend, label, .soft, .lead, .fault, .ends > span, .spoken, button[aria-pressed]';
 /** Hidden from those who hear the page by other means; the ends of a ladder are read here in place of its numbers. */
 const UNREAD = '[aria-hidden="true"]:not(.ends), .read-aloud';
 
@@ -252,7 +252,8 @@ function drawControl(place) {
   const root = document.documentElement;
   const mark = createMarker();
   const speaker = createSpeaker(recordingsIn(recordings || ''), root.lang, mark);
-  const scope = place.closest('form') || document.querySelector('main form') || document.querySelector('main');
+  const scope =
+    place.closest('form, [data-read-here]') || document.querySelector('main form') || document.querySelector('main');
   let offered = 0;
   const reader = createReader({ lines: offer, say: speaker.say, hush: speaker.hush, show });
 

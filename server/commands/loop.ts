@@ -77,7 +77,9 @@ async function run({ seed, json, keep }: Options): Promise<void> {
 
 function report(json: boolean, facts: LoopFacts & { seconds: number }): void {
   if (json) console.log(JSON.stringify(facts));
-  else for (const [name, value] of Object.entries(facts)) console.log(`  ${name.padEnd(20)} ${String(value)}`);
+  else
+    for (const [name, value] of Object.entries(facts))
+      console.log(`  ${name.padEnd(20)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
 }
 
 function whereToLook({ address, signIns }: Town, steps: readonly Step[]): string[] {

@@ -12,6 +12,7 @@ import { createAuthorities } from '../storage/authorities.ts';
 import { createFindings } from '../storage/findings.ts';
 import { createReleases } from '../storage/releases.ts';
 import { createReplies } from '../storage/replies.ts';
+import { createReplyAddresses } from '../storage/reply-addresses.ts';
 import { readSurveyFolders } from '../storage/survey-folders.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
@@ -138,9 +139,11 @@ async function addReply(
   const dueOn = daysFrom(clock(), 60);
   const actionId = await createActions(database).make(findingId, { task, lead, dueOn }, planner, clock());
   const replies = createReplies(database);
-  const reply = { decision: 'part' as const, owner, nextUpdateOn: daysFrom(clock(), 120), texts };
+  const dates = { dueOn: daysFrom(clock(), 90), nextUpdateOn: daysFrom(clock(), 120) };
+  const reply = { decision: 'part' as const, owner, ...dates, texts };
   const replyId = await replies.write(actionId, reply, planner, clock());
   await replies.publish(replyId, planner, clock());
+  await createReplyAddresses(database).give(replyId);
   return findingId;
 }
 

@@ -8,10 +8,12 @@ import type { Finding } from '../storage/findings.ts';
 import type { Reply } from '../storage/replies.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import { actionForm, replyForm, type ActionFormView, type ReplyFormView } from './chain-forms.ts';
+import { actionForm, type ActionFormView } from './chain-forms.ts';
 import { marksView, type Correction, type Marked, type MarksView } from './finding-marks.ts';
 import { figureView, type FigureView } from './finding-pages.ts';
 import type { Quoted } from './released.ts';
+import { replyForm, type FormSubject, type ReplyFormView } from './reply-form.ts';
+import { dateWords, deskHref, titleOf } from './reply-words.ts';
 import { figureName } from './sentences.ts';
 
 /** Things that a planner has just done, said once on the page that follows. */
@@ -56,6 +58,8 @@ interface ReplyView {
   /** Empty where it cannot be published. */
   publishHref: string;
   changeHref: string;
+  /** Where it is looked over, published and followed up. */
+  deskHref: string;
 }
 
 declare module '../web/views.ts' {
@@ -70,6 +74,8 @@ declare module '../web/views.ts' {
       figure: FigureView;
       why: string;
       marks: MarksView;
+      /** Where it comes from: the result and the question. */
+      origins: { href: string; words: string }[];
       /** Why its reply is never public, empty where it may be. */
       notPublic: string;
       /** Where to make the same finding for the whole authority, empty where that is hidden. */
@@ -79,6 +85,7 @@ declare module '../web/views.ts' {
       actionForm: ActionFormView | null;
       replyForm: ReplyFormView | null;
     };
+    'replies/reply-form': { form: ReplyFormView };
   }
 }
 
@@ -88,7 +95,7 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
   const form = formFor(chain, shown.next);
   const answered = chain.actions.find((action) => action.id === form);
   const actionView = form === 'action' ? actionForm(language, here, shown) : null;
-  const replyView = answered ? replyForm(language, answered, shown) : null;
+  const replyView = answered ? replyForm(language, subjectOf(chain, answered), shown) : null;
   const notPublic = chain.obstacle ? words[`obstacle-${chain.obstacle}`] : '';
   return {
     title: words.chainTitle,
@@ -100,6 +107,7 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
     figure: figureView(language, chain.quoted),
     why: chain.finding.whyItMatters,
     marks: marksView(language, chain.finding, chain.quoted, chain.marked, chain.correction),
+    origins: originsOf(language, chain),
     notPublic,
     wholeAreaHref: chain.obstacle && chain.answerableForAll ? wholeAreaHref(chain.finding) : '',
     actions: chain.actions.map((action) => actionOf(language, chain, action, here, form)),
@@ -144,21 +152,39 @@ function countsOf(chain: Chain) {
 function replyOf(language: Language, chain: Chain, reply: Reply, here: string): ReplyView {
   const words = language.words.replies;
   const published = reply.publishedAt !== null;
-  const lang = reply.texts[language.code] ? language.code : (Object.keys(reply.texts)[0] ?? '');
   return {
     id: reply.id,
-    title: reply.texts[lang]?.title ?? '',
-    lang,
+    ...titleOf(language, reply),
     decision: words[`decision-${reply.decision}`],
     owner: reply.owner,
-    nextUpdate: language.date(reply.nextUpdateOn),
+    nextUpdate: dateWords(language, reply.nextUpdateOn),
     state: reply.publishedAt
       ? language.say('replies', 'publishedOn', { date: language.date(reply.publishedAt) })
       : words.waiting,
     publicHref: published && !chain.obstacle ? `/replies/${chain.finding.authorityId}/${reply.id}` : '',
     publishHref: published || chain.obstacle ? '' : `/replies/replies/${reply.id}/publication`,
     changeHref: published ? '' : `${here}?next=${reply.actionId}#reply-form`,
+    deskHref: deskHref(reply.id),
   };
+}
+
+/** The way back along the chain. The addresses of a release that was replaced show nothing, so there is no way to them. */
+function originsOf(language: Language, { quoted, finding }: Chain): { href: string; words: string }[] {
+  const { loop } = language.words;
+  const { entry, figure, variable } = quoted;
+  const question = `/studio/versions/${figure.versionId}#${variable.question.id}`;
+  return [
+    ...(entry.supersededBy === null
+      ? [{ href: `/results/${entry.id}/items/${finding.place.item}`, words: loop.chainResult }]
+      : []),
+    { href: question, words: loop.chainQuestion },
+  ];
+}
+
+/** What the form of a reply to an action is about. */
+export function subjectOf({ quoted }: Pick<Chain, 'quoted'>, action: Chain['actions'][number]): FormSubject {
+  const { id, lead, replies } = action;
+  return { actionId: id, lead, band: quoted.figure.band, waiting: waitingReply(replies) };
 }
 
 function wholeAreaHref({ releaseId, place }: Finding): string {

@@ -15,6 +15,8 @@ export interface TextField {
   /** Language and direction of what is written; empty where it is the writer's choice. */
   lang: string;
   direction: 'ltr' | 'rtl' | 'auto';
+  /** Whether a form may be sent without it. */
+  isOptional?: boolean;
 }
 
 /** Faults in words, each with the label of its field. */

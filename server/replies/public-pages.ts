@@ -1,22 +1,34 @@
-import type { ReplyText } from '../core/loop/reply.ts';
+import { isOverdue, nextDue, together } from '../core/loop/promises.ts';
 import type { Authority } from '../storage/authorities.ts';
-import type { PublishedReply } from '../storage/replies.ts';
 import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
-import type { Quoted } from './released.ts';
 import {
-  askedQuestion,
-  bandWords,
-  figureSentence,
-  releaseWords,
-  responseSentence,
-  type ShareSentence,
-} from './sentences.ts';
+  addressesOf,
+  feedHref,
+  placeEmbedHref,
+  placeHref,
+  type PlaceKind,
+  type PublicPlace,
+} from './public-addresses.ts';
+import type { Answered, Priorities } from './public-answered.ts';
+import { placesWithReplies, repliesAt } from './public-places.ts';
+import { promisesTogetherViews, type PromiseView } from './promise-words.ts';
+import { textIn } from './reply-words.ts';
+import { bandWords } from './sentences.ts';
 
-/** A published reply with the released figure that it answers. */
-export interface Answered {
-  reply: PublishedReply;
-  quoted: Quoted;
+interface ListedReply {
+  href: string;
+  title: string;
+  lang: string;
+  band: string;
+  decision: string;
+  date: string;
+}
+
+interface PlaceLinks {
+  id: PlaceKind;
+  title: string;
+  places: { href: string; name: string; count: string }[];
 }
 
 declare module '../web/views.ts' {
@@ -30,31 +42,29 @@ declare module '../web/views.ts' {
       wide: boolean;
       /** Whether the authority is a demonstration, said on the page itself since nobody is signed in. */
       unreal: boolean;
-      replies: { href: string; title: string; lang: string; band: string; decision: string; date: string }[];
-      clusters: { href: string; name: string; count: string }[];
-      /** The way back, from a cluster to its authority. */
+      replies: ListedReply[];
+      /** Places within, of the authority. */
+      within: PlaceLinks[];
+      /** Null where there is no reply. */
+      promises: { intro: string; list: PromiseView[] } | null;
+      /** How many priorities have a reply; empty but for the authority. */
+      priorities: string;
+      prioritiesAnswered: string;
+      overdue: { href: string; title: string; lang: string; words: string }[];
+      /** Whether late news is spoken of at all, which it is of the authority. */
+      listsOverdue: boolean;
+      feedHref: string;
+      embedHref: string;
+      /** The way back, from a part to its authority. */
       back: { href: string; words: string };
     };
-    'replies/reply': {
+    'replies/place-embed': {
+      hasScripts: boolean;
       title: string;
-      wide: boolean;
-      unreal: boolean;
       lang: string;
-      direction: 'ltr' | 'rtl' | 'auto';
-      where: string;
-      band: string;
-      question: { text: string; lang: string };
-      response: string;
-      sentence: ShareSentence;
-      youSaid: string;
-      decision: string;
-      weDid: string;
-      why: string;
-      owner: string;
-      nextUpdate: string;
-      published: string;
-      release: string;
-      back: { href: string; words: string };
+      pageHref: string;
+      replies: ListedReply[];
+      unreal: boolean;
     };
   }
 }
@@ -68,7 +78,7 @@ export function authoritiesPage(
     authorities: counted
       .filter(({ replies }) => replies > 0)
       .map(({ authority, replies }) => ({
-        href: authorityHref(authority),
+        href: placeHref({ authorityId: authority.id, kind: 'authority', code: '' }),
         name: authority.name,
         count: language.say('replies', 'replyCount', { count: replies }),
         unreal: authority.kind === 'demonstration',
@@ -76,105 +86,136 @@ export function authoritiesPage(
   };
 }
 
-/** Replies to the whole authority, and the way to each cluster that has some. */
+/** The loop of an authority: its replies, how it keeps its promises, what is late, and the way to its places. */
 export function authorityPage(
   language: Language,
   authority: Authority,
   all: readonly Answered[],
+  { priorities, today }: { priorities: Priorities; today: string },
 ): Views['replies/place'] {
-  const forAll = all.filter(({ quoted }) => quoted.figure.node.kind === 'authority');
-  const clusters = Map.groupBy(
-    all.filter(({ quoted }) => quoted.figure.node.kind === 'cluster'),
-    ({ quoted }) => quoted.figure.node.code,
-  );
+  const place: PublicPlace = { authorityId: authority.id, kind: 'authority', code: '' };
+  const { loop, replies } = language.words;
   return {
-    ...placePage(language, authority, authority.name, forAll),
-    clusters: [...clusters]
-      .map(([code, answered]) => ({
-        href: clusterHref(authority, code),
-        name: answered[0]?.quoted.figure.node.name ?? code,
-        count: language.say('replies', 'replyCount', { count: answered.length }),
-      }))
-      .toSorted((a, b) => a.name.localeCompare(b.name, language.code)),
-    back: { href: '/replies', words: language.words.replies.allAuthorities },
+    ...placePage(language, authority, { place, name: authority.name }, all),
+    within: (
+      [
+        ['locality', loop.localitiesTitle],
+        ['cluster', replies.clustersTitle],
+      ] as const
+    ).map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
+    promises: promisesOfAll(language, all),
+    priorities:
+      priorities.all === 0
+        ? loop.noPriorities
+        : language.say('loop', 'priorityReplies', {
+            answered: language.number(priorities.answered),
+            all: language.number(priorities.all),
+          }),
+    prioritiesAnswered: `${priorities.answered}/${priorities.all}`,
+    overdue: all.filter(({ record }) => isOverdue(record, today)).map((one) => lateReply(language, one)),
+    listsOverdue: true,
+    back: { href: '/replies', words: replies.allAuthorities },
   };
 }
 
-export function clusterPage(
+/** The replies of a locality or a cluster. */
+export function partPage(
   language: Language,
   authority: Authority,
-  cluster: string,
-  answered: readonly Answered[],
+  at: { place: PublicPlace; name: string },
+  all: readonly Answered[],
 ): Views['replies/place'] {
   const back = {
-    href: authorityHref(authority),
+    href: placeHref({ authorityId: authority.id, kind: 'authority', code: '' }),
     words: language.say('replies', 'allRepliesOf', { place: isolated(language, authority.name) }),
   };
-  return { ...placePage(language, authority, cluster, answered), back };
+  return { ...placePage(language, authority, at, all), back };
 }
 
-function placePage(language: Language, authority: Authority, place: string, answered: readonly Answered[]) {
-  return {
-    title: language.say('replies', 'placeTitle', { place }),
-    wide: true,
-    unreal: authority.kind === 'demonstration',
-    replies: answered.map(({ reply, quoted }) => {
-      const { text, lang } = textIn(language, reply);
-      return {
-        href: `/replies/${encodeURIComponent(authority.id)}/${reply.id}`,
-        title: text.title,
-        lang,
-        band: bandWords(language, quoted.figure),
-        decision: language.words.replies[`decision-${reply.decision}`],
-        date: language.say('replies', 'publishedOn', { date: language.date(reply.publishedAt) }),
-      };
-    }),
-    clusters: [],
-  };
-}
-
-export function replyPage(
+function placePage(
   language: Language,
   authority: Authority,
-  { reply, quoted }: Answered,
-): Views['replies/reply'] {
-  const { text, lang } = textIn(language, reply);
-  const { node } = quoted.figure;
-  const ofCluster = node.kind === 'cluster';
+  { place, name }: { place: PublicPlace; name: string },
+  all: readonly Answered[],
+): Omit<Views['replies/place'], 'back'> {
+  const own = repliesAt(all, place);
   return {
-    title: text.title,
+    title: language.say('replies', 'placeTitle', { place: name }),
     wide: true,
     unreal: authority.kind === 'demonstration',
-    lang,
-    direction: lang === language.code ? language.direction : 'auto',
-    where: ofCluster ? `${isolated(language, node.name)} · ${isolated(language, authority.name)}` : authority.name,
-    band: bandWords(language, quoted.figure),
-    question: askedQuestion(language, quoted),
-    response: responseSentence(language, quoted.figure),
-    sentence: figureSentence(language, quoted),
-    youSaid: text.youSaid,
-    decision: language.words.replies[`decision-${reply.decision}`],
-    weDid: text.weDid,
-    why: text.why,
-    owner: reply.owner,
-    nextUpdate: language.date(reply.nextUpdateOn),
-    published: language.date(reply.publishedAt),
-    release: releaseWords(language, quoted),
-    back: {
-      href: ofCluster ? clusterHref(authority, node.code) : authorityHref(authority),
-      words: language.say('replies', 'allRepliesOf', { place: isolated(language, node.name) }),
-    },
+    replies: own.map((one) => listedReply(language, one)),
+    within: [],
+    promises: promisesOfAll(language, own),
+    priorities: '',
+    prioritiesAnswered: '',
+    overdue: [],
+    listsOverdue: false,
+    feedHref: feedHref(place),
+    embedHref: placeEmbedHref(place),
   };
 }
 
-/** A reply's words in the reader's language, or in another one that it has. */
-function textIn(language: Language, { texts }: PublishedReply): { text: ReplyText; lang: string } {
-  const entries = Object.entries(texts);
-  const [lang, text] = entries.find(([code]) => code === language.code) ?? entries[0] ?? [];
-  if (!lang || !text) throw new Error('A published reply has no words: expected at least one language.');
-  return { text, lang };
+/** The newest replies of a place, for a frame on another website. */
+export function placeEmbedPage(
+  language: Language,
+  authority: Authority,
+  { place, name, origin }: { place: PublicPlace; name: string; origin: string },
+  all: readonly Answered[],
+): Views['replies/place-embed'] {
+  return {
+    title: language.say('replies', 'placeTitle', { place: name }),
+    hasScripts: false,
+    lang: language.code,
+    unreal: authority.kind === 'demonstration',
+    pageHref: `${origin}${placeHref(place)}`,
+    replies: repliesAt(all, place)
+      .slice(0, MOST_EMBEDDED)
+      .map((one) => listedReply(language, one))
+      .map((one) => ({ ...one, href: `${origin}${one.href}` })),
+  };
 }
 
-const authorityHref = (authority: Authority) => `/replies/${encodeURIComponent(authority.id)}`;
-const clusterHref = (authority: Authority, code: string) =>
-  `${authorityHref(authority)}/clusters/${encodeURIComponent(code)}`;
+/** What a frame holds without becoming a page of its own. */
+const MOST_EMBEDDED = 5;
+
+function listedReply(language: Language, { reply, quoted }: Answered): ListedReply {
+  const found = textIn(language, reply, 'child');
+  return {
+    href: addressesOf(reply.finding.authorityId, reply.id).page,
+    title: found?.text.title ?? '',
+    lang: found?.lang ?? language.code,
+    band: bandWords(language, quoted.figure),
+    decision: language.words.replies[`decision-${reply.decision}`],
+    date: language.say('replies', 'publishedOn', { date: language.date(reply.publishedAt) }),
+  };
+}
+
+function lateReply(language: Language, one: Answered) {
+  const { href, title, lang } = listedReply(language, one);
+  const due = nextDue(one.record) ?? '';
+  return { href, title, lang, words: language.say('loop', 'overdueItem', { date: language.date(due) }) };
+}
+
+function promisesOfAll(language: Language, answered: readonly Answered[]): Views['replies/place']['promises'] {
+  if (answered.length === 0) return null;
+  const count = language.say('replies', 'replyCount', { count: answered.length });
+  return {
+    intro: language.say('loop', 'authorityPromisesIntro', { replies: count }),
+    list: promisesTogetherViews(language, together(answered.map(({ promises }) => promises))),
+  };
+}
+
+function placeLinks(
+  language: Language,
+  authority: Authority,
+  all: readonly Answered[],
+  kind: PlaceKind,
+): PlaceLinks['places'] {
+  return placesWithReplies(all, kind)
+    .map(({ code, name, count }) => ({
+      href: placeHref({ authorityId: authority.id, kind, code }),
+      name,
+      count: language.say('replies', 'replyCount', { count }),
+    }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, language.code));
+}

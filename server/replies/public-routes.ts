@@ -1,86 +1,124 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { publicObstacle } from '../core/loop/finding.ts';
 import { Fault } from '../errors.ts';
 import { createAuthorities, type Authority } from '../storage/authorities.ts';
 import { createReleases } from '../storage/releases.ts';
-import { createReplies, type PublishedReply } from '../storage/replies.ts';
+import { originOf } from '../web/origin.ts';
 import { createReadableReleases } from '../web/readable-releases.ts';
 import type { App, Services } from '../web/services.ts';
-import { authoritiesPage, authorityPage, clusterPage, replyPage, type Answered } from './public-pages.ts';
-import { createQuotations } from './released.ts';
-import { Id, Name } from './shapes.ts';
+import { feedPage } from './feed-page.ts';
+import { PLACE_KINDS, placeHref, type PlaceKind, type PublicPlace } from './public-addresses.ts';
+import { createPublicReplies } from './public-answered.ts';
+import { speakIn, InLanguage } from './public-language.ts';
+import { authoritiesPage, authorityPage, partPage, placeEmbedPage } from './public-pages.ts';
+import { repliesAt } from './public-places.ts';
+import { Name } from './shapes.ts';
 
 const OfAuthority = Type.Object({ authority: Name });
-const OfCluster = Type.Object({ authority: Name, code: Name });
-const OfReply = Type.Object({ authority: Name, reply: Id });
+const OfPart = Type.Object({ authority: Name, code: Name });
 const anyone = { access: 'anyone', headers: 'public' } as const;
+const framed = { access: 'anyone', headers: 'framed' } as const;
+const ATOM = 'application/atom+xml; charset=utf-8';
 
-/** What was answered, for everybody. Every page is made of the release and the reply's words alone. */
-export async function publicRoutes(app: App, { database }: Services): Promise<void> {
+interface OpenedPlace {
+  authority: Authority;
+  place: PublicPlace;
+  name: string;
+}
+
+/** What was answered, for everybody: by authority, locality and cluster, as page, feed and frame. */
+export async function publicRoutes(app: App, services: Services): Promise<void> {
+  const { database, clock, languages } = services;
   const authorities = createAuthorities(database);
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
-  const replies = createReplies(database);
-  const quotations = createQuotations(database);
-
-  async function authorityOf(id: string): Promise<Authority> {
-    const authority = await authorities.find(id);
-    if (!authority) throw new Fault('not-found');
-    return authority;
-  }
-
-  /** A reply with its figure; nothing where either may not be public, whatever a row says. */
-  async function answered(reply: PublishedReply): Promise<Answered | undefined> {
-    const { authorityId, releaseId, place } = reply.finding;
-    const quoted = await quotations.open('everybody', authorityId, releaseId, place);
-    if (typeof quoted === 'string' || publicObstacle(quoted.figure)) return undefined;
-    return { reply, quoted };
-  }
-
-  async function allAnswered(authorityId: string): Promise<Answered[]> {
-    const found = await Promise.all((await replies.published(authorityId)).map(answered));
-    return found.filter((one) => one !== undefined);
-  }
+  const published = createPublicReplies(services);
 
   app.get('/replies', { config: anyone }, async (request, reply) => {
     const known = await authorities.list();
     const counted = await Promise.all(
-      known.map(async (authority) => ({ authority, replies: (await allAnswered(authority.id)).length })),
+      known.map(async (authority) => ({ authority, replies: (await published.all(authority.id)).length })),
     );
     return reply.page('replies/authorities', authoritiesPage(request.language, counted));
   });
 
   app.get('/replies/:authority', { schema: { params: OfAuthority }, config: anyone }, async (request, reply) => {
-    const authority = await authorityOf(request.params.authority);
-    return reply.page('replies/place', authorityPage(request.language, authority, await allAnswered(authority.id)));
+    const authority = await published.authority(request.params.authority);
+    const [all, priorities] = await Promise.all([published.all(authority.id), published.priorities(authority.id)]);
+    const facts = { priorities, today: clock().slice(0, 10) };
+    return reply.page('replies/place', authorityPage(request.language, authority, all, facts));
   });
 
-  app.get(
-    '/replies/:authority/clusters/:code',
-    { schema: { params: OfCluster }, config: anyone },
-    async (request, reply) => {
-      const authority = await authorityOf(request.params.authority);
-      const node = `cluster:${request.params.code}`;
-      const all = await allAnswered(authority.id);
-      const here = all.filter(({ quoted }) => quoted.figure.node.id === node);
-      const name = here[0]?.quoted.figure.node.name ?? (await clusterName(authority.id, node));
-      if (name === undefined) throw new Fault('not-found');
-      return reply.page('replies/place', clusterPage(request.language, authority, name, here));
-    },
-  );
+  /** @throws Fault 'not-found' for a place that neither a reply nor the newest release knows */
+  async function openPart(kind: PlaceKind, { authority: id, code }: { authority: string; code: string }) {
+    const authority = await published.authority(id);
+    const place: PublicPlace = { authorityId: authority.id, kind, code };
+    const all = await published.all(authority.id);
+    const [first] = repliesAt(all, place);
+    const name = first?.quoted.figure.node.name ?? (await placeName(authority.id, `${kind}:${code}`));
+    if (name === undefined) throw new Fault('not-found');
+    return { authority, place, name, all };
+  }
 
-  /** The name of a cluster without replies, as the newest release knows it. */
-  async function clusterName(authorityId: string, node: string): Promise<string | undefined> {
+  /** The name of a place without replies, as the newest release knows it. */
+  async function placeName(authorityId: string, node: string): Promise<string | undefined> {
     const [newest] = await releases.published(authorityId);
     const opened = newest && (await readable.open(newest.id, 'everybody'));
     return opened?.release.node(node)?.name;
   }
 
-  app.get('/replies/:authority/:reply', { schema: { params: OfReply }, config: anyone }, async (request, reply) => {
-    const authority = await authorityOf(request.params.authority);
-    const published = await replies.findPublished(request.params.reply);
-    const found = published && (await answered(published));
-    if (found?.reply.finding.authorityId !== authority.id) throw new Fault('not-found');
-    return reply.page('replies/reply', replyPage(request.language, authority, found));
-  });
+  async function openWhole(id: string) {
+    const authority = await published.authority(id);
+    const place: PublicPlace = { authorityId: authority.id, kind: 'authority', code: '' };
+    return { authority, place, name: authority.name, all: await published.all(authority.id) };
+  }
+
+  const feed = (request: FastifyRequest, at: OpenedPlace & Awaited<ReturnType<typeof openWhole>>) =>
+    feedPage(request.language, { ...at, origin: originOf(request, services) });
+
+  for (const kind of PLACE_KINDS) {
+    const address = placeHref({ authorityId: ':authority', kind, code: ':code' }).replaceAll('%3A', ':');
+    app.get(address, { schema: { params: OfPart }, config: anyone }, async (request, reply) => {
+      const { authority, all, ...at } = await openPart(kind, request.params);
+      return reply.page('replies/place', partPage(request.language, authority, at, all));
+    });
+    app.get(
+      `${address}/feed`,
+      { schema: { params: OfPart, querystring: InLanguage }, config: anyone },
+      async (request, reply) => {
+        speakIn(request, languages, request.query);
+        return reply.type(ATOM).page('replies/feed', feed(request, await openPart(kind, request.params)));
+      },
+    );
+    app.get(
+      `${address}/embed`,
+      { schema: { params: OfPart, querystring: InLanguage }, config: framed },
+      async (request, reply) => {
+        speakIn(request, languages, request.query);
+        const { authority, all, ...at } = await openPart(kind, request.params);
+        const place = { ...at, origin: originOf(request, services) };
+        return reply.page('replies/place-embed', placeEmbedPage(request.language, authority, place, all));
+      },
+    );
+  }
+
+  app.get(
+    '/replies/:authority/feed',
+    { schema: { params: OfAuthority, querystring: InLanguage }, config: anyone },
+    async (request, reply) => {
+      speakIn(request, languages, request.query);
+      return reply.type(ATOM).page('replies/feed', feed(request, await openWhole(request.params.authority)));
+    },
+  );
+
+  app.get(
+    '/replies/:authority/embed',
+    { schema: { params: OfAuthority, querystring: InLanguage }, config: framed },
+    async (request, reply) => {
+      speakIn(request, languages, request.query);
+      const { authority, all, ...at } = await openWhole(request.params.authority);
+      const place = { ...at, origin: originOf(request, services) };
+      return reply.page('replies/place-embed', placeEmbedPage(request.language, authority, place, all));
+    },
+  );
 }

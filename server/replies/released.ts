@@ -3,6 +3,7 @@ import { variableIdOf, type Release } from '../core/disclosure/release.ts';
 import { releasedFigure, type FindingPlace, type ReleasedFigure } from '../core/loop/finding.ts';
 import { wordsAsked } from '../core/statistics/variable-words.ts';
 import type { Variable } from '../core/survey/kinds.ts';
+import { leftOutOf, type LeftOut } from '../core/statistics/left-out.ts';
 import type { AskedItem } from '../core/statistics/waves.ts';
 import type { ItemText, SurveyText } from '../core/survey/text.ts';
 import { surveyVariables } from '../core/survey/validate.ts';
@@ -17,6 +18,8 @@ import { createReadableReleases, type Reader } from '../web/readable-releases.ts
 export interface Quoted {
   entry: ReleaseEntry;
   figure: ReleasedFigure;
+  /** Who could not be asked at all. */
+  leftOut: LeftOut[];
   /** What the figure counts, or what its indicator is worked out from. */
   variable: Variable;
   /** The words of its question as the band read them. */
@@ -69,7 +72,7 @@ export function createQuotations(database: Database): Quotations {
     const variable = variables.get(variableIdOf(figure.item));
     if (!variable) return 'hidden';
     const words = wordsAsked(version.definition, variable.question, figure.band, texts);
-    return { entry: published.entry, figure, variable, words, texts };
+    return { entry: published.entry, figure, leftOut: leftOutOf(published.release), variable, words, texts };
   }
 
   return {

@@ -2,6 +2,8 @@ import type { App, Services } from '../web/services.ts';
 import { chainRoutes } from './chain-routes.ts';
 import { findingMarkRoutes } from './finding-marks-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
+import { replyRoutesOfPlanners } from './reply-routes.ts';
+import { publicReplyRoutes } from './public-reply-routes.ts';
 import { planActionRoutes } from './plan/action-routes.ts';
 import { dashboardRoutes } from './plan/dashboard-routes.ts';
 import { planImportRoutes } from './plan/import-routes.ts';
@@ -15,9 +17,11 @@ export async function replyRoutes(app: App, services: Services): Promise<void> {
   await findingMarkRoutes(app, services);
   await suggestionRoutes(app, services);
   await chainRoutes(app, services);
+  await replyRoutesOfPlanners(app, services);
   await planRoutes(app, services);
   await planActionRoutes(app, services);
   await planImportRoutes(app, services);
   await dashboardRoutes(app, services);
   await publicRoutes(app, services);
+  await publicReplyRoutes(app, services);
 }

@@ -4,6 +4,7 @@ import { compareSides, comparisonKey, type ComparedShare } from '../core/statist
 import { optionFigure, withRange, type Figure } from '../core/statistics/figure.ts';
 import { comparabilityOf, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
+import type { Finding } from '../storage/findings.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { fileAddress, filesAddress, METHOD, newFindingAddress, plainItemAddress, releaseAddress } from './addresses.ts';
 import { answersTable, type AnswersTable } from './answers-table.ts';
@@ -29,6 +30,8 @@ export interface ItemPage {
   answers: AnswersTable;
   /** Empty where there is nothing to make a finding of, or the person may not. */
   newFindingHref: string;
+  /** Findings that were made of this here, for planners. */
+  findings: { href: string; words: string }[];
   fileHref: string;
   /** All files of the release. */
   filesHref: string;
@@ -75,7 +78,8 @@ export interface EarlierFigure extends Figure {
   reworded: boolean;
 }
 
-export function itemPage(language: Language, view: ItemView): ItemPage {
+/** @param found findings that planners made of this, whose places the release shows to whoever reads */
+export function itemPage(language: Language, view: ItemView, found: readonly Finding[]): ItemPage {
   const words = itemWords(language, view.askedNow);
   const choice = choiceOf(view);
   const places = figuresOf(view);
@@ -93,6 +97,10 @@ export function itemPage(language: Language, view: ItemView): ItemPage {
     notes: [...notes(language, view, places), ...weightedNote(language, view)],
     answers: allAnswers(language, view, subject.node),
     newFindingHref: view.mayMakeFindings && subject.figure ? newFindingAddress(choice, subject.node.id) : '',
+    findings: found.map(({ id, place }) => ({
+      href: `/replies/findings/${id}`,
+      words: isolated(language, view.release.node(place.node)?.name || view.release.authority.name),
+    })),
     fileHref: fileAddress(choice),
     filesHref: filesAddress(view.entry.id),
     methodHref: METHOD,

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { allows, type Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
 import { Fault } from '../errors.ts';
+import { createFindings } from '../storage/findings.ts';
 import { sha256, type ReleaseEntry } from '../storage/releases.ts';
 import { person } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
@@ -45,6 +46,7 @@ const BandOnly = Type.Object({ band: Type.Optional(Id) });
 export async function resultRoutes(app: App, services: Services): Promise<void> {
   const opening = createOpening(services);
   const { questionnaire, open, openOwn, record } = opening;
+  const findings = createFindings(services.database);
   const shelf = createFileShelf();
   textResultRoutes(app, opening, services.database);
   viewRoutes(app, opening);
@@ -77,11 +79,21 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     async (request, reply) => {
       const view = await look(request, request.params, request.query);
       await record(request, 'results-viewed', plainItemAddress(view.entry.id, view.item.id));
-      if (view.release.reached === 'roll') return reply.page('results/item', itemPage(request.language, view));
+      if (view.release.reached === 'roll')
+        return reply.page('results/item', itemPage(request.language, view, await findingsOf(request, view)));
       const bands = openBands(request.language, await questionnaire.ofBands(view.release));
       return reply.page('results/open-item', openItemPage(request.language, view, bands));
     },
   );
+
+  /** Findings of the item, for who may make them; a place outside of one's area is none that the release has. */
+  async function findingsOf(request: FastifyRequest, { entry, item, release, mayMakeFindings }: ItemView) {
+    if (!mayMakeFindings) return [];
+    const all = await findings.list(person(request).authorityId);
+    return all.filter(
+      ({ releaseId, place }) => releaseId === entry.id && place.item === item.id && release.node(place.node),
+    );
+  }
 
   app.get(
     '/results/:release/items/:item/groups',

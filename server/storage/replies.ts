@@ -1,13 +1,18 @@
-import type { DecidedReply, ReplyText } from '../core/loop/reply.ts';
+import type { Transaction as KyselyTransaction } from 'kysely';
+import { canonical } from '../core/canonical.ts';
+import { NO_TEXTS, READERS, type DecidedReply, type ReplyText, type ReplyTexts } from '../core/loop/reply.ts';
 import { inChunks, isDuplicate, type Database } from './database.ts';
 import { FINDING_COLUMNS, toFinding, type Finding } from './findings.ts';
 import { newId } from './identifiers.ts';
+import type { Tables } from './tables.ts';
 
 /** What is answered to the young people. */
 export interface Reply extends DecidedReply {
   id: string;
   actionId: string;
+  /** When its words were last written: what is said of them (a review, a check) is said of the words of this time. */
   madeAt: string;
+  madeBy: string | null;
   /** Null while it waits. */
   publishedAt: string | null;
 }
@@ -21,7 +26,8 @@ export interface PublishedReply extends Reply {
 export interface Replies {
   /**
    * Writes the reply to an action and gives its id. One that waits is rewritten, so that sending a form
-   * twice leaves one reply; after a published one a further reply begins. A published one never changes.
+   * twice leaves one reply, and the same words leave it as it was; after a published one a further reply begins. A
+   * published one never changes.
    */
   write(actionId: string, reply: DecidedReply, madeBy: string | null, at: string): Promise<string>;
   find(id: string): Promise<Reply | undefined>;
@@ -34,38 +40,38 @@ export interface Replies {
   published(authorityId: string): Promise<PublishedReply[]>;
 }
 
-type Transaction = Parameters<Parameters<ReturnType<Database['query']['transaction']>['execute']>[0]>[0];
+type Transaction = KyselyTransaction<Tables>;
 
 export function createReplies({ query }: Database): Replies {
   const replies = query
     .selectFrom('replies')
     .leftJoin('reply_publications', 'reply_publications.reply_id', 'replies.id')
-    .select(['replies.id', 'action_id as actionId', 'decision', 'owner_role as owner'])
-    .select(['next_update_on as nextUpdateOn', 'replies.made_at as madeAt', 'published_at as publishedAt']);
+    .select(['replies.id', 'action_id as actionId', 'decision', 'owner_role as owner', 'replies.due_on as dueOn'])
+    .select(['next_update_on as nextUpdateOn', 'replies.made_at as madeAt', 'replies.made_by as madeBy'])
+    .select('published_at as publishedAt');
   const published = replies
     .innerJoin('actions', 'actions.id', 'replies.action_id')
     .innerJoin('findings', 'findings.id', 'actions.finding_id')
     .select(FINDING_COLUMNS)
     .where('published_at', 'is not', null);
 
-  /** Adds to each reply its words by language. */
-  async function withTexts<Row extends { id: string }>(
-    rows: readonly Row[],
-  ): Promise<(Row & { texts: Record<string, ReplyText> })[]> {
-    const texts = new Map<string, Record<string, ReplyText>>(rows.map((row) => [row.id, {}]));
+  /** Adds to each reply its words by reader and language. */
+  async function withTexts<Row extends { id: string }>(rows: readonly Row[]): Promise<(Row & { texts: ReplyTexts })[]> {
+    const texts = new Map(rows.map((row) => [row.id, emptyTexts()]));
     // No chunk is empty, so `in ()` is never asked.
     for (const chunk of inChunks(rows.map((row) => row.id))) {
       const found = await query
-        .selectFrom('reply_texts')
-        .select(['reply_id', 'language', 'title', 'you_said as youSaid', 'we_did as weDid', 'why'])
+        .selectFrom('reply_words')
+        .select(['reply_id', 'reader', 'language', 'title', 'you_said as youSaid', 'considered', 'we_did as weDid'])
+        .select('why')
         .where('reply_id', 'in', chunk)
         .execute();
-      for (const { reply_id, language, ...text } of found) {
+      for (const { reply_id, reader, language, ...text } of found) {
         const ofReply = texts.get(reply_id);
-        if (ofReply) ofReply[language] = text;
+        if (ofReply) ofReply[reader][language] = text;
       }
     }
-    return rows.map((row) => ({ ...row, texts: texts.get(row.id) ?? {} }));
+    return rows.map((row) => ({ ...row, texts: texts.get(row.id) ?? NO_TEXTS }));
   }
 
   async function toPublished(rows: Awaited<ReturnType<typeof published.execute>>): Promise<PublishedReply[]> {
@@ -79,9 +85,11 @@ export function createReplies({ query }: Database): Replies {
               actionId: row.actionId,
               decision: row.decision,
               owner: row.owner,
+              dueOn: row.dueOn,
               nextUpdateOn: row.nextUpdateOn,
               texts: row.texts,
               madeAt: row.madeAt,
+              madeBy: row.madeBy,
               publishedAt,
               finding: toFinding(row),
             },
@@ -89,41 +97,23 @@ export function createReplies({ query }: Database): Replies {
     );
   }
 
+  async function ofAction(actionId: string): Promise<Reply[]> {
+    const rows = replies.where('action_id', '=', actionId).orderBy('replies.made_at').orderBy('replies.id');
+    return withTexts(await rows.execute());
+  }
+
   return {
-    write: (actionId, reply, madeBy, at) =>
-      query.transaction().execute(async (trx) => {
-        const waiting = await trx
-          .selectFrom('replies')
-          .leftJoin('reply_publications', 'reply_publications.reply_id', 'replies.id')
-          .select('replies.id')
-          .where('action_id', '=', actionId)
-          .where('published_at', 'is', null)
-          .executeTakeFirst();
-        const id = waiting?.id ?? newId();
-        const row = {
-          decision: reply.decision,
-          owner_role: reply.owner,
-          next_update_on: reply.nextUpdateOn,
-          made_at: at,
-          made_by: madeBy,
-        };
-        if (waiting) await trx.updateTable('replies').set(row).where('id', '=', id).execute();
-        else
-          await trx
-            .insertInto('replies')
-            .values({ id, action_id: actionId, ...row })
-            .execute();
-        await writeTexts(trx, id, reply.texts);
-        return id;
-      }),
+    async write(actionId, reply, madeBy, at) {
+      const waiting = await ofAction(actionId);
+      const same = waiting.find((one) => one.publishedAt === null && contentOf(one) === contentOf(reply));
+      if (same) return same.id;
+      return query.transaction().execute((trx) => write(trx, actionId, reply, madeBy, at));
+    },
     async find(id) {
       const rows = await withTexts(await replies.where('replies.id', '=', id).execute());
       return rows[0];
     },
-    async ofAction(actionId) {
-      const rows = replies.where('action_id', '=', actionId).orderBy('replies.made_at').orderBy('replies.id');
-      return withTexts(await rows.execute());
-    },
+    ofAction,
     async publish(id, publishedBy, at) {
       try {
         await query
@@ -151,20 +141,57 @@ export function createReplies({ query }: Database): Replies {
   };
 }
 
-/** Puts these words in the place of whatever words the reply had. */
-async function writeTexts(trx: Transaction, id: string, texts: Readonly<Record<string, ReplyText>>): Promise<void> {
-  await trx.deleteFrom('reply_texts').where('reply_id', '=', id).execute();
-  for (const [language, text] of Object.entries(texts)) {
+const emptyTexts = (): Record<keyof ReplyTexts, Record<string, ReplyText>> => ({
+  child: {},
+  adult: {},
+  'easy-read': {},
+});
+
+/** What somebody wrote, to be compared. */
+function contentOf({ decision, owner, dueOn, nextUpdateOn, texts }: DecidedReply): string {
+  return canonical({ decision, owner, dueOn, nextUpdateOn, texts });
+}
+
+async function write(
+  trx: Transaction,
+  actionId: string,
+  reply: DecidedReply,
+  madeBy: string | null,
+  at: string,
+): Promise<string> {
+  const waiting = await trx
+    .selectFrom('replies')
+    .leftJoin('reply_publications', 'reply_publications.reply_id', 'replies.id')
+    .select('replies.id')
+    .where('action_id', '=', actionId)
+    .where('published_at', 'is', null)
+    .executeTakeFirst();
+  const id = waiting?.id ?? newId();
+  const row = {
+    decision: reply.decision,
+    owner_role: reply.owner,
+    due_on: reply.dueOn,
+    next_update_on: reply.nextUpdateOn,
+    made_at: at,
+    made_by: madeBy,
+  };
+  if (waiting) await trx.updateTable('replies').set(row).where('id', '=', id).execute();
+  else
     await trx
-      .insertInto('reply_texts')
-      .values({
-        reply_id: id,
-        language,
-        title: text.title,
-        you_said: text.youSaid,
-        we_did: text.weDid,
-        why: text.why,
-      })
+      .insertInto('replies')
+      .values({ id, action_id: actionId, ...row })
       .execute();
+  await writeTexts(trx, id, reply.texts);
+  return id;
+}
+
+/** Puts these words in the place of whatever words the reply had. */
+async function writeTexts(trx: Transaction, id: string, texts: ReplyTexts): Promise<void> {
+  await trx.deleteFrom('reply_words').where('reply_id', '=', id).execute();
+  for (const reader of READERS) {
+    for (const [language, { youSaid, weDid, ...text }] of Object.entries(texts[reader])) {
+      const row = { reply_id: id, reader, language, ...text, you_said: youSaid, we_did: weDid };
+      await trx.insertInto('reply_words').values(row).execute();
+    }
   }
 }

@@ -32,6 +32,7 @@ import type { ForumEndingTables } from './forum-ending-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
 import type { PlanTables } from './plan-tables.ts';
 import type { ProposalTables } from './proposal-tables.ts';
+import type { ReplyTables } from './reply-tables.ts';
 import type { VersionTables } from './version-tables.ts';
 import type {
   AccountFactorsTable,
@@ -309,34 +310,6 @@ export interface ActionsTable {
   made_by: string | null;
 }
 
-/** What is answered to the young people. */
-export interface RepliesTable {
-  id: string;
-  action_id: string;
-  decision: 'doing' | 'part' | 'not-now' | 'no';
-  owner_role: string;
-  next_update_on: string;
-  made_at: string;
-  made_by: string | null;
-}
-
-/** The words of a reply in one language. */
-export interface ReplyTextsTable {
-  reply_id: string;
-  language: string;
-  title: string;
-  you_said: string;
-  we_did: string;
-  why: string;
-}
-
-/** That a reply was published. */
-export interface ReplyPublicationsTable {
-  reply_id: string;
-  published_at: string;
-  published_by: string | null;
-}
-
 /** Adults and forum members who sign in. */
 export interface AccountsTable {
   id: string;
@@ -374,6 +347,7 @@ export interface Tables
     BoardTables,
     ProposalTables,
     PlanTables,
+    ReplyTables,
     VersionTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
@@ -434,9 +408,6 @@ export interface Tables
   release_refusals: ReleaseRefusalsTable;
   findings: FindingsTable;
   actions: ActionsTable;
-  replies: RepliesTable;
-  reply_texts: ReplyTextsTable;
-  reply_publications: ReplyPublicationsTable;
   accounts: AccountsTable;
   account_roles: AccountRolesTable;
   staff_sessions: StaffSessionsTable;

@@ -26,11 +26,33 @@ const COMMON = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+/**
+ * Pages that other websites may put into a frame: public words alone, with no script, no form and no cookie that could
+ * be misused from outside, so there is nothing to trick a press out of. See docs/decisions/0097.
+ */
+const FRAMED_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  'frame-ancestors *',
+].join('; ');
+
 export const HEADER_SETS = {
   /** Pages of one person: nothing stays on a shared device. */
   pages: { ...COMMON, 'cache-control': 'no-store' },
   /** Pages for anyone: kept, but asked about each time, since the language belongs to the request. */
   public: { ...COMMON, 'cache-control': 'private, no-cache', vary: 'cookie, accept-language' },
+  /** Public words for other websites: the address says the language, since no cookie comes along. */
+  framed: {
+    'content-security-policy': FRAMED_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': COMMON['permissions-policy'],
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'public, max-age=300',
+  },
   /** Files to keep on one's own machine. */
   files: { ...COMMON, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' },
   /** Styles, scripts, fonts and pictures: their routes say how long they may be kept. */
@@ -50,6 +72,7 @@ export function headerSets(behindHttps: boolean): Record<HeaderSet, Record<strin
   return {
     pages: { ...HEADER_SETS.pages, ...always },
     public: { ...HEADER_SETS.public, ...always },
+    framed: { ...HEADER_SETS.framed, ...always },
     files: { ...HEADER_SETS.files, ...always },
     assets: { ...HEADER_SETS.assets, ...always },
     redirects: { ...HEADER_SETS.redirects, ...always },

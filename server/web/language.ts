@@ -17,6 +17,7 @@ import type groups from '../../locales/en/groups.json';
 import type help from '../../locales/en/help.json';
 import type languages from '../../locales/en/languages.json';
 import type layout from '../../locales/en/layout.json';
+import type loop from '../../locales/en/loop.json';
 import type making from '../../locales/en/making.json';
 import type notices from '../../locales/en/notices.json';
 import type open from '../../locales/en/open.json';
@@ -65,6 +66,7 @@ export interface Words {
   help: typeof help;
   languages: typeof languages;
   layout: typeof layout;
+  loop: typeof loop;
   making: typeof making;
   notices: typeof notices;
   open: typeof open;

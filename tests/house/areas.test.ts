@@ -98,6 +98,7 @@ function addresses(): Record<string, string[]> {
     '/replies/findings': ['/replies/findings'],
     '/replies/findings/new': [`/replies/findings/new?${cell.toString()}`],
     '/replies/findings/:id': [`/replies/findings/${findings.inside.id}`, `/replies/findings/${findings.outside.id}`],
+    '/replies/replies/:id': [findings.inside, findings.outside].map(({ reply }) => `/replies/replies/${reply}`),
     '/replies/dashboard': ['/replies/dashboard'],
     '/replies/dashboard/meeting': ['/replies/dashboard/meeting'],
     '/replies/plan': ['/replies/plan'],
@@ -223,6 +224,7 @@ describe('every address that a planner may use', () => {
       ]),
       [`/results/${parents}/reports/locality:south`, `/results/${parents}/reports/locality:no`],
       [`/replies/findings/${findings.outside.id}`, '/replies/findings/nothing'],
+      [`/replies/replies/${findings.outside.reply}`, '/replies/replies/nothing'],
     ] as [string, string][]; // prettier-ignore
     const said = (reply: Reply) => /<main[\s\S]*<\/main>/.exec(reply.body)![0].replace(/Reference: [\w-]+/, '');
     for (const [outside, nowhere] of pairs) {
@@ -281,7 +283,11 @@ describe('somebody who is bound to an area', () => {
       await post(bound, `/replies/findings/${findings.outside.id}/priority`, {}),
       await post(bound, `/replies/findings/${findings.outside.id}/priority/removal`, {}),
       await post(bound, `/replies/findings/${findings.outside.id}/group`, { group: 'x' }),
-      await post(bound, `/replies/actions/${findings.outside.action}/replies`, { owner: 'x', nextUpdateOn: '', 'title-en': '', 'youSaid-en': '', 'weDid-en': '', 'why-en': '', 'title-ar': '', 'youSaid-ar': '', 'weDid-ar': '', 'why-ar': '' }), // prettier-ignore
+      await post(bound, `/replies/actions/${findings.outside.action}/replies`, { owner: 'x', nextUpdateOn: '' }),
+      await post(bound, `/replies/replies/${findings.outside.reply}/publication`, {}),
+      await post(bound, `/replies/replies/${findings.outside.reply}/reviews`, { language: 'en', wordsAt: 'x' }),
+      await post(bound, `/replies/replies/${findings.outside.reply}/checks`, {}),
+      await post(bound, `/replies/replies/${findings.outside.reply}/updates`, { 'words-en': 'x', 'words-ar': 'x' }),
     ];
     expect(tried.map(({ statusCode }) => statusCode)).toEqual(tried.map(() => 404));
     expect((await post(bound, `/replies/findings/${findings.inside.id}/actions`, action)).statusCode).toBe(303);

@@ -14,6 +14,7 @@ import { sentTable } from '../support/upload.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
+import { FRAMED, isNoFeed, OPENED_ELSEWHERE, replyVisits, SHARED } from '../support/reply-visits.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
 import { Somebody } from '../support/somebody.ts';
 import type { Visit } from '../support/visit.ts';
@@ -49,6 +50,7 @@ beforeAll(async () => {
     ...(await otherWaves()),
     ...(await forumVisits(loop.house, loop.proposalId)),
     ...(await boardVisits(house)),
+    ...(await replyVisits(house, loop.findingId, loop.replyId)),
   ];
 }, 120_000);
 afterAll(() => loop.house.close());
@@ -300,7 +302,7 @@ describe('every page', () => {
     const routes = pageRoutes(loop.routes).filter(({ method }) => method === 'GET');
     const visited = new Set([
       ...visits.map(({ route }) => route),
-      ...[LEADING_ON, STREAMS, FILES, OF_THE_COUNCIL].flat(),
+      ...[LEADING_ON, STREAMS, FILES, OPENED_ELSEWHERE, OF_THE_COUNCIL].flat(),
     ]);
     expect(routes.map(({ url }) => url).filter((url) => !visited.has(url))).toEqual([]);
     expect([...visited].filter((route) => !routes.some(({ url }) => url === route))).toEqual([]);
@@ -327,10 +329,10 @@ describe('every page', () => {
         Object.entries(set).every(([name, value]) => String(headers[name]).includes(value)),
       );
       expect(sent.length, visit.url).toBeGreaterThan(0);
+      if (FRAMED.test(visit.route)) continue;
       expect(headers['content-security-policy']).toBe(HEADER_SETS.pages['content-security-policy']);
       // What belongs to one person stays on no shared device.
-      const shared = /^\/replies(?!\/(findings|suggestions|plan|dashboard))|^\/respond\/offline/.test(visit.route);
-      expect(headers['cache-control'], visit.url).toBe(shared ? 'private, no-cache' : 'no-store');
+      expect(headers['cache-control'], visit.url).toBe(SHARED.test(visit.route) ? 'private, no-cache' : 'no-store');
     }
   });
 
@@ -343,7 +345,7 @@ describe('every page', () => {
   });
 
   it('holds no script and no style of its own, and asks nothing of another site', async () => {
-    for (const visit of visits) {
+    for (const visit of visits.filter(isNoFeed)) {
       const { body } = await open(visit);
       expect(body, visit.url).not.toMatch(
         /<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:/i,

@@ -85,23 +85,22 @@ describe('from finding to reply', () => {
     }
   });
 
-  it('asks again for each field of a reply, in each language, and keeps what was typed', async () => {
+  it('refuses a reply without its reason, or with what cannot be, says exactly which and loses nothing', async () => {
     const { replyForm } = await writeReply(house, planner, cellOf(wave.releaseId));
     for (const [field, value, message] of [
-      ['title-en', '', 'Title (English): this is missing.'],
-      ['youSaid-en', ' ', 'You said (English): this is missing.'],
-      ['weDid-ar', '', 'We did (Arabic): this is missing.'],
-      ['why-en', '', 'And why (English): this is missing.'],
-      ['why-ar', '', 'And why (Arabic): this is missing.'],
-      ['title-ar', 'x'.repeat(121), 'Title (Arabic): make this 120 characters or fewer.'],
-      ['owner', '', 'Who looks after this?: this is missing.'],
+      ['why-child-en', '', 'And why (For children, English): this is missing.'],
+      ['why-child-ar', ' ', 'And why (For children, Arabic): this is missing.'],
+      ['why-easy-read-ar', '', 'And why (Easy to read, Arabic): this is missing.'],
+      ['title-adult-ar', 'x'.repeat(121), 'Title (For adults, Arabic): make this 120 characters or fewer.'],
+      ['dueOn', 'soon', 'When will it be done, or when was it?: give a date as year'],
       ['nextUpdateOn', '2026-02-30', 'Date of the next news: give a date as year'],
-      ['nextUpdateOn', '2026-05-01', 'Date of the next news: give a date after today.'],
     ] as const) {
-      const page = await post(house, replyForm, { ...REPLY, 'weDid-en': 'Typed just now', [field]: value }, planner);
+      const typed = { ...REPLY, 'weDid-child-en': 'Typed just now', [field]: value };
+      const page = await post(house, replyForm, typed, planner);
       expect(page.statusCode, field).toBe(422);
       expect(page.body).toContain(`<a href="#${field}">${message}`);
       expect(page.body).toContain('>Typed just now</textarea>');
+      expect(page.body).toContain(`>${REPLY['weDid-adult-ar']}</textarea>`);
       expect(page.body).toMatch(/value="part" checked/);
     }
     const undecided = Object.fromEntries(Object.entries(REPLY).filter(([field]) => field !== 'decision'));
@@ -111,15 +110,59 @@ describe('from finding to reply', () => {
     expect((await post(house, replyForm, { ...REPLY, decision: 'perhaps' }, planner)).statusCode).toBe(400);
   });
 
+  it('keeps a reply that is not finished, says what it lacks, and publishes it only when it lacks nothing', async () => {
+    const { finding, replyForm, replyId, publication } = await writeReply(house, planner, cellOf(wave.releaseId));
+    const desk = `/replies/replies/${replyId}`;
+    expect((await get(house, desk, planner)).body).toContain('data-missing="0"');
+    const begun = { decision: 'no', owner: '', nextUpdateOn: '', 'why-child-en': 'It would flood.' };
+    expect((await post(house, replyForm, begun, planner)).statusCode).toBe(303);
+    const lacking = (await get(house, desk, planner)).body;
+    for (const words of [
+      'Title (For children, English)',
+      'What we thought about (For adults, Arabic)',
+      'Who looks after this?',
+    ])
+      expect(lacking).toContain(`${words}: this is missing.`);
+    // Nothing is done, so nothing has to have a day.
+    expect(lacking).not.toContain('<a href="#dueOn">');
+    expect(lacking).not.toContain('What we thought about (Easy to read');
+    const refused = await post(house, publication, {}, planner);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('<a href="#title-child-en">Title (For children, English): this is missing.</a>');
+    expect(refused.body).toContain('>It would flood.</textarea>');
+    expect((await get(house, `/replies/strathlorn/${replyId}`)).statusCode).toBe(404);
+    await post(house, replyForm, REPLY, planner);
+    expect((await post(house, publication, {}, planner)).headers.location).toBe(`${finding}?done=publication`);
+  });
+
+  it('shows how hard the words of each reader are, as an age in English and as counts in Arabic', async () => {
+    const { replyId } = await writeReply(house, planner, cellOf(wave.releaseId));
+    const page = (await get(house, `/replies/replies/${replyId}`, planner)).body;
+    expect(page).toMatch(/For children: about age \d+ \(\d+ words/);
+    expect(page).toContain('The children’s words should suit age 8.');
+    expect(page).toMatch(
+      /For children: \d+ words, [\d.]+ to a sentence. Heard has no list of hard words in this language/,
+    );
+    const hard = 'Notwithstanding infrastructural considerations, municipal authorities commissioned illumination. ';
+    const form = `/replies/actions/${/replies\/actions\/([^/"]+)/.exec(page)![1]}/replies`;
+    const refused = await post(
+      house,
+      form,
+      { ...REPLY, 'weDid-child-en': hard.repeat(6), 'why-adult-en': '' },
+      planner,
+    );
+    expect(refused.body).toContain('The children’s words are harder than age 8.');
+  });
+
   it('rewrites a reply until it is published, then begins a further one', async () => {
     const { finding, replyForm, replyId, publication } = await writeReply(house, planner, cellOf(wave.releaseId));
-    await post(house, replyForm, { ...REPLY, 'title-en': 'Safer by the canal' }, planner);
+    await post(house, replyForm, { ...REPLY, 'title-child-en': 'Safer by the canal' }, planner);
     const changed = (await get(house, finding, planner)).body;
     expect(changed).toContain('Safer by the canal');
     expect(changed.match(/data-written-reply/g)).toHaveLength(1);
 
     await post(house, publication, {}, planner);
-    await post(house, replyForm, { ...REPLY, 'title-en': 'News in June' }, planner);
+    await post(house, replyForm, { ...REPLY, 'title-child-en': 'News in June' }, planner);
     expect((await get(house, `/replies/strathlorn/${replyId}`)).body).toContain(
       '<h1 lang="en" dir="ltr">Safer by the canal',
     );
@@ -141,15 +184,17 @@ describe('from finding to reply', () => {
     const finding = await makeFinding();
     const findingId = finding.split('/').at(-1) ?? '';
     const actionId = await createActions(database).make(findingId, ACTION, null, clock.now);
-    const texts = { en: { title: 'Safe', youSaid: 'Not always', weDid: 'Lights', why: 'It was dark' } };
-    const english = { decision: 'doing' as const, owner: 'Roads', nextUpdateOn: '2026-07-01', texts };
+    const text = { title: 'Safe', youSaid: 'Not always', considered: 'A shelter', weDid: 'Lights', why: 'It was dark' };
+    const texts = { child: { en: text }, adult: { en: text }, 'easy-read': { en: text } };
+    const dates = { dueOn: '2026-06-01', nextUpdateOn: '2026-07-01' };
+    const english = { decision: 'doing' as const, owner: 'Roads', ...dates, texts };
     const replyId = await createReplies(database).write(actionId, english, null, clock.now);
     const page = await post(house, `/replies/replies/${replyId}/publication`, {}, planner);
     expect(page.statusCode).toBe(422);
-    for (const part of ['Title', 'You said', 'We did', 'And why']) {
-      expect(page.body).toContain(`${part} (Arabic): this is missing.`);
+    for (const part of ['Title', 'You said', 'What we thought about', 'We did', 'And why']) {
+      expect(page.body).toContain(`${part} (For children, Arabic): this is missing.`);
     }
-    expect(page.body).not.toContain('(English): this is missing.');
+    expect(page.body).not.toContain(', English): this is missing.');
   });
 });
 
@@ -241,12 +286,13 @@ describe('who may', () => {
     const words = { authorityId: elsewhere.id, releaseId, place, whyItMatters: 'Elsewhere.' };
     const findingId = await createFindings(database).make(words, null, clock.now);
     const actionId = await createActions(database).make(findingId, ACTION, null, clock.now);
-    const text = { title: 'Elsewhere', youSaid: 'a', weDid: 'b', why: 'c' };
+    const text = { title: 'Elsewhere', youSaid: 'a', considered: '', weDid: 'b', why: 'c' };
     const written = {
       decision: 'no' as const,
       owner: 'Parks',
+      dueOn: '',
       nextUpdateOn: '2026-07-01',
-      texts: { en: text, ar: text },
+      texts: { child: { en: text, ar: text }, adult: {}, 'easy-read': {} },
     };
     const replyId = await createReplies(database).write(actionId, written, null, clock.now);
     const outcomes = await Promise.all([
@@ -275,11 +321,11 @@ describe('in Arabic', () => {
     expect(page).toContain('<html lang="ar" dir="rtl">');
     expect(page).toContain('نحو 6 من كل 10 تلاميذ');
     expect(page).toContain('الشعور بالأمان في طريق العودة');
-    const refused = await post(house, replyForm, { ...REPLY, 'why-ar': '' }, arabic);
+    const refused = await post(house, replyForm, { ...REPLY, 'why-child-ar': '' }, arabic);
     expect(refused.statusCode).toBe(422);
-    expect(refused.body).toContain('<a href="#why-ar">والسبب (العربية): هذا ناقص.</a>');
+    expect(refused.body).toContain('<a href="#why-child-ar">والسبب (للأطفال، العربية): هذا ناقص.</a>');
     expect(refused.body).toContain(
-      'name="title-en" type="text" value="Feeling safe on the way home" autocomplete="off" maxlength="120" dir="ltr" lang="en"',
+      'name="title-child-en" type="text" value="Feeling safe on the way home" autocomplete="off" maxlength="120" dir="ltr" lang="en"',
     );
   });
 });

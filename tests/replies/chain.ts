@@ -1,20 +1,45 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { partsFor, READERS } from '../../server/core/loop/reply.ts';
 import { form, type House } from '../support/house.ts';
 
 /** What a planner types, complete; tests change one field at a time. */
 export const ACTION = { task: 'New lights on the canal path', lead: 'Roads and Transport', dueOn: '2026-09-01' };
-export const REPLY = {
+const ENGLISH = {
+  title: 'Feeling safe on the way home',
+  youSaid: 'Many of you named the path by the canal.',
+  considered: 'We thought about lights and about a shelter.',
+  weDid: 'New lights are on the canal path since March.',
+  why: 'A youth shelter there would stand on ground that floods.',
+};
+const ARABIC = {
+  title: 'الشعور بالأمان في طريق العودة',
+  youSaid: 'ذُكر كثيرًا الطريق بجانب القناة.',
+  considered: 'فكّرنا في الأضواء وفي مكان مسقوف.',
+  weDid: 'رُكّبت أضواء جديدة منذ مارس.',
+  why: 'الأرض هناك تغمرها المياه.',
+};
+
+/** Words for every reader in every language, as the form of a reply names them: those for children as they are. */
+export function replyFields(
+  texts: Record<string, Record<string, string>> = { en: ENGLISH, ar: ARABIC },
+): Record<string, string> {
+  const fields = READERS.flatMap((reader) =>
+    Object.entries(texts).flatMap(([language, text]) =>
+      partsFor(reader).map((part): [string, string] => {
+        const words = text[part] ?? '';
+        return [`${part}-${reader}-${language}`, reader === 'child' ? words : `${words} (${reader})`];
+      }),
+    ),
+  );
+  return Object.fromEntries(fields);
+}
+
+export const REPLY: Record<string, string> = {
   decision: 'part',
   owner: 'Roads and Transport',
+  dueOn: '2026-08-01',
   nextUpdateOn: '2026-06-01',
-  'title-en': 'Feeling safe on the way home',
-  'youSaid-en': 'Many of you named the path by the canal.',
-  'weDid-en': 'New lights are on the canal path since March.',
-  'why-en': 'A youth shelter there would stand on ground that floods.',
-  'title-ar': 'الشعور بالأمان في طريق العودة',
-  'youSaid-ar': 'ذُكر كثيرًا الطريق بجانب القناة.',
-  'weDid-ar': 'رُكّبت أضواء جديدة منذ مارس.',
-  'why-ar': 'الأرض هناك تغمرها المياه.',
+  ...replyFields(),
 };
 
 export async function get(house: House, url: string, headers: Record<string, string> = {}) {

@@ -11,8 +11,9 @@ let database: Database;
 let finding: NewFinding;
 
 const ACTION = { task: 'Lights', lead: 'Roads', dueOn: '2026-09-01' };
-const TEXT = { title: 'Safe', youSaid: 'Not always', weDid: 'Lights', why: 'It was dark' };
-const REPLY = { decision: 'doing' as const, owner: 'Roads', nextUpdateOn: '2026-06-01', texts: { en: TEXT, ar: TEXT } };
+const TEXTS = { child: {}, adult: {}, 'easy-read': {} };
+const DATES = { dueOn: '2026-05-20', nextUpdateOn: '2026-06-01' };
+const REPLY = { decision: 'doing' as const, owner: 'Roads', ...DATES, texts: TEXTS };
 const at = (day: number) => `2026-05-0${day}T09:00:00.000Z`;
 
 beforeEach(async () => {

@@ -14,8 +14,10 @@ let actionId: string;
 
 const PLACE = { node: 'authority', band: 'p5-p7', item: 'feels-safe', option: 'yes' };
 const ACTION = { task: 'Lights', lead: 'Roads', dueOn: '2026-09-01' };
-const TEXT = { title: 'Safe', youSaid: 'Not always', weDid: 'Lights', why: 'It was dark' };
-const REPLY = { decision: 'doing' as const, owner: 'Roads', nextUpdateOn: '2026-06-01', texts: { en: TEXT, ar: TEXT } };
+const TEXT = { title: 'Safe', youSaid: 'Not always', considered: 'A shelter', weDid: 'Lights', why: 'It was dark' };
+const TEXTS = { child: { en: TEXT, ar: TEXT }, adult: { en: TEXT }, 'easy-read': {} };
+const DATES = { dueOn: '2026-05-20', nextUpdateOn: '2026-06-01' };
+const REPLY = { decision: 'doing' as const, owner: 'Roads', ...DATES, texts: TEXTS };
 const at = (day: number) => `2026-05-0${day}T09:00:00.000Z`;
 
 beforeEach(async () => {
@@ -35,7 +37,7 @@ describe('replies', () => {
   it('come back as they were written, waiting', async () => {
     const replies = createReplies(database);
     const id = await replies.write(actionId, REPLY, null, at(2));
-    expect(await replies.find(id)).toEqual({ ...REPLY, id, actionId, madeAt: at(2), publishedAt: null });
+    expect(await replies.find(id)).toEqual({ ...REPLY, id, actionId, madeAt: at(2), madeBy: null, publishedAt: null });
     expect(await replies.ofAction(actionId)).toHaveLength(1);
     expect(await replies.findPublished(id)).toBeUndefined();
     expect(await replies.published('strathlorn')).toEqual([]);
@@ -44,10 +46,17 @@ describe('replies', () => {
   it('are rewritten while they wait and never once published', async () => {
     const replies = createReplies(database);
     const id = await replies.write(actionId, REPLY, null, at(2));
-    const changed = { ...REPLY, decision: 'no' as const, texts: { en: { ...TEXT, title: 'Changed' } } };
+    const changed = {
+      ...REPLY,
+      decision: 'no' as const,
+      texts: { ...TEXTS, child: { en: { ...TEXT, title: 'Changed' } } },
+    };
     expect(await replies.write(actionId, changed, null, at(3))).toBe(id);
-    expect(await replies.find(id)).toMatchObject({ decision: 'no', texts: { en: { title: 'Changed' } } });
-    expect((await replies.find(id))?.texts).not.toHaveProperty('ar');
+    expect(await replies.find(id)).toMatchObject({ decision: 'no', texts: { child: { en: { title: 'Changed' } } } });
+    expect((await replies.find(id))?.texts.child).not.toHaveProperty('ar');
+    // The same words again are the words of the same time: what was said of them still holds.
+    expect(await replies.write(actionId, changed, null, at(4))).toBe(id);
+    expect((await replies.find(id))?.madeAt).toBe(at(3));
     await replies.publish(id, null, at(4));
     const next = await replies.write(actionId, REPLY, null, at(5));
     expect(next).not.toBe(id);
@@ -66,7 +75,10 @@ describe('replies', () => {
     expect(published.map((reply) => reply.id)).toEqual([second, first]);
     expect(published[0]).toMatchObject({ publishedAt: at(5), finding: { id: findingId, releaseId, place: PLACE } });
     expect(await replies.published('otherglen')).toEqual([]);
-    expect(await replies.findPublished(first)).toMatchObject({ id: first, texts: { ar: TEXT } });
+    expect(await replies.findPublished(first)).toMatchObject({
+      id: first,
+      texts: { child: { ar: TEXT }, adult: { en: TEXT } },
+    });
   });
 
   it('need an action that exists', async () => {

@@ -1,3 +1,4 @@
+import { REPLY } from '../replies/chain.ts';
 import { withRoutes, type RegisteredRoute } from '../../server/commands/registered-routes.ts';
 import { gatherInput } from '../../server/release/gather.ts';
 import { makeOfInput } from '../../server/release/job.ts';
@@ -44,7 +45,7 @@ export interface AreaHouse {
   /** The wave that is open, by its id. */
   wave: string;
   /** Findings of Alder and of Birchwood, with the action that followed from each. */
-  findings: Record<'inside' | 'outside', { id: string; action: string }>;
+  findings: Record<'inside' | 'outside', { id: string; action: string; reply: string }>;
   post: (as: Role | Headers, url: string, fields: Record<string, string | string[]>) => Promise<Reply>;
   /** Adds a planner who is bound to these places. @returns headers and the account's id */
   planner(areas: readonly string[], roles?: readonly Role[]): Promise<{ headers: Headers; id: string }>;
@@ -81,7 +82,10 @@ export async function openAreaHouse(): Promise<AreaHouse> {
     const action = { task: 'New lights', lead: 'Roads and Transport', dueOn: '2026-09-01' };
     await post('planner', `/replies/findings/${id}/actions`, action);
     const page = await house.app.inject({ url: `/replies/findings/${id}`, headers: await house.as('planner') });
-    return { id, action: /\/replies\/actions\/([^/"]+)\/replies/.exec(page.body)?.[1] ?? '' };
+    const actionId = /\/replies\/actions\/([^/"]+)\/replies/.exec(page.body)?.[1] ?? '';
+    await post('planner', `/replies/actions/${actionId}/replies`, REPLY);
+    const written = await house.app.inject({ url: `/replies/findings/${id}`, headers: await house.as('planner') });
+    return { id, action: actionId, reply: /data-written-reply="([^"]+)"/.exec(written.body)?.[1] ?? '' };
   };
   return {
     house,

@@ -1,3 +1,4 @@
+import { REPLY } from '../replies/chain.ts';
 import { createSurveys } from '../../server/storage/surveys.ts';
 import { openFieldwork, Pupil, type FieldworkHouse } from './fieldwork.ts';
 import type { House } from './house.ts';
@@ -105,19 +106,7 @@ async function publishReply(house: FieldworkHouse, releaseId: string) {
   await house.post('planner', `${finding}/actions`, action);
   const page = async () => (await house.app.inject({ url: finding, headers: await house.as('planner') })).body;
   const form = /action="(\/replies\/actions\/[^"]+\/replies)"/.exec(await page())?.[1] ?? '';
-  await house.post('planner', form, {
-    decision: 'part',
-    owner: 'Roads and Transport',
-    nextUpdateOn: '2026-06-01',
-    'title-en': 'Safe on the way home',
-    'youSaid-en': 'You named the canal path.',
-    'weDid-en': 'New lights.',
-    'why-en': 'A shelter would flood.',
-    'title-ar': 'الأمان في الطريق',
-    'youSaid-ar': 'ذُكر الطريق بجانب القناة.',
-    'weDid-ar': 'أضواء جديدة.',
-    'why-ar': 'الأرض تغمرها المياه.',
-  });
+  await house.post('planner', form, REPLY);
   const replyId = /data-written-reply="([^"]+)"/.exec(await page())?.[1] ?? '';
   await house.post('planner', `/replies/replies/${replyId}/publication`, {});
   return { findingId: lastPart(finding), replyId };

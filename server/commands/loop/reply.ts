@@ -7,12 +7,27 @@ import type { MadeRelease } from './release.ts';
 import type { Town } from './town.ts';
 import { demand, the } from './trouble.ts';
 
-/* From a figure to an answer that everybody may read: finding, action, reply. */
+/* From a figure to an answer that everybody may read, and what comes after: finding, action, reply, news. */
 
-export interface PublishedReply {
+const CHILD = replyWords.texts.child;
+
+export interface WrittenReply {
   findingHref: string;
+  /** The planners' page of it. */
+  deskHref: string;
+}
+
+export interface PublishedReply extends WrittenReply {
   /** Its public page. */
   href: string;
+}
+
+/** The four promises as the public page says them. */
+export interface SeenPromises {
+  full: boolean;
+  friendly: boolean;
+  fastDays: number;
+  followedUp: boolean;
 }
 
 /** Makes a finding of a shown figure. @returns its address */
@@ -32,26 +47,46 @@ export async function writeAction(planner: Browser, town: Town, findingHref: str
   await planner.send(form);
 }
 
-/** Writes the reply in both languages; without its reason it is refused. */
-export async function writeReply(planner: Browser, town: Town, findingHref: string): Promise<void> {
+/** Writes the reply for three readers in both languages; without its reason it is refused. */
+export async function writeReply(planner: Browser, town: Town, findingHref: string): Promise<WrittenReply> {
   await planner.visit(findingHref);
   const form = planner.form(/^\/replies\/actions\/[^/]+\/replies$/);
   form.choose('decision', replyWords.decision).fill('owner', replyWords.owner);
-  form.fill('nextUpdateOn', dayFrom(town, 120));
-  for (const [language, words] of Object.entries(replyWords.texts)) {
-    for (const [part, text] of Object.entries(words)) form.fill(`${part}-${language}`, text);
+  form.fill('dueOn', dayFrom(town, 90)).fill('nextUpdateOn', dayFrom(town, 120));
+  for (const [reader, languages] of Object.entries(replyWords.texts)) {
+    for (const [language, words] of Object.entries(languages)) {
+      for (const [part, text] of Object.entries(words)) {
+        // Easy reading has no options that were thought about.
+        if (text !== '') form.fill(`${part}-${reader}-${language}`, text);
+      }
+    }
   }
-  form.fill('why-ar', '');
+  form.fill('why-child-ar', '');
   const refused = await planner.trySending(form);
   demand(refused.status === 422, 'a reply without its why to be refused with status 422', refused.status);
-  await planner.send(planner.form(form.action).fill('why-ar', replyWords.texts.ar.why));
+  await planner.send(planner.form(form.action).fill('why-child-ar', CHILD.ar.why));
+  const deskHref = planner.link(/^\/replies\/replies\/[^/]+$/).href;
+  return { findingHref, deskHref };
 }
 
-export async function publishReply(planner: Browser, town: Town, findingHref: string): Promise<PublishedReply> {
-  await planner.visit(findingHref);
+/** Asks the forum, and a member reads the words and says that they are clear. */
+export async function checkWithForum(planner: Browser, member: Browser, { deskHref }: WrittenReply): Promise<void> {
+  await planner.visit(deskHref);
+  planner.demandMark('data-missing', '0');
+  await planner.send(planner.form(`${deskHref}/checks`));
+  await member.visit('/studio/forum/replies');
+  await member.follow(/^\/studio\/forum\/replies\/[^/]+$/);
+  demand(decode(member.page.body).includes(CHILD.en.why), 'the reason in the words that the forum reads', 'none');
+  await member.send(member.form(/\/verdicts$/).choose('clear', 'yes'));
+  await planner.visit(deskHref);
+  planner.demandMark('data-found-clear', 'yes');
+}
+
+export async function publishReply(planner: Browser, town: Town, written: WrittenReply): Promise<PublishedReply> {
+  await planner.visit(written.findingHref);
   await planner.send(planner.form(/^\/replies\/replies\/[^/]+\/publication$/));
   const { href } = planner.link(new RegExp(`^/replies/${town.authority.id}/[^/]+$`));
-  return { findingHref, href };
+  return { ...written, href };
 }
 
 /** Reads the reply as anybody may, in both languages, without any cookie at first. @returns the share it quotes */
@@ -62,13 +97,44 @@ export async function readPublicReply(town: Town, reply: PublishedReply, cell: C
   await anybody.follow(`/replies/${town.authority.id}`);
   await anybody.follow(`/replies/${town.authority.id}/clusters/${cell.place}`);
   await anybody.follow(reply.href);
-  const share = demandReply(anybody, replyWords.texts.en.title);
+  const share = demandReply(anybody, CHILD.en.title);
+  // What somebody says aloud leads to the same page.
+  await anybody.follow(/^\/r\/\d+$/);
+  demand(anybody.page.path === reply.href, `the short address to lead to ${reply.href}`, anybody.page.path);
   await anybody.follow(/^\/languages\/ar\b/);
   demand(anybody.page.body.includes('<html lang="ar" dir="rtl">'), 'the public page in Arabic', 'another language');
-  const inArabic = demandReply(anybody, replyWords.texts.ar.title);
+  const inArabic = demandReply(anybody, CHILD.ar.title);
   demand(inArabic === share, `the share ${share} in both languages`, inArabic);
   demand(share === cell.share, `the share of the file, ${cell.share}, on the public page`, share);
   return share;
+}
+
+/** Brings the next news before its day; what stood on the public page before still does. */
+export async function bringNews(planner: Browser, town: Town, { deskHref, href }: PublishedReply): Promise<void> {
+  await planner.visit(deskHref);
+  const form = planner.form(`${deskHref}/updates`).fill('nextUpdateOn', dayFrom(town, 200));
+  for (const [language, words] of Object.entries(replyWords.update)) form.fill(`words-${language}`, words);
+  await planner.send(form);
+  const anybody = town.browser();
+  await anybody.visit(href);
+  demandReply(anybody, CHILD.en.title);
+  const { body } = anybody.page;
+  demand(decode(body).includes(replyWords.update.en), 'the news on the public page', 'none');
+  demand(decode(body).includes(CHILD.en.weDid), 'what was said before the news', 'none');
+}
+
+/** The four promises of a reply, read from its public page. */
+export async function readPromises(town: Town, { href }: PublishedReply): Promise<SeenPromises> {
+  const anybody = town.browser();
+  await anybody.visit(href);
+  const { body } = anybody.page;
+  const value = (name: string) => the(markOf(body, `data-promise-${name}`), `the promise ${name} on ${href}`);
+  return {
+    full: value('full') === 'true',
+    friendly: value('friendly') === 'true',
+    fastDays: Number(value('fast')),
+    followedUp: value('followedup') === 'kept',
+  };
 }
 
 function demandReply(anybody: Browser, title: string): number {

@@ -4,6 +4,7 @@ import * as fieldwork from './fieldwork.ts';
 import * as releasing from './release.ts';
 import * as replying from './reply.ts';
 import { readResults } from './results.ts';
+import { walkChain } from './chain.ts';
 import * as studio from './studio.ts';
 import { signIn, type Town } from './town.ts';
 import { demand } from './trouble.ts';
@@ -24,6 +25,10 @@ export interface LoopFacts {
   reply: 'published';
   /** The released share that the public reply quotes, in whole per cent. */
   replyShare: number;
+  /** How the reply keeps the four promises, as its public page says. */
+  promises: replying.SeenPromises;
+  /** Links between the question and the public reply that were walked both ways. */
+  chain: number;
   newVersion: boolean;
   oldVersionUnchanged: boolean;
 }
@@ -78,7 +83,7 @@ export async function runLoop(town: Town, seed: string, tell: (step: Step) => vo
     await releasing.approveRelease(people.approver, release);
     return { value: undefined, seen: 'published by somebody else than its maker', path: release.href };
   });
-  const replyShare = await answerBack(town, people, wave, release, step);
+  const answeredBack = await answerBack(town, people, wave, release, step);
   const versions = await renewSurvey(town, people, wave, step);
   await step('Read the record', 'auditor', async () => {
     const { path, body } = await people.auditor.visit('/admin/record');
@@ -91,7 +96,7 @@ export async function runLoop(town: Town, seed: string, tell: (step: Step) => vo
   const { shownCells, hiddenCells } = release;
   return {
     ...{ started, declined, brokenOff, brokenOffKept, responses, answered },
-    ...{ released: true, shownCells, hiddenCells, reply: 'published', replyShare, ...versions },
+    ...{ released: true, shownCells, hiddenCells, reply: 'published', ...answeredBack, ...versions },
   };
 }
 
@@ -144,14 +149,14 @@ async function answerWave(town: Town, seed: string, { administrator }: People, s
   return { wave, tally, responses };
 }
 
-/** From the results to a public reply. @returns the share that it quotes */
+/** From the results to a public reply that is followed up. */
 async function answerBack(
   town: Town,
-  { planner }: People,
+  { planner, 'forum-member': member }: People,
   wave: fieldwork.MadeWave,
   release: releasing.MadeRelease,
   step: TakeStep,
-): Promise<number> {
+): Promise<Pick<LoopFacts, 'replyShare' | 'promises' | 'chain'>> {
   const cell = await step('Read the results', 'planner', async () => {
     const value = await readResults(planner, town, wave, release);
     return { value, seen: `${value.share}% in ${value.placeName}, lowest of P5–P7`, path: `/results/${release.id}` };
@@ -164,15 +169,35 @@ async function answerBack(
     await replying.writeAction(planner, town, finding);
     return { value: undefined, seen: 'written', path: finding };
   });
-  const published = await step('Write and publish a reply', 'planner', async () => {
-    await replying.writeReply(planner, town, finding);
-    const value = await replying.publishReply(planner, town, finding);
-    return { value, seen: 'in two languages', path: finding };
+  const written = await step('Write a reply', 'planner', async () => {
+    const value = await replying.writeReply(planner, town, finding);
+    return { value, seen: 'for three readers in two languages', path: value.deskHref };
   });
-  return step('Read the reply as anybody', undefined, async () => {
+  await step('Let the forum read it', 'forum-member', async () => {
+    await replying.checkWithForum(planner, member, written);
+    return { value: undefined, seen: 'found clear', path: '/studio/forum/replies' };
+  });
+  const published = await step('Publish the reply', 'planner', async () => {
+    const value = await replying.publishReply(planner, town, written);
+    return { value, seen: 'complete', path: finding };
+  });
+  const replyShare = await step('Read the reply as anybody', undefined, async () => {
     const value = await replying.readPublicReply(town, published, cell);
     return { value, seen: `quotes ${value}%, as the file of the results`, path: published.href };
   });
+  await step('Bring the next news', 'planner', async () => {
+    await replying.bringNews(planner, town, published);
+    return { value: undefined, seen: 'before its day, beside what was said', path: published.href };
+  });
+  const promises = await step('See the promises kept', undefined, async () => {
+    const value = await replying.readPromises(town, published);
+    return { value, seen: JSON.stringify(value), path: published.href };
+  });
+  const chain = await step('Walk the chain both ways', 'planner', async () => {
+    const links = await walkChain(planner, published);
+    return { value: links.length, seen: links.join(', '), path: published.deskHref };
+  });
+  return { replyShare, promises, chain };
 }
 
 /** A question from its proposal to the next version of its survey. */

@@ -23,9 +23,13 @@ export function textProblem(text: string, longest: number): FieldProblem | undef
 
 /** What is wrong with a civil date ("2026-06-01") that has to lie after today. */
 export function futureDateProblem(date: string, today: string): FieldProblem | undefined {
+  return dateProblem(date) ?? (date > today ? undefined : 'not-in-future');
+}
+
+/** What is wrong with a civil date that has to be there. */
+export function dateProblem(date: string): FieldProblem | undefined {
   if (date.trim() === '') return 'missing';
-  if (!isCivilDate(date)) return 'not-a-date';
-  return date > today ? undefined : 'not-in-future';
+  return isCivilDate(date) ? undefined : 'not-a-date';
 }
 
 /** Whether a text is a day that there is: 30 February is none. */

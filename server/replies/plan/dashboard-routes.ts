@@ -1,9 +1,12 @@
 import { publicObstacle } from '../../core/loop/finding.ts';
+import { nextDue } from '../../core/loop/promises.ts';
+import { titleOf } from '../reply-words.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createAuthorities } from '../../storage/authorities.ts';
 import { createFindingMarks } from '../../storage/finding-marks.ts';
 import { createFindings } from '../../storage/findings.ts';
 import { createReplies } from '../../storage/replies.ts';
+import { createReplyUpdates } from '../../storage/reply-updates.ts';
 import { person, type SignedIn } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
@@ -22,6 +25,7 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
   const findings = createFindings(database);
   const marks = createFindingMarks(database);
   const replies = createReplies(database);
+  const updates = createReplyUpdates(database);
   const quotations = createQuotations(database);
   const desk = createPlanDesk({ database, clock });
   const audit = createAudit(database);
@@ -33,6 +37,7 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
     const seen = await quotations.seen(me, await findings.list(me.authorityId));
     const own = new Set(seen.map(({ finding }) => finding.id));
     const published = await replies.published(me.authorityId);
+    const news = await updates.of(published.map(({ id }) => id));
     const open = (await wavesWithRates(services, me.authorityId)).filter(({ rehearsalOf }) => rehearsalOf === null);
     return {
       authority,
@@ -48,11 +53,10 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
       actions: await desk.list(me),
       updates: published
         .filter(({ finding }) => own.has(finding.id))
-        .map(({ nextUpdateOn, texts, finding }) => ({
-          on: nextUpdateOn,
-          title: (texts[language.code] ?? Object.values(texts)[0])?.title ?? '',
-          findingId: finding.id,
-        })),
+        .flatMap((reply) => {
+          const on = nextDue({ nextUpdateOn: reply.nextUpdateOn, updates: news.get(reply.id) ?? [] });
+          return on === null ? [] : [{ on, title: titleOf(language, reply).title, findingId: reply.finding.id }];
+        }),
       waves: await Promise.all(open.map((wave) => gatherRates(services, me, wave, authority))),
     };
   }

@@ -5,6 +5,7 @@ import type { ForumAccess } from './forum-access.ts';
 import { forumsRoutes } from './forums-routes.ts';
 import { forumHomeRoutes } from './home-routes.ts';
 import { joiningRoutes } from './joining-routes.ts';
+import { replyCheckRoutes } from './reply-check-routes.ts';
 
 /** Forums: who is in one, what keeps it safe, and what becomes of what its members write. */
 export function forumRoutes(app: App, services: Services, access: ForumAccess): void {
@@ -13,4 +14,5 @@ export function forumRoutes(app: App, services: Services, access: ForumAccess): 
   deskRoutes(app, services, access);
   forumHomeRoutes(app, services, access);
   contributionRoutes(app, services, access);
+  replyCheckRoutes(app, services, access);
 }

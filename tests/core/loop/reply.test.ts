@@ -3,15 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { actionFaults } from '../../../server/core/loop/action.ts';
 import { findingState, nextStep } from '../../../server/core/loop/chain.ts';
 import { futureDateProblem } from '../../../server/core/loop/fields.ts';
-import { REPLY_PARTS, replyFaults, type ReplyWords } from '../../../server/core/loop/reply.ts';
+import {
+  keepingFaults,
+  partsFor,
+  READERS,
+  REPLY_PARTS,
+  replyFaults,
+  type ReplyWords,
+} from '../../../server/core/loop/reply.ts';
 
 const today = '2026-05-01';
-const text = { title: 'Safe', youSaid: 'Not always', weDid: 'Lights', why: 'It was dark' };
+const text = { title: 'Safe', youSaid: 'Not always', considered: 'A shelter', weDid: 'Lights', why: 'It was dark' };
+const both = { en: text, ar: text };
 const complete: ReplyWords = {
   decision: 'doing',
   owner: 'Roads and Transport',
+  dueOn: '2026-05-20',
   nextUpdateOn: '2026-06-01',
-  texts: { en: text, ar: text },
+  texts: { child: both, adult: both, 'easy-read': both },
 };
 
 describe('an action', () => {
@@ -54,18 +63,52 @@ describe('a reply', () => {
     expect(replyFaults(complete, ['en', 'ar'], today)).toEqual([]);
   });
 
-  it('names each part that is missing in a language', () => {
-    for (const part of REPLY_PARTS) {
-      const reply = { ...complete, texts: { en: text, ar: { ...text, [part]: ' ' } } };
-      expect(replyFaults(reply, ['en', 'ar'], today)).toEqual([{ field: `${part}-ar`, problem: 'missing' }]);
+  it('names each part that is missing for a reader in a language', () => {
+    for (const reader of READERS) {
+      for (const part of REPLY_PARTS) {
+        const texts = { ...complete.texts, [reader]: { en: text, ar: { ...text, [part]: ' ' } } };
+        const expected = partsFor(reader).includes(part) ? [{ field: `${part}-${reader}-ar`, problem: 'missing' }] : [];
+        expect(replyFaults({ ...complete, texts }, ['en', 'ar'], today)).toEqual(expected);
+      }
     }
-    const english = { ...complete, texts: { en: text } };
+    const english = { ...complete, texts: { ...complete.texts, 'easy-read': { en: text } } };
     expect(replyFaults(english, ['en', 'ar'], today).map((fault) => fault.field)).toEqual([
-      'title-ar',
-      'youSaid-ar',
-      'weDid-ar',
-      'why-ar',
+      'title-easy-read-ar',
+      'youSaid-easy-read-ar',
+      'weDid-easy-read-ar',
+      'why-easy-read-ar',
     ]);
+  });
+
+  it('may be kept unfinished, but never without its decision or its reason', () => {
+    const blank: ReplyWords = {
+      decision: undefined,
+      owner: '',
+      dueOn: '',
+      nextUpdateOn: '',
+      texts: { child: {}, adult: {}, 'easy-read': {} },
+    };
+    expect(keepingFaults(blank, ['en', 'ar']).map(({ field }) => field)).toEqual(['decision', 'why-child-en']);
+    const begun = {
+      ...blank,
+      decision: 'no' as const,
+      texts: { ...blank.texts, child: { en: { ...text, title: '' } } },
+    };
+    expect(keepingFaults(begun, ['en', 'ar'])).toEqual([]);
+    const unreasoned = { ...begun, texts: { ...begun.texts, adult: { ar: { ...text, why: '' } } } };
+    expect(keepingFaults(unreasoned, ['en', 'ar'])).toEqual([{ field: 'why-adult-ar', problem: 'missing' }]);
+    expect(keepingFaults({ ...begun, dueOn: '2026-02-30' }, ['en'])).toEqual([
+      { field: 'dueOn', problem: 'not-a-date' },
+    ]);
+  });
+
+  it('has a day for what is done, which may have been, and none where nothing is', () => {
+    const due = (decision: 'part' | 'no', dueOn: string) =>
+      replyFaults({ ...complete, decision, dueOn }, ['en', 'ar'], today);
+    expect(due('part', '')).toEqual([{ field: 'dueOn', problem: 'missing' }]);
+    expect(due('part', '2026-03-01')).toEqual([]);
+    expect(due('no', '')).toEqual([]);
+    expect(due('no', 'soon')).toEqual([{ field: 'dueOn', problem: 'not-a-date' }]);
   });
 
   it('lacks its next date again once that has come', () => {

@@ -17,6 +17,7 @@ import { proposalsContract } from './proposals.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
+import { repliesContract } from './replies.ts';
 import { secondFactorsContract } from './second-factors.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
@@ -61,6 +62,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     forumsContract(openDatabaseForTest);
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
+    repliesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
     planContract(openDatabaseForTest);

@@ -73,6 +73,6 @@ function isFamiliar(word: string): boolean {
 }
 
 /** Words with a capital inside a sentence: names, which have no easier word. */
-function namesIn(text: string): ReadonlySet<string> {
+export function namesIn(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/(?<=[\p{L},] )\p{Lu}[\p{L}'-]+/gu)].map(([name]) => name.toLowerCase()));
 }

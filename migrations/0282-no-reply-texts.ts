@@ -1,0 +1,6 @@
+import { type Kysely } from 'kysely';
+
+/** Their words stand in reply_words. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropTable('reply_texts').execute();
+}

@@ -1,0 +1,89 @@
+import { publicObstacle } from '../core/loop/finding.ts';
+import { Fault } from '../errors.ts';
+import { createActions } from '../storage/actions.ts';
+import { createFindings, type Finding } from '../storage/findings.ts';
+import { createFindingMarks } from '../storage/finding-marks.ts';
+import { createReleases, successorOf } from '../storage/releases.ts';
+import { createReplies, type Reply } from '../storage/replies.ts';
+import type { SignedIn } from '../web/access.ts';
+import type { Services } from '../web/services.ts';
+import type { Chain } from './chain-pages.ts';
+import type { Correction, Marked } from './finding-marks.ts';
+import { createQuotations } from './released.ts';
+
+export interface Chains {
+  /**
+   * The whole chain of a finding of this authority; one outside one's area is not there.
+   * @throws Fault 'not-found', or 'hidden-result' where the figure is not shown
+   */
+  open(me: SignedIn, findingId: string | undefined): Promise<Chain>;
+  /** A reply with its action and the chain that it stands in. @throws Fault as `open` */
+  openReply(me: SignedIn, replyId: string): Promise<{ chain: Chain; action: Chain['actions'][number]; reply: Reply }>;
+}
+
+/** Opens findings with what has followed from them, for planners. */
+export function createChains({ database }: Pick<Services, 'database'>): Chains {
+  const findings = createFindings(database);
+  const actions = createActions(database);
+  const replies = createReplies(database);
+  const quotations = createQuotations(database);
+  const marks = createFindingMarks(database);
+  const releases = createReleases(database);
+
+  async function open(me: SignedIn, findingId: string | undefined): Promise<Chain> {
+    const { authorityId } = me;
+    const finding = findingId === undefined ? undefined : await findings.find(findingId);
+    if (finding?.authorityId !== authorityId) throw new Fault('not-found');
+    const quoted = await quotations.open(me, authorityId, finding.releaseId, finding.place);
+    if (quoted === 'no-place') throw new Fault('not-found');
+    if (typeof quoted === 'string') throw new Fault('hidden-result');
+    const wholeArea = await quotations.open(me, authorityId, finding.releaseId, {
+      ...finding.place,
+      node: 'authority',
+    });
+    const made = await actions.ofFinding(finding.id);
+    return {
+      finding,
+      quoted,
+      obstacle: publicObstacle(quoted.figure),
+      answerableForAll: typeof wholeArea !== 'string' && !publicObstacle(wholeArea.figure),
+      actions: await Promise.all(
+        made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })),
+      ),
+      marked: await markedOf(me, finding),
+      correction: quoted.entry.supersededBy === null ? undefined : await correctionOf(me, finding),
+    };
+  }
+
+  async function markedOf(me: SignedIn, { id, authorityId }: Finding): Promise<Marked> {
+    const groups = await marks.groups(authorityId);
+    const seen = await quotations.seen(me, await findings.list(authorityId));
+    const names = seen.flatMap(({ finding }) => groups.get(finding.id) ?? []);
+    return {
+      origin: await marks.origin(id),
+      priorities: (await marks.priorities(authorityId)).filter(({ findingId }) => findingId === id),
+      group: groups.get(id) ?? '',
+      groups: [...new Set(names)].toSorted((one, other) => one.localeCompare(other)),
+    };
+  }
+
+  /** The same figure in the release that stands in the place of the one that is quoted. */
+  async function correctionOf(me: SignedIn, { authorityId, releaseId, place }: Finding): Promise<Correction> {
+    const successor = successorOf(await releases.list(authorityId), releaseId);
+    if (successor === undefined) return undefined;
+    const quoted = await quotations.open(me, authorityId, successor, place);
+    return { releaseId: successor, quoted: typeof quoted === 'string' ? 'hidden' : quoted };
+  }
+
+  return {
+    open,
+    async openReply(me, replyId) {
+      const reply = await replies.find(replyId);
+      const found = reply && (await actions.find(reply.actionId));
+      const chain = await open(me, found?.findingId);
+      const action = chain.actions.find(({ id }) => id === reply?.actionId);
+      if (!reply || !action) throw new Fault('not-found');
+      return { chain, action, reply };
+    },
+  };
+}
