@@ -126,6 +126,9 @@ function addresses(): Record<string, string[]> {
     '/people': ['/people'],
     '/people/password': ['/people/password'],
     '/studio/versions/:id': Object.values(release.items[0]!.versions).map((id) => `/studio/versions/${id}`),
+    '/studio/versions/:id/spreadsheet': Object.values(release.items[0]!.versions).map(
+      (id) => `/studio/versions/${id}/spreadsheet`,
+    ),
   };
 }
 

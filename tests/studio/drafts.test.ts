@@ -146,6 +146,30 @@ describe('the form', () => {
     expect(reply.body).toContain('href="#when"');
   });
 
+  it.each(['talk-to', 'x', 'constructor', '__proto__'])('is told where there is no such topic: %s', async (topic) => {
+    const wrong = { ...BASE, ...KINDS.ladder, kind: 'ladder', topic };
+    const draftsOf = `/studio/proposals/${await propose()}/drafts`;
+    for (const language of ['en', 'ar'] as const) {
+      for (const url of ['/studio/proposals', draftsOf]) {
+        const reply = await post('forum-member', url, { ...wrong, 'based-on': url === draftsOf ? '1' : [] }, language);
+        expect(reply.statusCode).toBe(422);
+        expect(reply.body).toContain('href="#topic"');
+        expect(reply.body).toContain(words(language)['fault-topic-unknown']);
+      }
+    }
+  });
+
+  it.each(['constructor', '__proto__', 'x y'])('is told where there is no such language: %s', async (language) => {
+    const reply = await post('forum-member', '/studio/proposals', {
+      ...BASE,
+      ...KINDS.ladder,
+      kind: 'ladder',
+      language,
+    });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain(words()['fault-language-not-held']);
+  });
+
   it('has no fields of its own making, and belongs to those who write', async () => {
     expect((await post('forum-member', '/studio/proposals', { ...BASE, authority: 'x' })).statusCode).toBe(400);
     expect((await post('approver', '/studio/drafts/preview', BASE)).statusCode).toBe(403);
@@ -268,6 +292,34 @@ describe('the next draft of a proposal', () => {
     expect(merged.body).toContain('name="based-on" value="2"');
     const kept = (await createProposals(house.services.database).find(id))!.drafts;
     expect(kept).toHaveLength(2);
+  });
+
+  it.each(['1e300', '12345678901234567890', '10001', '-1'])('is based on no number like %s', async (number) => {
+    const id = await propose();
+    const fields = await fieldsOfForm(`/studio/proposals/${id}/drafts/new`);
+    const sent = { ...fields, 'based-on': number };
+    expect((await post('forum-member', `/studio/proposals/${id}/drafts`, sent)).statusCode).toBe(400);
+    const merges = `/studio/proposals/${id}/drafts/merges`;
+    expect((await post('forum-member', merges, { ...sent, theirs: '1' })).statusCode).toBe(400);
+    expect((await post('forum-member', merges, { ...fields, theirs: number })).statusCode).toBe(400);
+  });
+
+  it('that says it began from one that nobody has is put together with the one that counts', async () => {
+    const id = await propose();
+    const url = `/studio/proposals/${id}/drafts`;
+    const fields = await fieldsOfForm(`${url}/new`);
+    await post('youth-worker', url, { ...fields, why: 'Nights are long.' });
+    const mine = { ...fields, question: 'Is there enough to do near you?', 'based-on': '999' };
+    const told = await post('forum-member', url, mine);
+    expect(told.statusCode).toBe(409);
+    expect(told.body).toContain('Nights are long.');
+    expect(told.body).toContain('Is there enough to do near you?');
+    expect((await createProposals(house.services.database).find(id))!.drafts).toHaveLength(2);
+    const together = await post('forum-member', `${url}/merges`, formFields(told.body, 'action="/studio'));
+    expect(together.statusCode).toBe(200);
+    const next = formFields(together.body, 'id="draft"');
+    expect(next).toMatchObject({ question: ['Is there enough to do near you?'], 'based-on': ['2'] });
+    expect((await post('forum-member', url, next)).statusCode).toBe(303);
   });
 
   it('is not for a question that is over, nor for those who do not write', async () => {

@@ -119,6 +119,36 @@ describe('putting two proposals together', () => {
   });
 });
 
+describe('a pair that says it was made of drafts that nobody has', () => {
+  it.each(['1e300', '12345678901234567890', '10001'])('is refused where the number is none: %s', async (number) => {
+    const fields = await joined([]);
+    for (const name of ['based-on', 'from']) {
+      expect((await post('youth-worker', mergers(), { ...fields, [name]: number })).statusCode).toBe(400);
+    }
+  });
+
+  it.each(['based-on', 'from'])('is put together with what there is, and nothing typed is lost: %s', async (name) => {
+    const mine = ['Is there enough near home that you like to do?'];
+    const fields = { ...(await joined([])), question: mine, [name]: ['999'] };
+    const told = await post('youth-worker', mergers(), fields);
+    expect(told.statusCode).toBe(409);
+    expect(told.body).toContain(words().mergeChooseApart);
+    expect((await find(from)).ending).toBeNull();
+    const together = await post('youth-worker', `${mergers()}/choices`, formFields(told.body, 'action="/studio'));
+    const next = formFields(together.body, 'id="draft"');
+    expect(next).toMatchObject({ question: mine, 'based-on': ['1'], from: ['1'] });
+    expect((await post('youth-worker', mergers(), next)).statusCode).toBe(303);
+  });
+
+  it('shows both anew where one of them cannot be read while somebody chooses', async () => {
+    const fields = formFields((await get('youth-worker', choosing())).body, 'action="/studio');
+    const reply = await post('youth-worker', `${mergers()}/choices`, { ...fields, from: '7' });
+    expect(reply.statusCode).toBe(409);
+    expect(choicesOn(reply.body).length).toBeGreaterThan(0);
+    expect(formFields(reply.body, 'action="/studio')).toMatchObject({ from: ['1'], 'based-on': ['1'] });
+  });
+});
+
 describe('somebody who edits one of the two meanwhile', () => {
   const edit = async (id: string, change: Record<string, string>) => {
     const { body } = await get('forum-member', `/studio/proposals/${id}/drafts/new`);

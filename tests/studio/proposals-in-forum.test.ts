@@ -3,6 +3,7 @@ import { loadLanguages } from '../../server/web/language.ts';
 import { openForum, type TestForum } from '../support/forum.ts';
 import { createStaffSessions } from '../../server/storage/staff-sessions.ts';
 import { Somebody } from '../support/somebody.ts';
+import { formFields } from './form-fields.ts';
 import { AT, check, get, house, PROPOSAL, publish, QUESTION, useStudio } from './studio-house.ts';
 
 /* Proposals among the members of a forum: who reads what, what they think of it, and what they say when they try it. */
@@ -124,6 +125,41 @@ describe('what was found by somebody who attacked it', () => {
     expect(
       (await kite.post('/studio/proposals', { ...PROPOSAL, question: 'Does my neighbour shout?' })).statusCode,
     ).toBe(303);
+  });
+});
+
+describe('a draft that is hidden while somebody writes the next', () => {
+  const edit = async (who: Somebody, page: string, change: Record<string, string>) => {
+    const fields = formFields((await who.get(`${page}/drafts/new`)).body, 'id="draft"');
+    return who.post(`${page}/drafts`, { ...fields, ...change });
+  };
+  const hide = async (number: number) => {
+    const { query } = house.services.database;
+    const { contribution_id: id } = await query
+      .selectFrom('proposal_drafts')
+      .select('contribution_id')
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow();
+    await forum.worker.post(`/studio/contributions/${id}/hiding`, { reason: 'It names somebody.' });
+  };
+
+  it('takes nothing of what they typed along', async () => {
+    const page = await proposed();
+    expect((await edit(otter, page, { why: 'The bus stops at six.' })).statusCode).toBe(303);
+    const fields = formFields((await kite.get(`${page}/drafts/new`)).body, 'id="draft"');
+    expect(fields['based-on']).toEqual(['2']);
+    await hide(2);
+    expect((await edit(otter, page, { why: 'Nights are long.' })).statusCode).toBe(303);
+    const mine = { ...fields, question: ['Is there enough to do near you?'] };
+    const told = await kite.post(`${page}/drafts`, mine);
+    expect(told.statusCode).toBe(409);
+    expect(told.body).toContain('Is there enough to do near you?');
+    expect(told.body).toContain(QUESTION);
+    const together = await kite.post(`${page}/drafts/merges`, formFields(told.body, 'action="/studio'));
+    expect(together.statusCode).toBe(200);
+    const next = formFields(together.body, 'id="draft"');
+    expect(next.question).toEqual(mine.question);
+    expect((await kite.post(`${page}/drafts`, next)).statusCode).toBe(303);
   });
 });
 

@@ -192,8 +192,8 @@ describe('a withdrawal', () => {
 
 describe('a new question', () => {
   it('is still proposed by members only, and changes nothing else', async () => {
-    expect((await get('youth-worker', '/studio/proposals/new')).statusCode).toBe(403);
-    expect((await post('youth-worker', '/studio/proposals', { question: 'Is it fun?' })).statusCode).toBe(403);
+    expect((await get('youth-worker', '/studio/proposals/new')).statusCode).toBe(404);
+    expect((await post('youth-worker', '/studio/proposals', { question: 'Is it fun?' })).statusCode).toBe(404);
     const { body } = await get('forum-member', `/studio/proposals/${await propose()}`);
     expect(body).not.toContain('id="would-change"');
   });

@@ -125,3 +125,112 @@ describe('a file that is no form', () => {
     expect(reply.body).toContain(words['fault-survey']);
   });
 });
+
+describe('questions of a spreadsheet that the form would not take, or that lead to each other', () => {
+  const LANGUAGES = ['label::English (en)', 'label::العربية (ar)'];
+  const CHOICES = {
+    name: 'choices',
+    rows: [
+      ['list_name', 'name', ...LANGUAGES],
+      ['yes_no', 'yes', 'Yes', 'نعم'],
+      ['yes_no', 'no', 'No', 'لا'],
+    ],
+  };
+  /** @returns the address of the page of what was read */
+  async function sheetOf(rows: string[][], more: string[] = []): Promise<string> {
+    const heading = ['type', 'name', 'relevant', ...LANGUAGES, ...more];
+    const survey = { name: 'survey', rows: [heading, ...rows] };
+    const sent = await send(await writeWorkbook([survey, CHOICES]));
+    expect(sent.statusCode).toBe(303);
+    return String(sent.headers.location);
+  }
+  const proposed = async () => {
+    const list = await createProposals(house.services.database).list(house.authorityId);
+    return list.map(({ drafts }) => drafts[0]!);
+  };
+  const make = (page: string, chosen: string[]) => member.post(`${page}/drafts`, { chosen, why: 'It is dark.' });
+
+  it('are shown with what is wrong, and cannot be ticked', async () => {
+    const page = await sheetOf(
+      [
+        ['text', 'long', '', `${'Very '.repeat(50)}long?`, ''],
+        ['text', 'early', '', 'What do your friends take?', '', 'drugs'],
+        ['text', 'sound', '', 'What is your street like?', ''],
+      ],
+      ['heard::topic'],
+    );
+    const { body } = await member.get(page);
+    const { drafts } = loadLanguages().get('en')!.words;
+    expect(body).toMatch(/Question: This has \d+ characters\. There is room for 200\./);
+    expect(body).toContain(drafts['fault-topic-nobody']);
+    expect([...body.matchAll(/name="chosen" value="([^"]+)"/g)].map(([, id]) => id)).not.toContain('long');
+    expect(body).toMatch(/name="chosen" value="sound" checked/);
+    for (const id of ['long', 'early']) {
+      const refused = await make(page, [id, 'sound']);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body).toContain(words['fault-ticked']);
+    }
+    expect(await proposed()).toEqual([]);
+  });
+
+  it('are kept with tidy words', async () => {
+    const page = await sheetOf([['text', 'street', '', 'What\u200b is   your street\u202e like? ', '']]);
+    expect((await make(page, ['street'])).statusCode).toBe(303);
+    expect((await proposed())[0]?.texts['en']?.text).toBe('What is your street like?');
+  });
+
+  it('lead to each other under the ids that they get', async () => {
+    const page = await sheetOf([
+      ['select_one yes_no', 'out', '', 'Do you go out at night?', 'هل تخرج ليلًا؟'],
+      ['text', 'why_out', "${out} = 'yes'", 'What do you do then?', 'ماذا تفعل؟'],
+    ]);
+    const alone = await make(page, ['why-out']);
+    expect(alone.statusCode).toBe(422);
+    expect(alone.body).toContain('depends on an answer to');
+    expect(await proposed()).toEqual([]);
+    expect((await make(page, ['out', 'why-out'])).headers.location).toBe(`${page}?made=2`);
+    const drafts = await proposed();
+    const [out, then] = ['Do you go out', 'What do you do'].map(
+      (start) => drafts.find(({ texts }) => texts['en']?.text.startsWith(start))!.item,
+    );
+    expect(out?.id).toBe('do-you-go-out-at-night');
+    expect(then?.when).toEqual({ question: out?.id, anyOf: ['yes'] });
+  });
+
+  it('follow a question that became a draft before', async () => {
+    const page = await sheetOf([
+      ['select_one yes_no', 'out', '', 'Do you go out at night?', ''],
+      ['text', 'why_out', "${out} = 'yes'", 'What do you do then?', ''],
+    ]);
+    await make(page, ['out']);
+    expect((await make(page, ['why-out'])).statusCode).toBe(303);
+    const then = (await proposed()).find(({ item }) => item.when)!;
+    expect(then.item.when?.question).toBe('do-you-go-out-at-night');
+  });
+
+  it('are in the language of whoever sends them, where they have words in it', async () => {
+    const page = await sheetOf([
+      ['text', 'street', '', 'What is your street like?', 'كيف شارعك؟'],
+      ['text', 'park', '', 'What is your park like?', ''],
+    ]);
+    const cookies = Object.fromEntries(member.cookie.split('; ').map((one) => one.split('=') as [string, string]));
+    const inArabic = new Somebody(house, { ...cookies, 'heard-language': 'ar' });
+    await inArabic.post(`${page}/drafts`, { chosen: ['street', 'park'], why: 'لأنه مظلم.' });
+    const drafts = await proposed();
+    expect(drafts.map(({ language }) => language).toSorted()).toEqual(['ar', 'en']);
+  });
+
+  it('are no telephone numbers where they ask for a number', async () => {
+    const page = await sheetOf([['integer', 'steps', '', 'How many steps do you walk to school?', '']]);
+    expect((await make(page, ['steps'])).statusCode).toBe(303);
+    expect((await member.get(page)).body).toContain('12,001');
+    const held = await house.services.database.query.selectFrom('contributions').selectAll().execute();
+    expect(held).toHaveLength(1);
+    const [proposal] = await createProposals(house.services.database).list(house.authorityId);
+    const reader = await house.app.inject({
+      url: `/studio/proposals/${proposal!.id}`,
+      headers: await house.as('approver'),
+    });
+    expect(reader.statusCode).toBe(200);
+  });
+});

@@ -139,5 +139,6 @@ export function emptyForm(language: string): DraftForm {
 
 /** The words in a language; empty ones where nobody has written any. */
 export function wordsIn(form: Pick<DraftForm, 'words'>, language: string): FormWords {
-  return form.words[language] ?? emptyWords();
+  const own = Object.hasOwn(form.words, language) ? form.words[language] : undefined;
+  return own ?? emptyWords();
 }

@@ -36,6 +36,7 @@ export const FORM_FAULTS = [
   'route-answer-unknown',
   'route-unreachable',
   'topic-nobody',
+  'topic-unknown',
   'section-unknown',
   'words-without-question',
   'label-unknown',

@@ -113,7 +113,7 @@ function readLanguages(
       .map((code) => [code, readWords(fields, code)]),
   );
   const own = readWords(fields, '');
-  if (others[chosen] === undefined) return { ...others, [chosen]: own };
+  if (!Object.hasOwn(others, chosen)) return { ...others, [chosen]: own };
   return { ...others, [written]: own };
 }
 

@@ -1,4 +1,5 @@
 import { unlinkedSectionOf, type SurveyDefinition, type SurveyItem } from '../survey/definition.ts';
+import { isTopic } from '../survey/topics.ts';
 import { putDraft } from './put-draft.ts';
 import { fault, type FormFault } from './form-fault.ts';
 import { dependsOn, reachOf, stagesOf } from './reach.ts';
@@ -25,10 +26,12 @@ export function askedFaults(placed: Placed): FormFault[] {
   const { survey, item } = placed;
   const strange = (item.stages ?? []).find((stage) => !survey.stages.includes(stage));
   const topicLeavesNobody = item.topic !== undefined && stagesOf(survey, item).length === 0;
+  const isTopicUnknown = item.topic !== undefined && !isTopic(item.topic);
   const section = item.section;
   return [
     ...(strange === undefined ? [] : [fault('stage', 'stage-not-asked', { stage: strange })]),
     ...(item.when ? routeFaults(placed, item.when) : []),
+    ...(isTopicUnknown ? [fault('topic', 'topic-unknown')] : []),
     ...(topicLeavesNobody ? [fault('topic', 'topic-nobody')] : []),
     ...(section !== undefined && !survey.sections?.some(({ id }) => id === section)
       ? [fault('section', 'section-unknown')]

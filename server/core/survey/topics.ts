@@ -24,6 +24,11 @@ export const TOPICS = {
 
 export type TopicId = keyof typeof TOPICS;
 
+/** Whether words that were sent name one of the topics; what every object has by itself is none. */
+export function isTopic(id: string): id is TopicId {
+  return Object.hasOwn(TOPICS, id);
+}
+
 /** Topics that a named adult can switch on. */
 export const SWITCHED_TOPICS = (Object.keys(TOPICS) as TopicId[]).filter((id) => TOPICS[id].switchedOn);
 

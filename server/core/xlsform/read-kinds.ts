@@ -154,7 +154,8 @@ function number(
   if (!listed) {
     const names = groups.map(({ code }) => code).join(', ');
     reading.assumed.push(`survey row ${row.number}: the numbers are counted in the groups ${names}.`);
-    for (const text of words.values()) text.options = Object.fromEntries(groups.map(({ code }) => [code, code]));
+    for (const text of words.values())
+      text.options = Object.fromEntries(groups.map((group) => [group.code, labelOf(group)]));
   }
   return {
     item: { id, kind: 'number', ...assumedTags(), least, most, groups },
@@ -183,6 +184,12 @@ function listedGroups(row: TableRow, words: ItemWords, { ledger, lists, language
 
 /** -1 where there is none, which no group can begin or end with. */
 const wholeNumber = (text: string) => (/^\d{1,6}$/.test(text) ? Number(text) : -1);
+
+/** "12,001 – 24,001": without marks between the thousands a reader, and whoever looks for telephone numbers, takes it for one. */
+function labelOf({ from, to }: Group): string {
+  const [first, last] = [from, to].map((number) => number.toLocaleString('en-GB'));
+  return from === to ? `${first}` : `${first} – ${last}`;
+}
 
 function equalGroups(least: number, most: number): Group[] {
   const size = Math.ceil((most - least + 1) / GROUPS);

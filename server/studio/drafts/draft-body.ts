@@ -16,6 +16,11 @@ import { linesOf, MORE_LINES } from './kind-views.ts';
 export const LARGEST_FORM = 1024 * 1024;
 const LANGUAGE_CODES = LANGUAGES.map(({ code }) => code);
 const MOST_LINES = 220;
+/** More drafts than any proposal gets. */
+const HIGHEST_NUMBER = 10_000;
+const DraftNumber = Type.Integer({ minimum: 1, maximum: HIGHEST_NUMBER });
+/** Zero for none that can be read: then two drafts are put together as if they were written apart. */
+const BaseNumber = Type.Integer({ minimum: 0, maximum: HIGHEST_NUMBER });
 
 const Lines = Type.Array(Type.String({ maxLength: 40_000 }), { maxItems: MOST_LINES });
 /** Buttons that draw the form anew and send nothing. */
@@ -26,7 +31,7 @@ const OWN_FIELDS = {
   'preview-language': Type.Optional(Type.String({ maxLength: 20 })),
   card: Type.Optional(Type.String({ maxLength: 40 })),
   /** The number of the draft that somebody began from. */
-  'based-on': Type.Optional(Type.Integer({ minimum: 0 })),
+  'based-on': Type.Optional(BaseNumber),
   /** The id of the item that is written anew; nothing for a new one. */
   item: Type.Optional(Type.String({ maxLength: 40 })),
   purpose: Type.Optional(Type.Enum(PURPOSES)),
@@ -43,7 +48,7 @@ export const MergeBody = Type.Object(
   {
     ...typed,
     ...OWN_FIELDS,
-    theirs: Type.Integer({ minimum: 1 }),
+    theirs: DraftNumber,
     ...Object.fromEntries(CHOICES.map((name) => [name, OneSide])),
   },
   { additionalProperties: false },
@@ -52,7 +57,7 @@ export const MergeBody = Type.Object(
 const MERGER = {
   into: Type.String({ maxLength: 40 }),
   /** The number of the draft of the one that goes. */
-  from: Type.Integer({ minimum: 1 }),
+  from: BaseNumber,
 };
 /** Two proposals as one, for a last look or to be kept. */
 export const MergerBody = Type.Object({ ...typed, ...OWN_FIELDS, ...MERGER }, { additionalProperties: false });
@@ -62,7 +67,7 @@ export const MergerChoices = Type.Object(
     ...typed,
     ...OWN_FIELDS,
     ...MERGER,
-    theirs: Type.Optional(Type.Integer({ minimum: 1 })),
+    theirs: Type.Optional(DraftNumber),
     'theirs-of': Type.Optional(Type.Enum(['into', 'from'])),
     ...Object.fromEntries(CHOICES.map((name) => [name, OneSide])),
   },

@@ -15,7 +15,7 @@ const SYMBOLS = join(import.meta.dirname, '..', '..', '..', 'public', 'symbols')
 /** What every address of drafts needs: to judge a form and to show it. */
 export interface DraftDesk {
   /** Everything that is wrong with a form; empty when it can be kept. */
-  faults(context: DraftContext, form: DraftForm): FormFault[];
+  faults(context: Pick<DraftContext, 'surveys' | 'before' | 'itemId'>, form: DraftForm): FormFault[];
   show(request: FastifyRequest, reply: FastifyReply, context: DraftContext, state: DraftState): FastifyReply;
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { contentOf } from '../../core/drafts/draft-of-form.ts';
 import type { DraftForm } from '../../core/drafts/draft-form.ts';
@@ -16,13 +16,14 @@ import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from '../proposals/addresses.ts';
 import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
-import { createSeenProposals, currentOf, draftNumbered, type SeenProposal } from '../proposals/seen-proposals.ts';
+import { createSeenProposals, currentOf, type SeenProposal } from '../proposals/seen-proposals.ts';
 import { newestSurveys } from '../surveys.ts';
 import { draftsHref } from './addresses.ts';
 import { chosenSides, DraftBody, LARGEST_FORM, MergeBody, readBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { mergePage, type MergeFacts } from './merge-page.ts';
+import { isBaseAsSeen, NO_BASE, readableDraft } from './readable-draft.ts';
 
 const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
@@ -67,6 +68,18 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
     };
   }
 
+  /** Somebody cannot go on from where they began: what they typed is put together with the draft that counts now. */
+  function showMerge(
+    { language }: FastifyRequest,
+    reply: FastifyReply,
+    [survey]: DraftContext['surveys'],
+    proposal: SeenProposal,
+    { form, basedOn }: { form: DraftForm; basedOn: number },
+  ): FastifyReply {
+    const facts = mergeOf(proposal, form, basedOn, proposal.number)!;
+    return reply.code(409).page('studio/drafts/merge', mergePage(language, proposal, survey, facts));
+  }
+
   app.get(
     `${draftsHref(':id')}/new`,
     { schema: { params: WithId }, config: { access: WRITERS } },
@@ -91,18 +104,15 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
       if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
       const faults = desk.faults(context, form);
       if (faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
+      if (!readableDraft(proposal, basedOn))
+        return showMerge(request, reply, context.surveys, proposal, { form, basedOn });
       const content = contentOf(form, proposal.item.id, context.before);
       const contribution = await contributionOf(access, request, content, clock());
       const draft = { content, basedOn, unseen: proposal.unseen, writtenBy: accountId, contribution };
       const outcome = await proposals.revise(proposal.id, draft, clock());
       if (outcome === 'moved-on') {
         const now = await seen.find(request, proposal.id);
-        return reply
-          .code(409)
-          .page(
-            'studio/drafts/merge',
-            mergePage(request.language, now, context.surveys[0], mergeOf(now, form, basedOn)),
-          );
+        return showMerge(request, reply, context.surveys, now, { form, basedOn });
       }
       await audit.write({ at: clock(), accountId, action: 'question-redrafted', subject: proposal.id });
       const written = (await proposals.find(proposal.id))?.drafts.find(({ number }) => number === outcome.number);
@@ -115,19 +125,30 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
     { schema: { params: WithId, body: MergeBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const proposal = await findOpen(request, request.params.id);
-      const { form, basedOn = 0 } = readBody(request.body);
-      const { theirs, merge } = mergeOf(proposal, { ...form, survey: proposal.surveyId }, basedOn, request.body.theirs);
-      const context = await contextOf(request, proposal, theirs.number);
+      const { basedOn = NO_BASE, ...read } = readBody(request.body);
+      const form = { ...read.form, survey: proposal.surveyId };
+      const facts = mergeOf(proposal, form, basedOn, request.body.theirs);
+      const context = await contextOf(request, proposal, request.body.theirs);
+      // What was chosen was chosen of other drafts than can be read now.
+      if (!facts || !isBaseAsSeen(proposal, basedOn)) {
+        return showMerge(request, reply, context.surveys, proposal, { form, basedOn });
+      }
+      const { merge } = facts;
       const merged = merge.form(chosenSides(merge.conflicts, request.body));
       return desk.show(request, reply, context, { form: merged, faults: [], look: NO_LOOK });
     },
   );
 }
 
-/** @throws Fault 'not-found' where one of the drafts is not this person's to read */
-function mergeOf(proposal: SeenProposal, form: DraftForm, basedOn: number, with_ = proposal.number): MergeFacts {
-  const [base, theirs] = [draftNumbered(proposal, basedOn), draftNumbered(proposal, with_)];
+/**
+ * What somebody typed, put together with another draft of the proposal.
+ * @param number of the other draft
+ * @returns undefined where the other draft is not this person's to read
+ * @throws Fault 'not-found' for a form without a kind, which no page of ours sends
+ */
+function mergeOf(proposal: SeenProposal, form: DraftForm, basedOn: number, number: number): MergeFacts | undefined {
+  const [base, theirs] = [readableDraft(proposal, basedOn), readableDraft(proposal, number)];
   if (form.kind === '') throw new Fault('not-found');
-  const mine = contentOf(form, proposal.item.id, base.item);
-  return { form, base, theirs, merge: mergeDrafts(base, mine, theirs, proposal.surveyId) };
+  const mine = contentOf(form, proposal.item.id, base?.item);
+  return theirs && { form, base, theirs, merge: mergeDrafts(base, mine, theirs, proposal.surveyId) };
 }

@@ -1,6 +1,7 @@
 import type { FormFault } from '../../core/drafts/form-fault.ts';
 import type { Language } from '../../web/language.ts';
 import { apart, type WordedVersion } from '../words.ts';
+import { pieceWords } from './change-words.ts';
 import { nameIn } from './draft-context.ts';
 
 const USES = ['route', 'indicator', 'scale', 'band'] as const;
@@ -26,4 +27,25 @@ export function faultSentence(language: Language, survey: WordedVersion | undefi
   if (!line || fault.code.endsWith('-count')) return words;
   const key = line[1] === 'row' ? 'rowLine' : 'optionLine';
   return `${language.say('drafts', key, { number: language.number(Number(line[2])) })}: ${words}`;
+}
+
+const PIECE =
+  /^(?:(?<language>[a-z]{2})-)?(?<piece>question|hint|low|high|unit|level-(?<level>[a-z0-9-]+)-(?:text|hint))$/;
+
+/**
+ * A fault where no form stands beside it: of words it says which they are.
+ * @param written the language of the draft
+ */
+export function namedFault(
+  language: Language,
+  survey: WordedVersion | undefined,
+  fault: FormFault,
+  written: string,
+): string {
+  const { language: of = written, piece, level } = PIECE.exec(fault.field)?.groups ?? {};
+  const sentence = faultSentence(language, survey, fault);
+  if (piece === undefined) return sentence;
+  const own =
+    level === undefined ? piece.replace('question', 'text') : piece.replace(`level-${level}-`, `level.${level}.`);
+  return `${pieceWords(language, own, of, written)}: ${sentence}`;
 }

@@ -12,6 +12,7 @@ import { proposalHref } from '../proposals/addresses.ts';
 import { draftsHref } from './addresses.ts';
 import { changeViews, pieceWords, plainWords, type ChangeView, type Naming } from './change-words.ts';
 import { CHOICES } from './draft-body.ts';
+import { NO_BASE } from './readable-draft.ts';
 
 declare module '../../web/views.ts' {
   interface Views {
@@ -49,7 +50,8 @@ export interface SideWords extends Record<Side, string> {
 /** What two people wrote, put side by side. */
 export interface MergeFacts {
   form: DraftForm;
-  base: ProposalDraft;
+  /** The draft that both began from; undefined where this person cannot read it any more. */
+  base: ProposalDraft | undefined;
   theirs: ProposalDraft;
   merge: Merge;
 }
@@ -66,7 +68,7 @@ export function mergePage(
     ...meanwhileView(language, survey, facts),
     hidden: [
       ...hiddenForm(form),
-      { name: 'based-on', value: String(base.number) },
+      { name: 'based-on', value: String(base?.number ?? NO_BASE) },
       { name: 'theirs', value: String(theirs.number) },
     ],
     action: `${draftsHref(proposal.id)}/merges`,
@@ -86,15 +88,15 @@ export function meanwhileView(
   const other = language.say('drafts', 'mergeOther', { name });
   return {
     title: drafts.mergeTitle,
-    intro: language.say('drafts', 'mergeIntro', { name }),
+    intro: language.say('drafts', base ? 'mergeIntro' : 'mergeIntroApart', { name }),
     pair: [],
-    theirsTitle: language.say('drafts', 'mergeTheirs', { name }),
-    changes: changeViews(language, changesOfDraft(base, theirs), naming),
-    choose: drafts.mergeChoose,
+    theirsTitle: base ? language.say('drafts', 'mergeTheirs', { name }) : '',
+    changes: base ? changeViews(language, changesOfDraft(base, theirs), naming) : [],
+    choose: base ? drafts.mergeChoose : drafts.mergeChooseApart,
     conflicts: conflictViews(language, merge, naming, {
       mine: drafts.mergeMine,
       theirs: other,
-      gone: drafts.mergeGone,
+      gone: base ? drafts.mergeGone : drafts.mergerNotThere,
     }),
   };
 }

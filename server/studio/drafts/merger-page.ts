@@ -6,6 +6,7 @@ import type { SeenProposal } from '../proposals/seen-proposals.ts';
 import { written, type WordedVersion } from '../words.ts';
 import { mergersHref } from './addresses.ts';
 import { conflictViews, hiddenForm, meanwhileView, type MergeFacts } from './merge-page.ts';
+import { NO_BASE } from './readable-draft.ts';
 
 /** A proposal that goes into another one, and the other one. */
 export interface Pair {
@@ -63,7 +64,7 @@ export function mergerMeanwhilePage(
     ...meanwhileView(language, survey, facts),
     hidden: [
       ...hiddenForm(facts.form),
-      ...hiddenPair(into.id, numbers),
+      ...hiddenPair(into.id, { ...numbers, [of]: facts.base?.number ?? NO_BASE }),
       { name: 'theirs', value: String(facts.theirs.number) },
       { name: 'theirs-of', value: of },
     ],

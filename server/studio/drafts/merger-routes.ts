@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { contentOf } from '../../core/drafts/draft-of-form.ts';
 import type { DraftForm } from '../../core/drafts/draft-form.ts';
@@ -16,7 +16,7 @@ import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from '../proposals/addresses.ts';
 import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
 import { mayEnd, mayGoInto } from '../proposals/ending-view.ts';
-import { createSeenProposals, currentOf, draftNumbered } from '../proposals/seen-proposals.ts';
+import { createSeenProposals, currentOf } from '../proposals/seen-proposals.ts';
 import { newestSurveys } from '../surveys.ts';
 import { mergersHref } from './addresses.ts';
 import { chosenSides, LARGEST_FORM, MergerBody, MergerChoices, readBody } from './draft-body.ts';
@@ -24,6 +24,7 @@ import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import type { MergeFacts } from './merge-page.ts';
 import { carriedPair, mergerMeanwhilePage, mergerPage, type Pair, type PairNumbers } from './merger-page.ts';
+import { isBaseAsSeen, readableDraft } from './readable-draft.ts';
 
 const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
@@ -76,14 +77,30 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
     };
   }
 
+  /** Both as they were proposed, with all that differs to choose from. */
+  async function showPair(request: FastifyRequest, reply: FastifyReply, pair: Pair): Promise<FastifyReply> {
+    const { from, into } = pair;
+    const merge = mergeDrafts(undefined, currentOf(into), currentOf(from), into.surveyId);
+    return reply.page('studio/drafts/merge', mergerPage(request.language, pair, await surveyOf(pair), merge));
+  }
+
+  /** One of the two is no longer what it was put together from. @param of which one */
+  async function showMeanwhile(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    pair: Pair,
+    { form, numbers, of }: { form: DraftForm; numbers: PairNumbers; of: keyof Pair },
+  ): Promise<FastifyReply> {
+    const facts = meanwhileOf(pair, numbers, of, form, pair[of].number)!;
+    const page = mergerMeanwhilePage(request.language, pair, await surveyOf(pair), numbers, of, facts);
+    return reply.code(409).page('studio/drafts/merge', page);
+  }
+
   app.get(
     `${mergersHref(':id')}/new`,
     { schema: { params: WithId, querystring: Into }, config: { access: WRITERS } },
     async (request, reply) => {
-      const pair = await findPair(request, request.params.id, request.query.into);
-      const { from, into } = pair;
-      const merge = mergeDrafts(undefined, currentOf(into), currentOf(from), into.surveyId);
-      return reply.page('studio/drafts/merge', mergerPage(request.language, pair, await surveyOf(pair), merge));
+      return showPair(request, reply, await findPair(request, request.params.id, request.query.into));
     },
   );
 
@@ -97,8 +114,14 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
       const numbers = { from: body.from, into: basedOn };
       const { theirs, 'theirs-of': of } = body;
       const isAnew = of === undefined || theirs === undefined;
-      const { merge } = isAnew ? apartOf(pair, numbers) : meanwhileOf(pair, numbers, of, form, theirs);
+      const facts = isAnew ? apartOf(pair, numbers) : meanwhileOf(pair, numbers, of, form, theirs);
+      // What was chosen was chosen of other drafts than can be read now.
+      if (isAnew && !facts) return showPair(request, reply.code(409), pair);
+      if (!isAnew && (!facts || !isBaseAsSeen(pair[of], numbers[of]))) {
+        return showMeanwhile(request, reply, pair, { form, numbers, of });
+      }
       const now = isAnew ? numbers : { ...numbers, [of]: theirs };
+      const { merge } = facts!;
       const merged = merge.form(chosenSides(merge.conflicts, body));
       const context = await contextOf(request, pair, now);
       return desk.show(request, reply, context, { form: merged, faults: [], look: NO_LOOK });
@@ -119,6 +142,8 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
       if (isLook) return desk.show(request, reply, context, { form, look, faults: [] });
       const faults = desk.faults(context, form);
       if (faults.length > 0) return desk.show(request, reply.code(422), context, { form, look, faults });
+      const gone = (['into', 'from'] as const).find((one) => !readableDraft(pair[one], numbers[one]));
+      if (gone) return showMeanwhile(request, reply, pair, { form, numbers, of: gone });
       const content = contentOf(form, into.item.id);
       const contribution = await contributionOf(access, request, content, clock());
       const draft = { content, basedOn, unseen: into.unseen, writtenBy: accountId, contribution };
@@ -128,9 +153,7 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
       if (outcome === 'moved-on' || outcome === 'into-moved-on') {
         const of = outcome === 'moved-on' ? 'from' : 'into';
         const now = await findPair(request, from.id, into.id);
-        const facts = meanwhileOf(now, numbers, of, form, now[of].number);
-        const page = mergerMeanwhilePage(request.language, now, context.surveys[0], numbers, of, facts);
-        return reply.code(409).page('studio/drafts/merge', page);
+        return showMeanwhile(request, reply, now, { form, numbers, of });
       }
       await audit.write({ at: clock(), accountId, action: 'question-merged', subject: from.id });
       const drafts = (await proposals.find(into.id))?.drafts ?? [];
@@ -140,19 +163,27 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
   );
 }
 
-/** Two proposals that were written apart: whatever differs is a choice. */
-function apartOf({ from, into }: Pair, numbers: PairNumbers): Pick<MergeFacts, 'merge'> {
-  const [mine, theirs] = [draftNumbered(into, numbers.into), draftNumbered(from, numbers.from)];
-  return { merge: mergeDrafts(undefined, mine, theirs, into.surveyId) };
+/** Two proposals that were written apart: whatever differs is a choice. Undefined where one cannot be read any more. */
+function apartOf({ from, into }: Pair, numbers: PairNumbers): Pick<MergeFacts, 'merge'> | undefined {
+  const [mine, theirs] = [readableDraft(into, numbers.into), readableDraft(from, numbers.from)];
+  return mine && theirs && { merge: mergeDrafts(undefined, mine, theirs, into.surveyId) };
 }
 
 /**
  * What somebody changed in one of the two meanwhile, put together with what was made of both so far.
- * @throws Fault 'not-found' where one of the drafts is not this person's to read
+ * @param number of the draft of that one which is put in
+ * @returns undefined where that draft is not this person's to read
+ * @throws Fault 'not-found' for a form without a kind, which no page of ours sends
  */
-function meanwhileOf(pair: Pair, numbers: PairNumbers, of: keyof Pair, form: DraftForm, number: number): MergeFacts {
-  const [base, theirs] = [draftNumbered(pair[of], numbers[of]), draftNumbered(pair[of], number)];
+function meanwhileOf(
+  pair: Pair,
+  numbers: PairNumbers,
+  of: keyof Pair,
+  form: DraftForm,
+  number: number,
+): MergeFacts | undefined {
+  const [base, theirs] = [readableDraft(pair[of], numbers[of]), readableDraft(pair[of], number)];
   if (form.kind === '') throw new Fault('not-found');
   const mine = contentOf({ ...form, survey: pair.into.surveyId }, pair.into.item.id);
-  return { form, base, theirs, merge: mergeDrafts(base, mine, theirs, pair.into.surveyId) };
+  return theirs && { form, base, theirs, merge: mergeDrafts(base, mine, theirs, pair.into.surveyId) };
 }

@@ -140,7 +140,7 @@ interface Kept {
 /** New questions are the members' own. */
 function demandMember(request: FastifyRequest): void {
   if (!person(request).roles.includes('forum-member'))
-    throw new Fault('not-allowed', 'Only members of a forum propose new questions.');
+    throw new Fault('not-found', 'Only members of a forum propose new questions.');
 }
 
 /** What the form of a new question knows. */

@@ -3,9 +3,18 @@ import type { Language } from '../../web/language.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
 import { wordsField } from '../pages.ts';
 import { proposalHref } from '../proposals/addresses.ts';
-import { apart, itemView, type Choice, type ItemView, type SurveyName, type WordsField } from '../words.ts';
+import { namedFault } from '../drafts/fault-words.ts';
+import {
+  apart,
+  itemView,
+  type Choice,
+  type ItemView,
+  type SurveyName,
+  type WordedVersion,
+  type WordsField,
+} from '../words.ts';
 import { SPREADSHEETS_HREF, versionFileHref } from './addresses.ts';
-import type { SheetDraft, SheetDrafts } from './sheet-drafts.ts';
+import type { JudgedDraft } from './judged-drafts.ts';
 
 declare module '../../web/views.ts' {
   interface Views {
@@ -41,6 +50,8 @@ interface SheetItem {
   chosen: boolean;
   /** The draft that there is already; empty if there is none. */
   draftHref: string;
+  /** Why it cannot become a draft as it is; empty where it can. */
+  faults: string[];
 }
 
 export function newSpreadsheetPage(
@@ -83,23 +94,35 @@ export interface SheetForm {
 
 const TITLES = { new: 'newTitle', change: 'changedTitle', withdrawal: 'goneTitle' } as const;
 
+/** What a spreadsheet is shown from. */
+export interface SheetFacts {
+  sheet: Spreadsheet;
+  /** The newest version of its survey. */
+  worded: WordedVersion;
+  drafts: readonly JudgedDraft[];
+  /** How many items are as they were. */
+  unchanged: number;
+  /** The proposal that there is already. */
+  draftOf: (draft: JudgedDraft) => { id: string } | undefined;
+}
+
 export function spreadsheetPage(
   language: Language,
-  sheet: Spreadsheet,
-  { drafts, unchanged }: SheetDrafts,
-  draftOf: (draft: SheetDraft) => string | undefined,
+  { sheet, worded, drafts, unchanged, draftOf }: SheetFacts,
   { chosen, why, faults, made }: SheetForm,
 ): Views['studio/spreadsheets/spreadsheet'] {
   const { spreadsheets } = language.words;
   const { questions, notTaken, assumed, missing } = sheet.read;
-  const itemOf = (draft: SheetDraft): SheetItem => {
+  const itemOf = (draft: JudgedDraft): SheetItem => {
     const { item, language: lang, texts } = draft.content;
     const there = draftOf(draft);
     const isUsual = draft.purpose !== 'withdrawal';
+    const isSound = draft.faults.length === 0;
     return {
       item: itemView(language, item, texts[lang] ?? { text: item.id }, lang),
-      chosen: there === undefined && (chosen?.includes(item.id) ?? isUsual),
-      draftHref: there === undefined ? '' : proposalHref(there),
+      chosen: there === undefined && isSound && (chosen?.includes(item.id) ?? isUsual),
+      draftHref: there === undefined ? '' : proposalHref(there.id),
+      faults: there === undefined ? draft.faults.map((fault) => namedFault(language, worded, fault, lang)) : [],
     };
   };
   const groups = (['new', 'change', 'withdrawal'] as const).map((purpose) => ({

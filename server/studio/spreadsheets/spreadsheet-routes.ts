@@ -16,12 +16,15 @@ import type { FieldFault } from '../../web/views.ts';
 import { PastedWords } from '../../web/pasted.ts';
 import { WorkbookError } from '../../web/workbooks/archive.ts';
 import { readWorkbook, writeWorkbook } from '../../web/workbooks/workbook-file.ts';
+import { createDraftDesk } from '../drafts/draft-desk.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { contributionOf } from '../proposals/draft-contribution.ts';
 import type { SeenProposal, SeenProposals } from '../proposals/seen-proposals.ts';
 import { nameSurveys, newestSurveys, takenIdsOf } from '../surveys.ts';
-import type { WordedVersion } from '../words.ts';
+import { apart, type WordedVersion } from '../words.ts';
 import { SPREADSHEETS_HREF, versionFileHref } from './addresses.ts';
+import { judgeDrafts, type JudgedDraft } from './judged-drafts.ts';
+import { routesOf, withRoute, type Led } from './sheet-routes.ts';
 import { sheetDrafts, type SheetDraft } from './sheet-drafts.ts';
 import { newSpreadsheetPage, spreadsheetPage, type SheetForm } from './spreadsheet-page.ts';
 
@@ -49,6 +52,7 @@ export async function spreadsheetRoutes(
   const sheets = createSpreadsheets(database);
   const proposals = createProposals(database);
   const audit = createAudit(database);
+  const desk = createDraftDesk(services);
 
   app.get(
     versionFileHref(':id'),
@@ -100,23 +104,20 @@ export async function spreadsheetRoutes(
     const worded = newest.find(({ version }) => version.surveyId === sheet?.surveyId);
     if (!sheet || !worded) throw new Fault('not-found');
     const list = await seen.list(request);
+    const { drafts, unchanged } = sheetDrafts(sheet.read, contentOf(worded), request.language.code);
     return {
       sheet,
       worded,
       newest,
-      drafts: sheetDrafts(sheet.read, contentOf(worded)),
-      draftOf: (draft: SheetDraft) => list.find((one) => isDraftOf(one, sheet, draft))?.id,
+      unchanged,
+      drafts: judgeDrafts(desk, drafts, sheet.read.survey?.items ?? [], worded),
+      draftOf: (draft: SheetDraft) => list.find((one) => isDraftOf(one, sheet, draft)),
     };
   }
   type Found = Awaited<ReturnType<typeof find>>;
 
-  function show(
-    { language }: FastifyRequest,
-    reply: FastifyReply,
-    { sheet, drafts, draftOf }: Found,
-    form: SheetForm,
-  ): FastifyReply {
-    return reply.page('studio/spreadsheets/spreadsheet', spreadsheetPage(language, sheet, drafts, draftOf, form));
+  function show({ language }: FastifyRequest, reply: FastifyReply, found: Found, form: SheetForm): FastifyReply {
+    return reply.page('studio/spreadsheets/spreadsheet', spreadsheetPage(language, found, form));
   }
 
   app.get(
@@ -137,33 +138,43 @@ export async function spreadsheetRoutes(
     async (request, reply) => {
       const found = await find(request, request.params.id);
       const { chosen = [], why } = request.body;
-      const waiting = found.drafts.drafts.filter(
+      const waiting = found.drafts.filter(
         (draft) => chosen.includes(draft.content.item.id) && found.draftOf(draft) === undefined,
       );
-      const faults = formFaults(request.language, waiting.length, why);
+      const { led, ids } = routesOf(found, waiting);
+      const faults = [...chosenFaults(request.language, waiting, led), ...whyFaults(request.language, why)];
       if (faults.length > 0) return show(request, reply.code(422), found, { chosen, why, faults, made: 0 });
       let made = 0;
-      for (const draft of waiting) made += (await propose(request, found, draft, tidy(why))) ? 1 : 0;
+      // In the order of the spreadsheet: whatever leads to a question gets its id before it.
+      for (const draft of waiting) {
+        const id = await propose(request, found, withRoute(draft, ids), tidy(why));
+        if (id === undefined) continue;
+        ids.set(draft.content.item.id, id);
+        made += 1;
+      }
       return reply.redirect(`${SPREADSHEETS_HREF}/${found.sheet.id}?made=${made}`, 303);
     },
   );
 
-  /** @returns whether it became a proposal: somebody may have made the same one meanwhile */
+  /** @returns the id that its item got; nothing where somebody made the same one meanwhile, or what leads to it */
   async function propose(
     request: FastifyRequest,
     { worded, newest }: Found,
-    draft: SheetDraft,
+    draft: SheetDraft | undefined,
     whyAsk: string,
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
+    if (!draft) return undefined;
     const { accountId, authorityId } = person(request);
     const { surveyId, family } = worded.version;
     const content = { ...draft.content, whyAsk };
-    const contribution = await contributionOf(access, request, content, clock());
+    // What the survey asks already was said by nobody here.
+    const said = draft.purpose === 'withdrawal' ? { ...content, texts: {} } : content;
+    const contribution = await contributionOf(access, request, said, clock());
     const proposal = { authorityId, surveyId, purpose: draft.purpose, content, proposedBy: accountId, contribution };
     const outcome = await proposals.add(proposal, takenIdsOf(newest, family), clock());
-    if (outcome === 'there-already') return false;
+    if (outcome === 'there-already') return undefined;
     await audit.write({ at: clock(), accountId, action: 'question-proposed', subject: outcome.id });
-    return true;
+    return (await proposals.find(outcome.id))?.drafts[0]?.item.id;
   }
 }
 
@@ -178,10 +189,21 @@ async function readFile({ words }: Language, file: Upload['file']) {
   }
 }
 
-function formFaults({ words: { spreadsheets } }: Language, chosen: number, why: string): FieldFault[] {
+function chosenFaults(language: Language, waiting: readonly JudgedDraft[], led: readonly Led[]): FieldFault[] {
+  const { spreadsheets } = language.words;
+  const fault = (message: string) => ({ field: 'chosen', message });
+  if (waiting.length === 0) return [fault(spreadsheets['fault-none'])];
+  return [
+    ...(waiting.some(({ faults }) => faults.length > 0) ? [fault(spreadsheets['fault-ticked'])] : []),
+    ...led.map(({ item, question }) =>
+      fault(language.say('spreadsheets', 'fault-route', { item: apart(item), question: apart(question) })),
+    ),
+  ];
+}
+
+function whyFaults({ words: { spreadsheets } }: Language, why: string): FieldFault[] {
   const faults: FieldFault[] = [];
   const length = [...tidy(why)].length;
-  if (chosen === 0) faults.push({ field: 'chosen', message: spreadsheets['fault-none'] });
   if (length === 0) faults.push({ field: 'why', message: spreadsheets['fault-why'] });
   if (length > LONGEST.why) faults.push({ field: 'why', message: spreadsheets['fault-why-long'] });
   return faults;
