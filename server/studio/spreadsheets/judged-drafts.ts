@@ -23,7 +23,7 @@ const REASON_ASKED_LATER = '-';
  * @param inSheet all items of the spreadsheet in its order
  */
 export function judgeDrafts(
-  { faults }: DraftDesk,
+  desk: DraftDesk,
   drafts: readonly SheetDraft[],
   inSheet: readonly SurveyItem[],
   worded: WordedVersion,
@@ -41,10 +41,10 @@ export function judgeDrafts(
     const after = draft.purpose === 'new' ? { after: placeOf(item.id, inSheet, definition.items) } : {};
     const form = formOf({ ...draft.content, ...after, whyAsk: REASON_ASKED_LATER }, worded.version.surveyId);
     const surveys = [withDefinition(worded, definition)];
-    const found = faults({ surveys, before, itemId: item.id }, form);
+    const found = desk.faults({ surveys, before, itemId: item.id }, form);
     if (found.length > 0) return { ...draft, faults: found, leadsFrom };
-    // As the form keeps it: with tidy words.
-    const { whyAsk: _whyAsk, ...content } = contentOf(form, item.id, before);
+    // As the form keeps it, with tidy words; the reason is put in when the draft is made.
+    const content = contentOf(form, item.id, before);
     if (draft.purpose === 'new') definition = putDraft(definition, 'new', content);
     return { ...draft, content: { ...content, ...placeGiven(draft) }, faults: [], leadsFrom };
   });
