@@ -57,12 +57,16 @@ describe('npm run loop', () => {
         'hiddenCells',
         'reply',
         'replyShare',
+        'promises',
+        'chain',
         'newVersion',
         'oldVersionUnchanged',
         'seconds',
       ]);
       expect(facts).toMatchObject({ started: 1205, released: true, reply: 'published' });
       expect(facts).toMatchObject({ newVersion: true, oldVersionUnchanged: true });
+      expect(facts.promises).toMatchObject({ full: true, friendly: true, followedUp: true });
+      expect(facts.chain).toBeGreaterThanOrEqual(3);
       const { started, declined, brokenOff, brokenOffKept, responses } = facts;
       expect(declined).toBeGreaterThan(0);
       expect(brokenOffKept).toBeGreaterThan(0);

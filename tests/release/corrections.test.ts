@@ -257,11 +257,11 @@ describe('an old link to a release that was corrected', () => {
     expect(gone.statusCode).toBe(410);
   });
 
-  it('makes no new finding', async () => {
+  it('makes no new finding, and leads to the same figure as it is now', async () => {
     const cell = `release=${old}&node=authority&band=s3-s4&item=mood&option=good`;
     const gone = await get(`/replies/findings/new?${cell}`, 'planner');
     expect(gone.statusCode).toBe(410);
-    expect(gone.body).toContain(`href="/results/${corrected}"`);
+    expect(gone.body).toContain(`href="/replies/findings/new?release=${corrected}&amp;node=authority`);
   });
 
   it('leaves findings their figures, and staff see that there is a correction', async () => {

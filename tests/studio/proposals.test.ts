@@ -196,7 +196,6 @@ describe('the steps of a proposal', () => {
     const id = await approved();
     const refused: [Role, 'GET' | 'POST', string][] = [
       ['planner', 'GET', '/studio'],
-      ['youth-worker', 'GET', '/studio/proposals/new'],
       ['approver', 'POST', '/studio/proposals'],
       ['planner', 'GET', `/studio/proposals/${id}`],
       ['forum-member', 'POST', `/studio/proposals/${id}/decisions`],
