@@ -11,7 +11,7 @@ export interface Stop {
 
 /** Links that are no pages of ours to look at: other languages, ways out, files. */
 const PASSED_OVER =
-  /^\/(languages|respond\/leave|public)|\.(csv|xlsx)|\/spreadsheet$|\/files\/|^\/respond\/(next|pages|check|stop|assent)/;
+  /^\/(languages|respond\/leave|public)|\.(csv|xlsx)|\/spreadsheet$|\/feed$|\/files\/|^\/respond\/(next|pages|check|stop|assent)/;
 
 /**
  * Finds every kind of page that a person can reach by links, one of each: addresses that differ only in
