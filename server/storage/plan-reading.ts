@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { MeasureWords } from '../core/loop/plan/measures.ts';
 import type { PlanAction, PlanEvent, PlanMeasure } from '../core/loop/plan/plan.ts';
 import type { PlanWords } from '../core/loop/plan/words.ts';
+import { grouped } from './grouped-rows.ts';
 import { newest } from './plan-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -57,12 +58,16 @@ async function progressOf(query: Kysely<Tables>, authorityId: string): Promise<M
     .orderBy('written_at', 'desc')
     .orderBy('plan_progress.id')
     .execute();
-  const grouped = new Map<string, PlanAction['progress']>();
-  for (const { action_id, happened_on, words, written_at, sign_in_name } of rows) {
-    const entry = { on: happened_on, words, writtenAt: written_at, by: sign_in_name ?? '' };
-    grouped.set(action_id, [...(grouped.get(action_id) ?? []), entry]);
-  }
-  return grouped;
+  return grouped(
+    rows,
+    ({ action_id }) => action_id,
+    ({ happened_on, words, written_at, sign_in_name }) => ({
+      on: happened_on,
+      words,
+      writtenAt: written_at,
+      by: sign_in_name ?? '',
+    }),
+  );
 }
 
 async function judgementsOf(query: Kysely<Tables>, authorityId: string) {
@@ -108,17 +113,16 @@ async function measuresOf(query: Kysely<Tables>, authorityId: string): Promise<M
     .orderBy('plan_values.number')
     .execute();
   const newestValues = [...newest(values, ({ measure_id, quarter }) => `${measure_id} ${quarter}`).values()];
-  const grouped = new Map<string, PlanMeasure[]>();
-  for (const { id, action_id, content } of newest(versions, (row) => row.id).values()) {
-    const own = newestValues.filter(({ measure_id }) => measure_id === id);
-    const measure = {
-      id,
-      words: JSON.parse(content) as MeasureWords,
-      values: own.map(({ quarter, value }) => ({ quarter, value })),
-    };
-    grouped.set(action_id, [...(grouped.get(action_id) ?? []), measure]);
-  }
-  return grouped;
+  const valuesOf = grouped(
+    newestValues,
+    ({ measure_id }) => measure_id,
+    ({ quarter, value }) => ({ quarter, value }),
+  );
+  return grouped(
+    [...newest(versions, (row) => row.id).values()],
+    ({ action_id }) => action_id,
+    ({ id, content }) => ({ id, words: JSON.parse(content) as MeasureWords, values: valuesOf.get(id) ?? [] }),
+  );
 }
 
 async function linksOf(query: Kysely<Tables>, authorityId: string): Promise<Map<string, string[]>> {
@@ -130,10 +134,11 @@ async function linksOf(query: Kysely<Tables>, authorityId: string): Promise<Map<
     .where('authority_id', '=', authorityId)
     .orderBy('finding_id')
     .execute();
-  const grouped = new Map<string, string[]>();
-  for (const { plan_action_id, finding_id } of rows)
-    grouped.set(plan_action_id, [...(grouped.get(plan_action_id) ?? []), finding_id]);
-  return grouped;
+  return grouped(
+    rows,
+    ({ plan_action_id }) => plan_action_id,
+    ({ finding_id }) => finding_id,
+  );
 }
 
 /** Everything that happened to an action, the newest first. */

@@ -5,6 +5,7 @@ import type { StepKind } from '../core/drafts/progress.ts';
 import type { Count, CountedWhere } from '../core/drafts/support.ts';
 import type { SurveyItem } from '../core/survey/definition.ts';
 import type { ItemText } from '../core/survey/text.ts';
+import { grouped } from './grouped-rows.ts';
 import type { Tables } from './tables.ts';
 
 /* Proposals as they lie in several tables, put together. */
@@ -95,12 +96,17 @@ export function proposalRows(query: Kysely<Tables>): ProposalRows {
   async function complete(found: Awaited<ReturnType<typeof rows.execute>>): Promise<Proposal[]> {
     const ids = found.map(({ id }) => id);
     if (ids.length === 0) return [];
-    const [drafts, steps, endings, names] = await Promise.all([
+    const [drafts, steps, endings] = await Promise.all([
       draftsOf(query, ids),
       stepsOf(query, ids),
       endingsOf(query, ids),
-      forumNames(query),
     ]);
+    const people = [
+      ...found.map(({ proposedBy }) => proposedBy),
+      ...[...drafts.values()].flat().map(({ writtenBy }) => writtenBy),
+      ...[...[...steps.values()].flat(), ...endings.values()].map(({ by }) => by),
+    ];
+    const names = await forumNames(query, [...new Set(people)]);
     const named = <Row extends { by: string; name: string }>(row: Row): Row => ({
       ...row,
       name: names.get(row.by) ?? row.name,
@@ -138,7 +144,7 @@ async function draftsOf(query: Kysely<Tables>, ids: readonly string[]): Promise<
     .where('proposal_id', 'in', ids)
     .orderBy('number')
     .execute();
-  return grouped(found, (row) => ({
+  return grouped(found, ofProposal, (row) => ({
     number: row.number,
     basedOn: row.based_on,
     item: JSON.parse(row.item) as SurveyItem,
@@ -176,7 +182,7 @@ async function stepsOf(query: Kysely<Tables>, ids: readonly string[]): Promise<M
     .orderBy('step.draft_number')
     .orderBy('step.place')
     .execute();
-  return grouped(found, (row) => ({
+  return grouped(found, ofProposal, (row) => ({
     number: row.draft_number,
     step: row.step,
     at: row.taken_at,
@@ -241,18 +247,19 @@ const namedEnding = (
   named: (ending: ProposalEnding) => ProposalEnding,
 ): ProposalEnding | null => (ending ? named(ending) : null);
 
-/** What people in forums are called there: a member's made-up name, what a youth worker is shown as. */
-async function forumNames(query: Kysely<Tables>): Promise<Map<string, string>> {
-  const members = await query.selectFrom('forum_members').select(['account_id as id', 'pseudonym as name']).execute();
-  const workers = await query.selectFrom('forum_workers').select(['account_id as id', 'shown_as as name']).execute();
-  return new Map([...workers, ...members].map(({ id, name }) => [id, name]));
-}
+const ofProposal = ({ proposal_id: id }: { proposal_id: string }) => id;
 
-/** Rows made into what they stand for, by their proposal. */
-function grouped<Row extends { proposal_id: string }, Made>(
-  rows: readonly Row[],
-  make: (row: Row) => Made,
-): Map<string, Made[]> {
-  const groups = Map.groupBy(rows, ({ proposal_id: id }) => id);
-  return new Map([...groups].map(([id, own]) => [id, own.map(make)]));
+/** What people in forums are called there: a member's made-up name, what a youth worker is shown as. */
+async function forumNames(query: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, string>> {
+  const members = await query
+    .selectFrom('forum_members')
+    .select(['account_id as id', 'pseudonym as name'])
+    .where('account_id', 'in', ids)
+    .execute();
+  const workers = await query
+    .selectFrom('forum_workers')
+    .select(['account_id as id', 'shown_as as name'])
+    .where('account_id', 'in', ids)
+    .execute();
+  return new Map([...workers, ...members].map(({ id, name }) => [id, name]));
 }

@@ -2,7 +2,7 @@ import { coachQuestion } from '../core/coach/coach.ts';
 import { COACH_LEVELS, type CoachLevel } from '../core/coach/draft.ts';
 import { draftOfItem } from '../core/coach/item-draft.ts';
 import type { SurveyItem } from '../core/survey/definition.ts';
-import { levelOf, type Stage } from '../core/survey/stage.ts';
+import { levelsOfStages, type Stage } from '../core/survey/stage.ts';
 import type { ItemText } from '../core/survey/text.ts';
 import { findingInWords, limitInWords } from '../web/coach-words.ts';
 import type { Language } from '../web/language.ts';
@@ -39,6 +39,6 @@ export function adviceOn(
 
 /** The levels of the stages that a survey asks; grown-ups have none that the coach knows. */
 export function coachLevelsOf(stages: readonly Stage[]): CoachLevel[] {
-  const levels = new Set(stages.map(levelOf));
-  return COACH_LEVELS.filter((level) => levels.has(level));
+  const levels = levelsOfStages(stages);
+  return COACH_LEVELS.filter((level) => levels.includes(level));
 }

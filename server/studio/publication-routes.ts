@@ -19,7 +19,8 @@ import {
 } from './publication-form.ts';
 import { newPublicationPage } from './publication-pages.ts';
 import type { SeenProposal, SeenProposals } from './proposals/seen-proposals.ts';
-import { contentOf, versionRoutes } from './version-routes.ts';
+import { contentOf } from './surveys.ts';
+import { versionRoutes } from './version-routes.ts';
 import type { WordedVersion } from './words.ts';
 
 const Publication = Type.Record(

@@ -1,4 +1,3 @@
-import type { Role } from '../core/roles.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
@@ -13,8 +12,7 @@ import { publicationRoutes } from './publication-routes.ts';
 import { spreadsheetRoutes } from './spreadsheets/spreadsheet-routes.ts';
 import { surveyRoutes } from './survey/survey-routes.ts';
 import { nameSurveys, newestSurveys } from './surveys.ts';
-
-const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
+import { STUDIO } from './access.ts';
 
 /** The studio: forum members propose, their forum agrees, an approver checks the ethics, an analyst publishes. */
 export async function studioRoutes(app: App, services: Services): Promise<void> {

@@ -1,3 +1,4 @@
+import type { VersionContent } from '../core/survey/version-changes.ts';
 import type { Surveys } from '../storage/surveys.ts';
 import type { Language } from '../web/language.ts';
 import { textFor, written, type SurveyName, type WordedVersion } from './words.ts';
@@ -28,4 +29,9 @@ export function takenIdsOf(newest: readonly WordedVersion[], family: string): st
   return own.flatMap(({ version: { definition } }) =>
     [...definition.items, ...definition.indicators].map(({ id }) => id),
   );
+}
+
+/** Structure and all words of a version. */
+export function contentOf({ version, texts }: WordedVersion): VersionContent {
+  return { definition: version.definition, texts: [...texts.values()] };
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { undeclaredFacts, type VersionContent } from '../core/survey/version-changes.ts';
+import { undeclaredFacts } from '../core/survey/version-changes.ts';
 import { Fault } from '../errors.ts';
 import { createProposals } from '../storage/proposals.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
@@ -9,6 +9,7 @@ import { createVersionCredits } from '../storage/version-credits.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { versionPage, type ComparedVersion } from './version-page.ts';
+import { contentOf } from './surveys.ts';
 import type { WordedVersion } from './words.ts';
 
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
@@ -91,9 +92,4 @@ export function versionRoutes(app: App, { database, clock }: Services): void {
       return reply.redirect(`/studio/versions/${id}#helped`, 303);
     },
   );
-}
-
-/** Structure and words of a version as the core reads them. */
-export function contentOf({ version, texts }: WordedVersion): VersionContent {
-  return { definition: version.definition, texts: [...texts.values()] };
 }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadLanguages } from '../../server/web/language.ts';
-import { openForum, type TestForum } from '../support/forum.ts';
+import type { TestForum } from '../support/forum.ts';
 import type { Somebody } from '../support/somebody.ts';
-import { house, useStudio } from './studio-house.ts';
+import { beginBoard } from './board-house.ts';
+import { useStudio } from './studio-house.ts';
 
 /* What youth workers change on a board, and what a pause and a card that was taken back change for its readers. */
 
@@ -16,11 +17,7 @@ let other: Somebody;
 
 useStudio();
 beforeEach(async () => {
-  forum = await openForum(house);
-  author = await forum.join('Quiet Otter');
-  other = await forum.join('Paper Kite', 'boat');
-  const fields = { forum: forum.id, title: 'After school', about: 'What is there to do?' };
-  board = String((await forum.worker.post('/studio/boards', fields)).headers.location);
+  ({ forum, board, author, other } = await beginBoard());
   await forum.worker.post(`${board}/openings`, { kind: 'needs' });
   needs = `${board}/events/needs`;
 });

@@ -4,6 +4,7 @@ import { EVENT_KINDS, type EventKind } from '../../server/core/boards/events.ts'
 import { loadLanguages } from '../../server/web/language.ts';
 import { openForum, type TestForum } from '../support/forum.ts';
 import type { Somebody } from '../support/somebody.ts';
+import { beginBoard } from './board-house.ts';
 import { clock, get, house, neighbours, post, PROPOSAL, useStudio } from './studio-house.ts';
 
 /* A board of a forum: needs, what gets in the way, ideas; and what adults take on. */
@@ -17,11 +18,7 @@ let other: Somebody;
 
 useStudio();
 beforeEach(async () => {
-  forum = await openForum(house);
-  author = await forum.join('Quiet Otter');
-  other = await forum.join('Paper Kite', 'boat');
-  const fields = { forum: forum.id, title: 'After school', about: 'What is there to do?' };
-  board = String((await forum.worker.post('/studio/boards', fields)).headers.location);
+  ({ forum, board, author, other } = await beginBoard());
   await open('needs');
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ITEM_KINDS } from '../../server/core/drafts/kind-fields.ts';
+import { ITEM_KINDS } from '../../server/core/survey/item-kinds.ts';
 import { createProposals } from '../../server/storage/proposals.ts';
 import { formFields } from './form-fields.ts';
 import { get, house, post, PROPOSAL, propose, QUESTION, useStudio } from './studio-house.ts';

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
-import { COACH_KINDS, COACH_LEVELS, DraftQuestion, type CoachKind } from '../../core/coach/draft.ts';
+import { COACH_LEVELS, DraftQuestion } from '../../core/coach/draft.ts';
+import { ITEM_KINDS, type ItemKindName } from '../../core/survey/item-kinds.ts';
 import { STAGES } from '../../core/survey/stage.ts';
 import { StartError } from '../../errors.ts';
 import { readJsonFile } from '../json-file.ts';
@@ -12,7 +13,7 @@ const MOST_TOLD = 10;
 const LONGEST_FOUND = 60;
 
 /** Names that other tools have for kinds of Heard. */
-const OTHER_NAMES: Record<string, CoachKind> = {
+const OTHER_NAMES: Record<string, ItemKindName> = {
   choice: 'one-choice',
   single: 'one-choice',
   'single-choice': 'one-choice',
@@ -73,7 +74,7 @@ export function readDrafts(path: string): ReadDrafts {
   throw new StartError([`The file ${path} cannot be coached:`, ...faults.slice(0, MOST_TOLD), ...more].join('\n'));
 }
 
-type TellKind = (found: string, instead: CoachKind) => void;
+type TellKind = (found: string, instead: ItemKindName) => void;
 
 /** What may be left out is filled in: no options, no rows, no topic; null stands for nothing. */
 function withDefaults(draft: unknown, tell: TellKind): unknown {
@@ -85,12 +86,12 @@ function withDefaults(draft: unknown, tell: TellKind): unknown {
 }
 
 /** A kind by its name in Heard, however it is spaced, or by the name that other tools have for it. */
-function kindNamed(kind: string, { rows, options }: { rows: unknown; options: unknown }, tell: TellKind): CoachKind {
+function kindNamed(kind: string, { rows, options }: { rows: unknown; options: unknown }, tell: TellKind): ItemKindName {
   const name = kind
     .trim()
     .toLowerCase()
     .replace(/[\s_/–—-]+/g, '-');
-  const known = COACH_KINDS.find((one) => one === name) ?? new Map(Object.entries(OTHER_NAMES)).get(name);
+  const known = ITEM_KINDS.find((one) => one === name) ?? new Map(Object.entries(OTHER_NAMES)).get(name);
   if (known) return known;
   const instead = filled(rows) ? 'grid' : filled(options) ? 'one-choice' : 'long-text';
   tell(kind, instead);
@@ -101,7 +102,7 @@ function filled(list: unknown): boolean {
   return Array.isArray(list) && list.length > 0;
 }
 
-function kindNote(number: number, found: string, instead: CoachKind): string {
+function kindNote(number: number, found: string, instead: ItemKindName): string {
   return `Draft ${number}: expected kind to be ${EXPECTED['kind']}, found ${shortened(found)}; it is read as ${instead}.`;
 }
 
@@ -135,7 +136,7 @@ const EXPECTED: Record<string, string> = {
   level: `one of ${COACH_LEVELS.join(', ')}`,
   stage: `one of ${STAGES.join(', ')}, or none`,
   language: 'a language tag such as en or ar',
-  kind: `one of ${COACH_KINDS.join(', ')}`,
+  kind: `one of ${ITEM_KINDS.join(', ')}`,
   text: 'the words of the question, of 10,000 characters at most',
   options: 'a list of answers in words, 200 at most',
   rows: 'a list of lines in words, 200 at most',

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { ITEM_KINDS } from '../survey/item-kinds.ts';
 import { STAGES } from '../survey/stage.ts';
 
 /* What the coach is given: one draft of a question as young people write it, before it is a definition. */
@@ -6,22 +7,6 @@ import { STAGES } from '../survey/stage.ts';
 /** Levels that the coach knows, as question-coach.md names them. */
 export const COACH_LEVELS = ['p5-p7', 's1-s3', 's4-s6'] as const;
 export type CoachLevel = (typeof COACH_LEVELS)[number];
-
-/** How a question is answered, by the names of Heard's kinds. */
-export const COACH_KINDS = [
-  'one-choice',
-  'tick-all',
-  'faces',
-  'ladder',
-  'grid',
-  'ranking',
-  'number',
-  'short-text',
-  'long-text',
-  'place-wheel',
-  'information',
-] as const;
-export type CoachKind = (typeof COACH_KINDS)[number];
 
 /** The longest words that are looked at, in characters; a question is never that long. */
 const LONGEST = 10_000;
@@ -37,7 +22,7 @@ export const DraftQuestion = Type.Object({
   stage: Type.Optional(Type.Enum(STAGES)),
   /** A language tag such as `en` or `ar`. */
   language: Type.String({ minLength: 2, maxLength: 35, pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$' }),
-  kind: Type.Enum(COACH_KINDS),
+  kind: Type.Enum(ITEM_KINDS),
   text: Words,
   options: Lines,
   rows: Lines,

@@ -1,4 +1,5 @@
-import type { CoachKind, CoachLevel, DraftQuestion } from './draft.ts';
+import type { CoachLevel, DraftQuestion } from './draft.ts';
+import type { ItemKindName } from '../survey/item-kinds.ts';
 import { plain, wordsIn } from './read-text.ts';
 
 /*
@@ -17,7 +18,7 @@ import { plain, wordsIn } from './read-text.ts';
 const WORDS_A_MINUTE: Record<CoachLevel, number> = { 'p5-p7': 86, 's1-s3': 133, 's4-s6': 160 };
 const CHOICE = 10;
 const ROW = 6;
-const SECONDS: Record<CoachKind, number> = {
+const SECONDS: Record<ItemKindName, number> = {
   'one-choice': CHOICE,
   'tick-all': 15,
   faces: CHOICE,

@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '../survey/stage.ts';
-import type { ItemKindName } from './kind-fields.ts';
+import type { ItemKindName } from '../survey/item-kinds.ts';
 
 /*
  * A draft as a form holds it: whatever somebody has typed so far, whole or not. Nothing in it is judged yet, so that a form

@@ -1,4 +1,4 @@
-import type { SurveyItem } from '../survey/definition.ts';
+import { ITEM_KINDS, type ItemKindName } from '../survey/item-kinds.ts';
 import { FacesQuestion } from '../survey/kinds/faces.ts';
 import { GridQuestion } from '../survey/kinds/grid.ts';
 import { LongTextQuestion } from '../survey/kinds/long-text.ts';
@@ -13,23 +13,6 @@ import { TickAllQuestion } from '../survey/kinds/tick-all.ts';
  * What each kind needs besides the words of its question, so that a form shows these fields and no others. Bounds are
  * those of the kinds' own schemas.
  */
-
-export type ItemKindName = SurveyItem['kind'];
-
-/** Kinds in the order in which a form offers them: those that most people need first. */
-export const ITEM_KINDS = [
-  'one-choice',
-  'tick-all',
-  'faces',
-  'ladder',
-  'grid',
-  'ranking',
-  'number',
-  'short-text',
-  'long-text',
-  'place-wheel',
-  'information',
-] as const satisfies readonly ItemKindName[];
 
 /** From and to, both included. */
 export interface Bounds {

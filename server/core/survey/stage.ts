@@ -53,3 +53,9 @@ export function levelOf(stage: Stage | null): Level {
   if (stage.startsWith('P')) return 'p5-p7';
   return stage <= 'S3' ? 's1-s3' : 's4-s6';
 }
+
+/** The levels at which stages are asked, the youngest first; that of grown-ups where there is no stage. */
+export function levelsOfStages(stages: readonly Stage[]): Level[] {
+  const levels = new Set(stages.length === 0 ? [levelOf(null)] : stages.map(levelOf));
+  return LEVELS.filter((level) => levels.has(level));
+}

@@ -15,9 +15,9 @@ import type { ForumAccess } from '../forum/forum-access.ts';
 import { boardHref, BOARDS_HREF, eventHref } from './addresses.ts';
 import type { BoardReading } from './board-reading.ts';
 import { boardPage, boardsPage, planPage, type BoardForm } from './boards-page.ts';
+import { IN_FORUMS } from '../access.ts';
 
 const ALL = { access: ['forum-member', 'youth-worker', 'planner', 'approver'] } as const;
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const WORKERS = { access: ['youth-worker'] } as const;
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({ maxLength: 60 });

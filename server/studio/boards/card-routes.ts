@@ -18,8 +18,8 @@ import { linkChoices } from './card-words.ts';
 import { headingText } from './event-page.ts';
 import { headingOf } from './event-routes.ts';
 import type { EventShowing } from './event-showing.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const MEMBERS = { access: ['forum-member'] } as const;
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({ maxLength: 60 });

@@ -14,8 +14,8 @@ import type { BoardContents, BoardReading, ReadBoard } from './board-reading.ts'
 import { linkChoices } from './card-words.ts';
 import type { AddingWords } from './event-page.ts';
 import type { EventShowing } from './event-showing.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const MEMBERS = { access: ['forum-member'] } as const;
 const WORKERS = { access: ['youth-worker'] } as const;
 const closed = { additionalProperties: false } as const;

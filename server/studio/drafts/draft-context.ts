@@ -1,7 +1,7 @@
 import type { DraftForm } from '../../core/drafts/draft-form.ts';
 import type { FormFault } from '../../core/drafts/form-fault.ts';
 import type { SurveyDefinition, SurveyItem } from '../../core/survey/definition.ts';
-import { LEVELS, levelOf, type Level } from '../../core/survey/stage.ts';
+import { LEVELS, levelsOfStages, type Level } from '../../core/survey/stage.ts';
 import type { Language } from '../../web/language.ts';
 import type { ProposalIdea } from '../boards/proposal-ideas.ts';
 import type { WordedVersion } from '../words.ts';
@@ -43,6 +43,9 @@ export interface PreviewLook {
   language: string;
 }
 
+/** Where nobody has asked for a level and a language. */
+export const NO_LOOK: PreviewLook = { level: '', language: '' };
+
 /** The survey that a form is for, with its words. */
 export function surveyOf({ surveys }: Pick<DraftContext, 'surveys'>, form: DraftForm): WordedVersion | undefined {
   return surveys.find(({ version }) => version.surveyId === form.survey);
@@ -51,9 +54,7 @@ export function surveyOf({ surveys }: Pick<DraftContext, 'surveys'>, form: Draft
 /** The levels at which a survey is read; all of those of pupils while nobody has chosen one. */
 export function levelsOf(survey: SurveyDefinition | undefined): Level[] {
   if (!survey) return LEVELS.filter((level) => level !== 'adult');
-  if (survey.stages.length === 0) return ['adult'];
-  const levels = survey.stages.map(levelOf);
-  return LEVELS.filter((level) => levels.includes(level));
+  return levelsOfStages(survey.stages);
 }
 
 /** What an item, indicator or scale of a survey is called. */

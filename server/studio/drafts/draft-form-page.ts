@@ -1,6 +1,6 @@
 import { wordsIn, type DraftForm } from '../../core/drafts/draft-form.ts';
 import { fieldsOf } from '../../core/drafts/form-fields.ts';
-import { ITEM_KINDS } from '../../core/drafts/kind-fields.ts';
+import { ITEM_KINDS } from '../../core/survey/item-kinds.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
 import { LANGUAGES, type Language, type LanguageCode } from '../../web/language.ts';
 import { nameSurveys } from '../surveys.ts';

@@ -1,4 +1,3 @@
-import type { Role } from '../../core/roles.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
@@ -11,8 +10,7 @@ import { editRoutes } from './edit-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { mergerRoutes } from './merger-routes.ts';
 import { newContext, newDraftRoutes } from './new-draft-routes.ts';
-
-const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
+import { IN_FORUMS } from '../access.ts';
 
 /** Drafts of questions: writing the first, writing the next, looking back, and how one looks while it is written. */
 export function draftRoutes(app: App, services: Services, access: ForumAccess): void {
@@ -22,7 +20,7 @@ export function draftRoutes(app: App, services: Services, access: ForumAccess): 
 
   app.post(
     '/studio/drafts/preview',
-    { schema: { body: PreviewBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { body: PreviewBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { language } = request;
       const body = readBody(request.body);

@@ -5,7 +5,6 @@ import type { DraftForm } from '../../core/drafts/draft-form.ts';
 import { formOf } from '../../core/drafts/form-of-draft.ts';
 import { mergeDrafts } from '../../core/drafts/merge-drafts.ts';
 import { changeRefusal } from '../../core/drafts/progress.ts';
-import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createContributions } from '../../storage/contributions.ts';
@@ -24,10 +23,10 @@ import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { mergePage, type MergeFacts } from './merge-page.ts';
 import { isBaseAsSeen, NO_BASE, readableDraft } from './readable-draft.ts';
+import { NO_LOOK } from './draft-context.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
-const NO_LOOK = { level: '', language: '' };
 
 /** The next draft of a proposal. Whoever is second of two at once sees what the first did and puts both together. */
 export function editRoutes(app: App, services: Services, access: ForumAccess, desk: DraftDesk): void {
@@ -80,20 +79,16 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
     return reply.code(409).page('studio/drafts/merge', mergePage(language, proposal, survey, facts));
   }
 
-  app.get(
-    `${draftsHref(':id')}/new`,
-    { schema: { params: WithId }, config: { access: WRITERS } },
-    async (request, reply) => {
-      const proposal = await findOpen(request, request.params.id);
-      const context = await contextOf(request, proposal, proposal.number);
-      const form = formOf(currentOf(proposal), proposal.surveyId);
-      return desk.show(request, reply, context, { form, faults: [], look: NO_LOOK });
-    },
-  );
+  app.get(`${draftsHref(':id')}/new`, { schema: { params: WithId }, config: IN_FORUMS }, async (request, reply) => {
+    const proposal = await findOpen(request, request.params.id);
+    const context = await contextOf(request, proposal, proposal.number);
+    const form = formOf(currentOf(proposal), proposal.surveyId);
+    return desk.show(request, reply, context, { form, faults: [], look: NO_LOOK });
+  });
 
   app.post(
     draftsHref(':id'),
-    { schema: { params: WithId, body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: DraftBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { accountId } = person(request);
       const proposal = await findOpen(request, request.params.id);
@@ -122,7 +117,7 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
 
   app.post(
     `${draftsHref(':id')}/merges`,
-    { schema: { params: WithId, body: MergeBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: MergeBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const proposal = await findOpen(request, request.params.id);
       const { basedOn = NO_BASE, ...read } = readBody(request.body);

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { changesOfDraft } from '../../core/drafts/compare-drafts.ts';
 import type { DraftContent } from '../../core/drafts/draft.ts';
-import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
 import type { ProposalDraft } from '../../storage/proposal-rows.ts';
 import { createSurveys } from '../../storage/surveys.ts';
@@ -14,8 +13,8 @@ import type { WordedVersion } from '../words.ts';
 import { draftHref } from './addresses.ts';
 import { changesPage, draftPage } from './history-pages.ts';
 import { draftOfItem } from './published-item.ts';
+import { STUDIO } from '../access.ts';
 
-const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
 const WithDraft = Type.Object({ id: Type.String({ maxLength: 40 }), number: Type.Integer({ minimum: 1 }) });
 
 /** Looking back: a draft as it was, and what changed in it. */

@@ -4,7 +4,6 @@ import { contentOf } from '../../core/drafts/draft-of-form.ts';
 import type { DraftForm } from '../../core/drafts/draft-form.ts';
 import { mergeDrafts } from '../../core/drafts/merge-drafts.ts';
 import { changeRefusal } from '../../core/drafts/progress.ts';
-import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createContributions } from '../../storage/contributions.ts';
@@ -25,11 +24,11 @@ import type { DraftDesk } from './draft-desk.ts';
 import type { MergeFacts } from './merge-page.ts';
 import { carriedPair, mergerMeanwhilePage, mergerPage, type Pair, type PairNumbers } from './merger-page.ts';
 import { isBaseAsSeen, readableDraft } from './readable-draft.ts';
+import { NO_LOOK } from './draft-context.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const Into = Type.Object({ into: Type.String({ maxLength: 40 }) });
-const NO_LOOK = { level: '', language: '' };
 
 /** Two proposals become one: what differs is chosen, the whole is looked at, and then the one goes into the other. */
 export function mergerRoutes(app: App, services: Services, access: ForumAccess, desk: DraftDesk): void {
@@ -98,7 +97,7 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
 
   app.get(
     `${mergersHref(':id')}/new`,
-    { schema: { params: WithId, querystring: Into }, config: { access: WRITERS } },
+    { schema: { params: WithId, querystring: Into }, config: IN_FORUMS },
     async (request, reply) => {
       return showPair(request, reply, await findPair(request, request.params.id, request.query.into));
     },
@@ -106,7 +105,7 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
 
   app.post(
     `${mergersHref(':id')}/choices`,
-    { schema: { params: WithId, body: MergerChoices }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: MergerChoices }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { body } = request;
       const pair = await findPair(request, request.params.id, body.into);
@@ -130,7 +129,7 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
 
   app.post(
     mergersHref(':id'),
-    { schema: { params: WithId, body: MergerBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: MergerBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { accountId } = person(request);
       const pair = await findPair(request, request.params.id, request.body.into);

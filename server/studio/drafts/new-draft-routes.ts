@@ -4,7 +4,6 @@ import { PURPOSES, type DraftContent, type Purpose } from '../../core/drafts/dra
 import { contentOf } from '../../core/drafts/draft-of-form.ts';
 import { emptyForm } from '../../core/drafts/draft-form.ts';
 import { fault } from '../../core/drafts/form-fault.ts';
-import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createContributions } from '../../storage/contributions.ts';
@@ -24,15 +23,15 @@ import type { DraftDesk } from './draft-desk.ts';
 import { NO_ID } from './draft-preview.ts';
 import type { ItemWish } from './published-item.ts';
 import { createPublishedProposals } from './published-proposals.ts';
+import { NO_LOOK } from './draft-context.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const WRITERS: readonly Role[] = ['forum-member', 'youth-worker'];
 const Start = Type.Object({
   card: Type.Optional(Type.String({ maxLength: 40 })),
   purpose: Type.Optional(Type.Enum(PURPOSES)),
   survey: Type.Optional(Type.String({ maxLength: 40 })),
   item: Type.Optional(Type.String({ maxLength: 40 })),
 });
-const NO_LOOK = { level: '', language: '' };
 
 /** Proposing a new question of any kind, a change to one that is asked already, or to take one out. */
 export function newDraftRoutes(app: App, services: Services, access: ForumAccess, desk: DraftDesk): void {
@@ -46,25 +45,21 @@ export function newDraftRoutes(app: App, services: Services, access: ForumAccess
   const findIdea = async (request: FastifyRequest, cardId: string | undefined) =>
     cardId === undefined ? null : ideas.find(request, cardId);
 
-  app.get(
-    '/studio/proposals/new',
-    { schema: { querystring: Start }, config: { access: WRITERS } },
-    async (request, reply) => {
-      const { purpose = 'new', survey: surveyId, item, card } = request.query;
-      if (purpose !== 'new') {
-        const found = await published.find(request, { purpose, survey: surveyId, item });
-        return published.open(request, reply, found);
-      }
-      demandMember(request);
-      const newest = await newestSurveys(surveys);
-      const idea = await findIdea(request, card);
-      const [only, ...more] = newest;
-      const survey = only && more.length === 0 ? only.version.surveyId : '';
-      const form = { ...emptyForm(request.language.code), survey, why: idea?.why ?? '' };
-      const context = newContext(request.language, newest, idea);
-      return desk.show(request, reply, context, { form, faults: [], look: NO_LOOK });
-    },
-  );
+  app.get('/studio/proposals/new', { schema: { querystring: Start }, config: IN_FORUMS }, async (request, reply) => {
+    const { purpose = 'new', survey: surveyId, item, card } = request.query;
+    if (purpose !== 'new') {
+      const found = await published.find(request, { purpose, survey: surveyId, item });
+      return published.open(request, reply, found);
+    }
+    demandMember(request);
+    const newest = await newestSurveys(surveys);
+    const idea = await findIdea(request, card);
+    const [only, ...more] = newest;
+    const survey = only && more.length === 0 ? only.version.surveyId : '';
+    const form = { ...emptyForm(request.language.code), survey, why: idea?.why ?? '' };
+    const context = newContext(request.language, newest, idea);
+    return desk.show(request, reply, context, { form, faults: [], look: NO_LOOK });
+  });
 
   /** Keeps a proposal. @returns where its writer goes; nothing where the same is there already */
   async function keep(request: FastifyRequest, kept: Kept): Promise<string | undefined> {
@@ -115,7 +110,7 @@ export function newDraftRoutes(app: App, services: Services, access: ForumAccess
 
   app.post(
     '/studio/proposals',
-    { schema: { body: DraftBody }, config: { access: WRITERS }, bodyLimit: LARGEST_FORM },
+    { schema: { body: DraftBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
     async (request, reply) => {
       const { purpose = 'new', item } = request.body;
       const body = readBody(request.body);

@@ -20,8 +20,7 @@ import type { DraftDesk } from './draft-desk.ts';
 import { faultWords } from './fault-words.ts';
 import { draftOfItem, isOfQuestion, type ItemWish, type PublishedItem } from './published-item.ts';
 import { underWayPage, withdrawalPage } from './withdrawal-page.ts';
-
-const NO_LOOK = { level: '', language: '' };
+import { NO_LOOK } from './draft-context.ts';
 
 /** What is to be kept, or the page that says why it cannot be. */
 export type ReadProposal = { content: DraftContent; said: DraftContent } | { reply: FastifyReply };

@@ -12,8 +12,8 @@ import { contributionPage, type ContributionForms } from './contribution-page.ts
 import { contributionHref, mayRead } from './contribution-words.ts';
 import { deskHref } from './desk-page.ts';
 import type { ForumAccess, InForum } from './forum-access.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const WORKERS = { access: ['youth-worker'] } as const;
 const closed = { additionalProperties: false } as const;
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });

@@ -8,8 +8,8 @@ import type { FieldFault } from '../../web/views.ts';
 import { contributionFault, newContribution } from './contribute.ts';
 import { demandAgreement, type ForumAccess } from './forum-access.ts';
 import { REPLIES_HREF, replyCheckPage, replyChecksPage } from './reply-check-pages.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const MEMBERS = { access: ['forum-member'] } as const;
 const WithCheck = Type.Object({ check: Type.String({ maxLength: 40 }) });
 const Told = Type.Object({ told: Type.Optional(Type.Enum(['thanks', 'changed'])) });

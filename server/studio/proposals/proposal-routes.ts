@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
 import { tidy } from '../../core/survey/proposal.ts';
 import { createAudit } from '../../storage/audit.ts';
@@ -16,8 +15,8 @@ import { mayEnd } from './ending-view.ts';
 import { demandWorker } from './forum-of-proposal.ts';
 import { createProposalDesk } from './proposal-desk.ts';
 import { tryOutRoutes } from './try-out-routes.ts';
+import { IN_FORUMS, STUDIO } from '../access.ts';
 
-const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
 const closed = { additionalProperties: false } as const;
 const Comment = Type.Object({ words: PastedWords }, closed);
 const Ending = Type.Object({ reason: Type.Optional(PastedWords) }, closed);
@@ -38,7 +37,7 @@ export function proposalRoutes(app: App, services: Services, access: ForumAccess
 
   app.post(
     `${proposalHref(':id')}/comments`,
-    { schema: { params: WithId, body: Comment }, config: { access: ['forum-member', 'youth-worker'] } },
+    { schema: { params: WithId, body: Comment }, config: IN_FORUMS },
     async (request, reply) => {
       const proposal = await desk.seen.find(request, request.params.id);
       const { words } = request.body;
@@ -50,7 +49,7 @@ export function proposalRoutes(app: App, services: Services, access: ForumAccess
 
   app.post(
     `${proposalHref(':id')}/endings`,
-    { schema: { params: WithId, body: Ending }, config: { access: ['forum-member', 'youth-worker'] } },
+    { schema: { params: WithId, body: Ending }, config: IN_FORUMS },
     async (request, reply) => {
       const me = person(request);
       const proposal = await desk.seen.find(request, request.params.id);

@@ -1,5 +1,5 @@
 import { pagesOfItem } from '../../core/drafts/pages-of-item.ts';
-import { LEVELS, levelOf, type Level, type Stage } from '../../core/survey/stage.ts';
+import { levelOf, levelsOfStages, type Level, type Stage } from '../../core/survey/stage.ts';
 import { atLevel, type ItemText } from '../../core/survey/text.ts';
 import type { Language } from '../../web/language.ts';
 import { drawStep, type QuestionView } from '../../web/questions.ts';
@@ -67,7 +67,7 @@ export function tryOutPage(
     backHref: href,
     draft: language.say('proposals', 'draftNow', { number: language.number(proposal.number) }),
     answerHref: answerHref(proposal, { level, pupil, stages }),
-    levels: levelsOf(stages).map((one) => ({
+    levels: levelsOfStages(stages).map((one) => ({
       value: one,
       words: questions[`level-${one}`],
       lang: language.code,
@@ -99,12 +99,6 @@ export function tryOutPage(
     }),
     hard,
   };
-}
-
-/** The levels at which a survey is answered; grown-ups where it names no stages. */
-export function levelsOf(stages: readonly Stage[]): Level[] {
-  const levels = new Set(stages.length === 0 ? [levelOf(null)] : stages.map(levelOf));
-  return LEVELS.filter((level) => levels.has(level));
 }
 
 function answerHref(proposal: SeenProposal, { level, pupil, stages }: Pick<TryOutForm, 'level' | 'pupil' | 'stages'>) {

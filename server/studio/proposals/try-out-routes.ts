@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { LEVELS } from '../../core/survey/stage.ts';
+import { LEVELS, levelsOfStages } from '../../core/survey/stage.ts';
 import { Fault } from '../../errors.ts';
 import { createContributions } from '../../storage/contributions.ts';
 import { createSurveys } from '../../storage/surveys.ts';
@@ -17,9 +17,9 @@ import { proposalHref } from './addresses.ts';
 import { afterDraft } from './draft-contribution.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
 import type { SeenProposal } from './seen-proposals.ts';
-import { levelsOf, tryOutPage, type TryOutForm } from './try-out-page.ts';
+import { tryOutPage, type TryOutForm } from './try-out-page.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const closed = { additionalProperties: false } as const;
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const LanguageCode = Type.Enum(LANGUAGES.map(({ code }) => code));
@@ -74,7 +74,7 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
       await viewerOf(request);
       const proposal = await desk.seen.find(request, request.params.id);
       const asking = await askingOf(proposal);
-      const [usual = 'adult'] = levelsOf(asking.stages);
+      const [usual = 'adult'] = levelsOfStages(asking.stages);
       const { level = usual, language } = request.query;
       const pupil = pupilOf(request, proposal, language);
       return show(request, reply, proposal, { level, pupil, ...asking, thought: '', hard: false, faults: [] });
@@ -93,7 +93,7 @@ export function tryOutRoutes(app: App, services: Services, access: ForumAccess, 
       if (!proposal.drafts.some((draft) => draft.number === number)) throw new Fault('not-found');
       if (proposal.state === 'ended' || proposal.state === 'published') throw new Fault('already-done');
       const asking = await askingOf(proposal);
-      if (!levelsOf(asking.stages).includes(level) || !proposal.texts[language]) throw new Fault('bad-request');
+      if (!levelsOfStages(asking.stages).includes(level) || !proposal.texts[language]) throw new Fault('bad-request');
       const fault = thoughtFault(request.language, thought, hard);
       if (fault) {
         const pupil = pupilOf(request, proposal, language);

@@ -20,15 +20,15 @@ import { createDraftDesk } from '../drafts/draft-desk.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { contributionOf } from '../proposals/draft-contribution.ts';
 import type { SeenProposal, SeenProposals } from '../proposals/seen-proposals.ts';
-import { nameSurveys, newestSurveys, takenIdsOf } from '../surveys.ts';
-import { apart, type WordedVersion } from '../words.ts';
+import { contentOf, nameSurveys, newestSurveys, takenIdsOf } from '../surveys.ts';
+import { apart } from '../words.ts';
 import { SPREADSHEETS_HREF, versionFileHref } from './addresses.ts';
 import { judgeDrafts, type JudgedDraft } from './judged-drafts.ts';
 import { routesOf, withRoute, type Led } from './sheet-routes.ts';
 import { sheetDrafts, type SheetDraft } from './sheet-drafts.ts';
 import { newSpreadsheetPage, spreadsheetPage, type SheetForm } from './spreadsheet-page.ts';
+import { IN_FORUMS } from '../access.ts';
 
-const IN_FORUMS = { access: ['forum-member', 'youth-worker'] } as const;
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const Made = Type.Object({ made: Type.Optional(Type.Integer({ minimum: 0, maximum: 500 })) });
@@ -216,8 +216,3 @@ function isDraftOf(proposal: SeenProposal, sheet: Spreadsheet, { purpose, conten
   const words = content.texts[content.language]?.text ?? '';
   return Object.values(proposal.texts).some((text) => sameWords(text.text, words));
 }
-
-const contentOf = ({ version, texts }: WordedVersion) => ({
-  definition: version.definition,
-  texts: [...texts.values()],
-});

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import type { Role } from '../../core/roles.ts';
 import { Fault } from '../../errors.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import type { App, Services } from '../../web/services.ts';
@@ -7,8 +6,7 @@ import type { SeenProposals } from '../proposals/seen-proposals.ts';
 import { surveyPage } from './survey-page.ts';
 import { tryRoutes } from './try-routes.ts';
 import { surveyWouldBe, type FindWouldBe } from './would-be.ts';
-
-const STUDIO: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
+import { STUDIO } from '../access.ts';
 
 const SurveyId = Type.Object({ survey: Type.String({ maxLength: 40 }) });
 const Wish = Type.Object({

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coachQuestion } from '../../../server/core/coach/coach.ts';
-import { COACH_KINDS, COACH_LEVELS, COACH_RULES, type DraftQuestion } from '../../../server/core/coach/draft.ts';
+import { COACH_LEVELS, COACH_RULES, type DraftQuestion } from '../../../server/core/coach/draft.ts';
+import { ITEM_KINDS } from '../../../server/core/survey/item-kinds.ts';
 import { isJudgedInFull } from '../../../server/core/coach/lists.ts';
 import { STAGES } from '../../../server/core/survey/stage.ts';
 import { draftOf } from './drafts.ts';
@@ -91,7 +92,7 @@ const anyDraft: fc.Arbitrary<DraftQuestion> = fc
     level: fc.constantFrom(...COACH_LEVELS),
     stage: fc.option(fc.constantFrom(...STAGES), { nil: undefined }),
     language: fc.constantFrom('en', 'en-GB', 'ar', 'pl', 'zh-Hans'),
-    kind: fc.constantFrom(...COACH_KINDS),
+    kind: fc.constantFrom(...ITEM_KINDS),
     text: anyText,
     options: fc.array(anyText, { maxLength: 12 }),
     rows: fc.array(anyText, { maxLength: 9 }),

@@ -6,7 +6,7 @@ import { readFields, type FormFields } from '../../../server/core/drafts/form-fi
 import { codeNotices, formFaults } from '../../../server/core/drafts/form-faults.ts';
 import { formOf } from '../../../server/core/drafts/form-of-draft.ts';
 import type { DraftPlace } from '../../../server/core/drafts/form-fault.ts';
-import { ITEM_KINDS } from '../../../server/core/drafts/kind-fields.ts';
+import { ITEM_KINDS } from '../../../server/core/survey/item-kinds.ts';
 import { putDraft } from '../../../server/core/drafts/put-draft.ts';
 import { usesOf } from '../../../server/core/drafts/uses.ts';
 import type { SurveyDefinition, SurveyItem } from '../../../server/core/survey/definition.ts';
