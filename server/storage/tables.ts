@@ -1,3 +1,4 @@
+import type { AnnualReportTables } from './annual-report-tables.ts';
 import type {
   AttemptsTable,
   CodesTable,
@@ -347,6 +348,7 @@ export interface Tables
     BoardTables,
     ProposalTables,
     PlanTables,
+    AnnualReportTables,
     ReplyTables,
     VersionTables {
   authorities: AuthoritiesTable;
