@@ -29,6 +29,7 @@ import type {
   OptOutsTable,
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
+import type { EngagementTables } from './engagement-tables.ts';
 import type { ForumEndingTables } from './forum-ending-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
 import type { PlanTables } from './plan-tables.ts';
@@ -346,6 +347,7 @@ export interface Tables
     ForumTables,
     ForumEndingTables,
     BoardTables,
+    EngagementTables,
     ProposalTables,
     PlanTables,
     AnnualReportTables,

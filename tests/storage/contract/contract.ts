@@ -9,6 +9,7 @@ import { classesContract } from './classes.ts';
 import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
+import { engagementContract } from './engagement.ts';
 import { forumsContract } from './forums.ts';
 import { helpContactsContract } from './help-contacts.ts';
 import { invitationsContract } from './invitations.ts';
@@ -68,6 +69,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     releaseCorrectionsContract(openDatabaseForTest);
     planContract(openDatabaseForTest);
     annualReportsContract(openDatabaseForTest);
+    engagementContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
     accountAreasContract(openDatabaseForTest);
