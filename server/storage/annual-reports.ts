@@ -37,6 +37,8 @@ export interface AnnualReports {
   find(id: string): Promise<AnnualReport | undefined>;
   /** Reports of an authority, that of the latest period first. */
   list(authorityId: string): Promise<AnnualReport[]>;
+  /** Those of them of which an edition is published. */
+  published(authorityId: string): Promise<AnnualReport[]>;
   /** Versions of what is written, oldest first. */
   texts(reportId: string): Promise<WrittenVersion[]>;
   /**
@@ -124,6 +126,11 @@ export function createAnnualReports({ query }: Pick<Database, 'query'>): AnnualR
       return row && toReport(row);
     },
     list: async (authorityId) => (await reports.where('authority_id', '=', authorityId).execute()).map(toReport),
+    async published(authorityId) {
+      const editions = query.selectFrom('annual_report_editions').select('report_id');
+      const rows = await reports.where('authority_id', '=', authorityId).where('id', 'in', editions).execute();
+      return rows.map(toReport);
+    },
     async texts(reportId) {
       const rows = await query
         .selectFrom('annual_report_texts')

@@ -56,7 +56,11 @@ interface Board {
 
 declare module '../../web/views.ts' {
   interface Views {
-    'replies/plan/dashboard': Board & { meetingHref: string };
+    'replies/plan/dashboard': Board & {
+      meetingHref: string;
+      /** Where annual reports are written; empty for somebody who is bound to an area. */
+      annualHref: string;
+    };
     'replies/plan/meeting': Board & { backHref: string };
     'replies/plan/board': { board: Board };
   }
@@ -65,9 +69,13 @@ declare module '../../web/views.ts' {
 /** How many of each a sheet of A4 holds. */
 export const SHEET = { priorities: 5, unanswered: 5, overdue: 5, dates: 6, rates: 3 } as const;
 
-export function dashboardPage(language: Language, gathered: Gathered): Views['replies/plan/dashboard'] {
+export function dashboardPage(
+  language: Language,
+  gathered: Gathered,
+  annualHref: string,
+): Views['replies/plan/dashboard'] {
   const title = language.say('dashboard', 'title', { authority: isolated(language, gathered.authority) });
-  return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting' };
+  return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting', annualHref };
 }
 
 /** The same on one sheet of A4, with what is left out said in words. */

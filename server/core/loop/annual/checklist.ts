@@ -136,7 +136,7 @@ function factLacks(facts: AnnualFacts): Lack[] {
     ...(feedback.length === 0 ? [{ lack: 'no-feedback' } as const] : []),
     ...(involvement.length === 0 ? [{ lack: 'no-involvement' } as const] : []),
     ...involvement
-      .filter(({ changed }) => changed === '')
+      .filter(({ outcome, change }) => outcome === '' || change === '')
       .map(({ id, title }): Lack => ({ lack: 'nothing-changed', id, title })),
     ...leftOut.map((what): Lack => ({ lack: 'left-out', what })),
   ];

@@ -46,6 +46,15 @@ export interface ContentSection {
   blocks: readonly ContentBlock[];
 }
 
+/** Where figures come from. */
+export interface ContentSource {
+  words: ByLanguage;
+  /** The address of a page that everybody may open; empty where there is none. */
+  href: string;
+  /** The id of the release that it is; empty of anything else. */
+  release: string;
+}
+
 export interface ReportContent {
   format: 1;
   authority: { id: string; name: string; isDemonstration: boolean };
@@ -56,7 +65,7 @@ export interface ReportContent {
   /** Languages of which nobody but the writers read all words. */
   unread: readonly string[];
   sections: readonly ContentSection[];
-  sources: readonly { words: ByLanguage; href: string }[];
+  sources: readonly ContentSource[];
 }
 
 /** What turns facts into words, in every language of the report. */
@@ -84,13 +93,13 @@ export function makeContent(
   words: ReportWords,
 ): ReportContent {
   const places = new Map<string, number>();
-  const sources: { words: ByLanguage; href: string }[] = [];
+  const sources: ContentSource[] = [];
   const placeOf = (source: Source): number => {
     const key = canonical(source);
     const known = places.get(key);
     if (known !== undefined) return known;
     places.set(key, sources.length);
-    sources.push(words.source(source));
+    sources.push({ ...words.source(source), release: source.is === 'release' ? source.id : '' });
     return sources.length - 1;
   };
   const lineOf = (statement: Statement): ContentLine => ({

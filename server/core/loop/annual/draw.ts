@@ -293,7 +293,7 @@ function involvedBlocks(facts: AnnualFacts): Block[] {
   const { involvement } = facts;
   const source = counted('engagement', facts);
   if (involvement.length === 0) return [none('involved', source, 'involved')];
-  const changed = involvement.filter((entry) => entry.changed !== '').length;
+  const changed = involvement.filter(({ outcome }) => outcome === 'changed').length;
   const said: Said = { is: 'involved', entries: involvement.length, changed };
   const quotes = [count('count', involvement.length), count('changed', changed)];
   return [

@@ -1,5 +1,6 @@
 import type { LeftOut } from '../../statistics/left-out.ts';
 import type { DifferenceWord } from '../../statistics/differences.ts';
+import type { Method, Outcome } from '../engagement/entry.ts';
 import type { Colour, Ending, RuleColour } from '../plan/colour.ts';
 import type { MeasureState, MeasureWords } from '../plan/measures.ts';
 import type { Aim } from '../plan/words.ts';
@@ -121,14 +122,19 @@ export interface ReplyFacts {
   source: ReplySource;
 }
 
-/** One entry of the engagement record, within the period. */
+/** One entry of the engagement record of which any day lies in the period. */
 export interface InvolvementFacts {
   id: string;
   title: string;
-  on: string;
-  words: string;
-  /** Empty where nobody has said. */
-  changed: string;
+  /** Civil dates; the last is empty where nobody has said. */
+  from: string;
+  to: string;
+  /** What the people involved said, and what changed because of it; empty where nobody has written it. */
+  said: string;
+  change: string;
+  outcome: Outcome;
+  /** How people were involved. */
+  methods: readonly Method[];
 }
 
 /** What children said about a reply, in a wave that asked them. */
@@ -145,7 +151,8 @@ export type LeftOutOfReport =
   | { why: 'wave-without-release'; id: string; name: string }
   | { why: 'finding-not-public'; id: string }
   | { why: 'finding-hidden-now'; id: string }
-  | { why: 'action-not-public'; id: string; reference: string };
+  | { why: 'action-not-public'; id: string; reference: string }
+  | { why: 'entry-not-public'; id: string; title: string };
 
 export interface AnnualFacts {
   period: Period;
@@ -159,7 +166,6 @@ export interface AnnualFacts {
   replies: ReplyFacts[];
   /** Findings that are marked as priorities and may be answered in public, of whatever time. */
   priorities: { all: number; answered: number };
-  /** Null where the record has no entry. */
   involvement: InvolvementFacts[];
   feedback: FeedbackFacts[];
   leftOut: LeftOutOfReport[];

@@ -28,7 +28,7 @@ import {
   type TextVersion,
 } from '../../../../server/core/loop/annual/texts.ts';
 import { AIMS } from '../../../../server/core/loop/plan/words.ts';
-import { ACTION, anyFacts, FACTS, FINDING, PLAIN_WORDS, WAVE } from './facts.ts';
+import { ACTION, anyFacts, ENTRY, FACTS, FINDING, PLAIN_WORDS, WAVE } from './facts.ts';
 
 const LANGUAGES = ['en', 'ar'];
 const HEAD = {
@@ -56,7 +56,7 @@ const COMPLETE: Checked = {
     ...FACTS,
     findings: [{ ...FINDING, isAnswered: true }],
     actions: [{ ...ACTION, aims: [...AIMS] }],
-    involvement: [{ id: 'e1', title: 'Forum', on: '2026-02-01', words: 'They chose.', changed: 'The path.' }],
+    involvement: [ENTRY],
     feedback: [{ id: 'b1', reply: {}, sentence: {}, share: 70, source: FINDING.source }],
   },
   texts: fullTexts(),
@@ -234,7 +234,7 @@ describe('the checklist', () => {
       [{ actions: [{ ...facts.actions[0]!, progress: [] }] }, 'no-progress'],
       [{ actions: [{ ...facts.actions[0]!, measures: [noValue] }] }, 'no-value'],
       [{ involvement: [] }, 'no-involvement'],
-      [{ involvement: [{ ...facts.involvement[0]!, changed: '' }] }, 'nothing-changed'],
+      [{ involvement: [{ ...ENTRY, outcome: '' }] }, 'nothing-changed'],
       [{ feedback: [] }, 'no-feedback'],
       [{ leftOut: [{ why: 'finding-not-public', id: 'f9' }] }, 'left-out'],
     ];

@@ -3,6 +3,7 @@ import type {
   ActionFacts,
   AnnualFacts,
   FindingFacts,
+  InvolvementFacts,
   ReleaseSource,
   ReplyFacts,
   WaveFacts,
@@ -69,6 +70,17 @@ export const REPLY: ReplyFacts = {
   source: { is: 'reply', id: 'p1', title: { en: 'Lights' }, publishedOn: '2026-05-01' },
 };
 
+export const ENTRY: InvolvementFacts = {
+  id: 'e1',
+  title: 'Forum',
+  from: '2026-02-01',
+  to: '2026-02-14',
+  said: 'They chose.',
+  change: 'The path of 2 km.',
+  outcome: 'changed',
+  methods: ['forum'],
+};
+
 export const FACTS: AnnualFacts = {
   period: { from: '2025-08-01', to: '2026-07-31' },
   today: '2026-08-20',
@@ -119,7 +131,7 @@ export const anyFacts: fc.Arbitrary<AnnualFacts> = fc
       involvement: each(
         list.entries,
         (id) =>
-        fc.record({ id: fc.constant(id), title: fc.string(), on: fc.constant('2026-01-01'), words: fc.string(), changed: fc.string() }), // prettier-ignore
+        fc.record({ ...fixed(ENTRY), id: fc.constant(id), outcome: fc.constantFrom('' as const, 'changed' as const, 'nothing' as const) }), // prettier-ignore
       ),
       feedback: each(
         list.feedback,
