@@ -17,6 +17,7 @@ import { readSurveyFolders } from '../storage/survey-folders.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
+import { addAnnualReports } from './seed/annual.ts';
 import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
 import { addForum } from './seed/forum.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
@@ -52,6 +53,7 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   const [latest] = await Promise.all(PAST.map((past) => addReleasedWave(services, authority, accounts, past)));
   const findingId = await addReply(services, authority.id, latest!, accounts.planner);
   await addPlan(services, authority.id, findingId, accounts.planner);
+  await addAnnualReports(services, authority.id, accounts.planner);
   await addForum(services, {
     authorityId: authority.id,
     workers: [

@@ -117,6 +117,7 @@ export async function annualRoutes(app: App, services: Services): Promise<void> 
     async (request, reply) => {
       const { report, section } = request.params;
       const opened = await desks.open(person(request), report);
+      await note(request, 'results-viewed', `annual/${report}/${section}`);
       return reply.page('replies/annual/section', sectionPage(request.language, opened, section, undefined));
     },
   );

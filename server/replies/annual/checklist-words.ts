@@ -6,6 +6,8 @@ import { reportHref, sectionHref } from './addresses.ts';
 import { languageName, placeWords, sectionName } from './section-names.ts';
 import { name } from './statement-words.ts';
 
+type Empty = Extract<Lack, { lack: 'empty' }>;
+
 /** One thing that is still open, and where it is put right. */
 export interface LackView {
   lack: string;
@@ -19,20 +21,42 @@ export function checklistView(
   reportId: string,
   items: readonly ChecklistItem[],
 ): { blocking: LackView[]; told: LackView[] } {
-  const views = (blocks: boolean) =>
-    items.filter((item) => item.blocks === blocks).map(({ what }) => lackView(language, reportId, what));
+  const views = (blocks: boolean) => {
+    const lacks = items.filter((item) => item.blocks === blocks).map(({ what }) => what);
+    const empty = lacks.filter((what) => what.lack === 'empty');
+    // One line for all languages of a text, or the list would hide what is rarer.
+    const byPlace = Map.groupBy(empty, ({ section, reader }) => `${section} ${reader}`);
+    return [
+      ...[...byPlace.values()].map((same) => emptyView(language, reportId, same)),
+      ...lacks.filter((what) => what.lack !== 'empty').map((what) => lackView(language, reportId, what)),
+    ];
+  };
   return { blocking: views(true), told: views(false) };
 }
 
-function lackView(language: Language, reportId: string, what: Lack): LackView {
+/** @param same one text in the languages in which it is empty */
+function emptyView(language: Language, reportId: string, same: readonly Empty[]): LackView {
+  const [first] = same as [Empty];
+  const codes = same.map((one) => languageName(language, one.language));
+  const place = language.say('loop', 'labelOf', {
+    part: sectionName(language, first.section, first.reader),
+    reader: language.words.loop[`for-${first.reader}`],
+    language: new Intl.ListFormat(language.code).format(codes),
+  });
+  return {
+    lack: first.lack,
+    words: language.say('annual', first.isNeeded ? 'lack-empty' : 'lack-may-be-empty', { place }),
+    href: `${sectionHref(reportId, first.section)}#${first.reader}-${first.language}`,
+  };
+}
+
+function lackView(language: Language, reportId: string, what: Exclude<Lack, Empty>): LackView {
   const say = (key: Parameters<typeof language.say<'annual'>>[1], values: Record<string, string> = {}) =>
     language.say('annual', key, values);
   const view = (words: string, href: string): LackView => ({ lack: what.lack, words, href });
   const finding = (id: string) => `/replies/findings/${id}`;
   const plain = (text: string) => isolated(language, text);
   switch (what.lack) {
-    case 'empty':
-      return view(say(what.isNeeded ? 'lack-empty' : 'lack-may-be-empty', { place: placeWords(language, what) }), `${sectionHref(reportId, what.section)}#${what.reader}-${what.language}`); // prettier-ignore
     case 'gone':
       return view(say('lack-gone', { place: placeWords(language, what), number: language.number(what.number) }), `${sectionHref(reportId, what.section)}#${what.reader}-${what.language}`); // prettier-ignore
     case 'without-source':
@@ -49,6 +73,8 @@ function lackView(language: Language, reportId: string, what: Lack): LackView {
       return view(say('lack-nothing-asked'), sectionHref(reportId, 'asked'));
     case 'aim-without-action':
       return view(say('lack-aim', { aim: sectionName(language, aimSection(what.aim)) }), PLAN);
+    case 'no-aim':
+      return view(say('lack-no-aim', { reference: plain(what.reference) }), `${actionHref(what.id)}/change#aims`);
     case 'no-progress':
       return view(say('lack-no-progress', { reference: plain(what.reference) }), actionHref(what.id));
     case 'no-value':

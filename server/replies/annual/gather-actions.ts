@@ -3,7 +3,7 @@ import { isWithin, type Period } from '../../core/loop/annual/period.ts';
 import { colourByRule } from '../../core/loop/plan/colour.ts';
 import { measureState } from '../../core/loop/plan/measures.ts';
 import type { PlanAction, PlanEvent } from '../../core/loop/plan/plan.ts';
-import { quarterOf } from '../../core/loop/plan/quarters.ts';
+import { endOfQuarter } from '../../core/loop/plan/quarters.ts';
 import { createPlan } from '../../storage/plan.ts';
 import type { Services } from '../../web/services.ts';
 
@@ -23,7 +23,7 @@ export async function gatherActions(
   notPublic: ReadonlySet<string>,
 ): Promise<{ facts: ActionFacts[]; leftOut: LeftOutOfReport[] }> {
   const plan = createPlan(database);
-  const all = (await plan.list(authorityId)).filter(({ madeAt }) => madeAt.slice(0, 10) <= period.to);
+  const all = (await plan.list(authorityId)).filter((action) => beganOn(action) <= period.to);
   const withHistory = await Promise.all(all.map(async (action) => ({ action, events: await plan.history(action.id) })));
   const inPeriod = withHistory.filter(({ action, events }) => !endedBefore(action, events, period.from));
   const isOpen = ({ findings }: PlanAction) => !findings.some((id) => notPublic.has(id));
@@ -35,6 +35,12 @@ export async function gatherActions(
       .filter(({ action }) => !isOpen(action))
       .map(({ action: { id, reference } }) => ({ why: 'action-not-public', id, reference })),
   };
+}
+
+/** A plan that was kept elsewhere before has actions that began before they stood in Heard. */
+function beganOn({ madeAt, words: { startsOn } }: PlanAction): string {
+  const made = madeAt.slice(0, 10);
+  return startsOn !== '' && startsOn < made ? startsOn : made;
 }
 
 function endedBefore({ state }: PlanAction, events: readonly PlanEvent[], from: string): boolean {
@@ -50,7 +56,6 @@ function actionFacts(
   const { id, reference, words, state, judgement, progress, measures } = action;
   // The newest stands first.
   const versions = events.filter(({ kind }) => kind === 'made' || kind === 'reworded');
-  const lastQuarter = quarterOf(period.to);
   return {
     ...{ id, reference, state },
     ...{ task: words.task, lead: words.lead, aims: words.aims },
@@ -61,7 +66,7 @@ function actionFacts(
       .map(({ on, words: said }) => ({ on, words: said }))
       .toReversed(),
     measures: measures.map((measure) => {
-      const values = measure.values.filter(({ quarter }) => quarter <= lastQuarter);
+      const values = measure.values.filter(({ quarter }) => endOfQuarter(quarter) <= period.to);
       return { id: measure.id, words: measure.words, state: measureState(measure.words, values) };
     }),
     source: {

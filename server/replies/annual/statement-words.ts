@@ -47,8 +47,12 @@ const SAYINGS: { [Kind in Said['is']]: Saying<Kind> } = {
     [language.say('annual', 'doing', { count: open }), language.say('annual', 'doneCount', { count: done })].join(' '),
   replies: (language, { count }) => language.say('annual', 'replyCount', { count }),
   promises: (language, { all }) => promisesWords(language, all),
-  priorities: (language, { all, answered }) =>
-    language.say('loop', 'priorityReplies', { answered: language.number(answered), all: language.number(all) }),
+  priorities: (language, { all, answered }, reader) => {
+    const counts = { answered: language.number(answered), all: language.number(all) };
+    return reader === 'child'
+      ? language.say('annual', 'prioritiesChild', counts)
+      : language.say('loop', 'priorityReplies', counts);
+  },
   overdue: (language, { count }) => language.say('annual', 'overdue', { count }),
   reply: (language, { reply }, reader) => {
     const said = [

@@ -27,6 +27,7 @@ export type Lack =
   | { lack: 'period-runs'; to: string }
   | { lack: 'nothing-asked' }
   | { lack: 'aim-without-action'; aim: Aim }
+  | { lack: 'no-aim'; id: string; reference: string }
   | { lack: 'no-progress'; id: string; reference: string }
   | { lack: 'no-value'; id: string; reference: string; measure: string }
   | { lack: 'priority-without-reply'; id: string; name: ByLanguage }
@@ -143,7 +144,9 @@ function factLacks(facts: AnnualFacts): Lack[] {
   return lacks;
 }
 
-function actionLacks({ id, reference, state, progress, measures }: AnnualFacts['actions'][number]): Lack[] {
+function actionLacks({ id, reference, aims, state, progress, measures }: AnnualFacts['actions'][number]): Lack[] {
+  // An action without an aim stands in no section, whatever else it lacks.
+  if (aims.length === 0) return [{ lack: 'no-aim', id, reference }];
   const quiet: Lack[] = state === 'open' && progress.length === 0 ? [{ lack: 'no-progress', id, reference }] : [];
   const empty = measures.filter((measure) => measure.state.latest === undefined);
   return [...quiet, ...empty.map(({ words }): Lack => ({ lack: 'no-value', id, reference, measure: words.name }))];

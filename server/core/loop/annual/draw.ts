@@ -63,7 +63,11 @@ export interface Quote {
   value: Quotable;
 }
 
-export const QUOTE_PARTS = ['share', 'answered', 'base', 'change', 'count', 'colour', 'baseline', 'target', 'latest', 'full', 'friendly', 'fast', 'followedUp', 'with-reply', 'without-reply', 'done', 'changed'] as const; // prettier-ignore
+export const QUOTE_PARTS = [
+  ...(['share', 'answered', 'base', 'change', 'colour', 'baseline', 'target', 'latest'] as const),
+  ...(['actions', 'open', 'done', 'replies', 'full', 'friendly', 'fast', 'followedUp', 'late'] as const),
+  ...(['priorities', 'with-reply', 'without-reply', 'entries', 'changed'] as const),
+] as const;
 export type QuotePart = (typeof QUOTE_PARTS)[number];
 
 export type Sources = readonly [Source, ...Source[]];
@@ -200,7 +204,7 @@ function aimBlocks(facts: AnnualFacts, aim: Aim): Block[] {
     ...{ is: 'aim', aim, actions: actions.length, done: ended('done'), stopped: ended('stopped') },
     colours: { red: of('red'), amber: of('amber'), green: of('green') },
   };
-  const quotes = [count('count', actions.length), count('done', ended('done'))];
+  const quotes = [count('actions', actions.length), count('done', ended('done'))];
   const overview = block({ key: `aim/${aim}`, readers: ADULT, said, quotes, sources: [source] });
   return [overview, ...actions.map((action) => actionBlock(action))];
 }
@@ -245,7 +249,7 @@ function doing(facts: AnnualFacts): Statement {
   const [open, done] = (['open', 'done'] as const).map(
     (state) => facts.actions.filter((action) => action.state === state).length,
   ) as [number, number];
-  const quotes = [count('count', open), count('done', done)];
+  const quotes = [count('open', open), count('done', done)];
   const sources: Sources = [counted('plan', facts)];
   return { key: 'did', readers: ['child'], said: { is: 'doing', open, done }, quotes, sources };
 }
@@ -260,14 +264,14 @@ function replyBlocks(facts: AnnualFacts): Block[] {
     const quotes = [count('full', all.full), count('friendly', all.friendly), count('followedUp', all.followedUp)];
     const fast: Quote = { part: 'fast', value: { is: 'days', days: all.fastDays ?? 0 } };
     counts.push(
-      { key: 'replies', readers: BOTH, said: { is: 'replies', count: replies.length }, quotes: [count('count', replies.length)], sources }, // prettier-ignore
+      { key: 'replies', readers: BOTH, said: { is: 'replies', count: replies.length }, quotes: [count('replies', replies.length)], sources }, // prettier-ignore
       { key: 'promises', readers: ADULT, said: { is: 'promises', all }, quotes: [...quotes, fast], sources },
-      { key: 'overdue', readers: BOTH, said: { is: 'overdue', count: late }, quotes: [count('count', late)], sources },
+      { key: 'overdue', readers: BOTH, said: { is: 'overdue', count: late }, quotes: [count('late', late)], sources },
     );
   }
   if (priorities.all > 0) {
     const { all, answered } = priorities;
-    const quotes = [count('count', all), count('with-reply', answered), count('without-reply', all - answered)];
+    const quotes = [count('priorities', all), count('with-reply', answered), count('without-reply', all - answered)];
     const from: Sources = [counted('findings', facts)];
     counts.push({ key: 'priorities', readers: BOTH, said: { is: 'priorities', all, answered }, quotes, sources: from });
   }
@@ -295,7 +299,7 @@ function involvedBlocks(facts: AnnualFacts): Block[] {
   if (involvement.length === 0) return [none('involved', source, 'involved')];
   const changed = involvement.filter(({ outcome }) => outcome === 'changed').length;
   const said: Said = { is: 'involved', entries: involvement.length, changed };
-  const quotes = [count('count', involvement.length), count('changed', changed)];
+  const quotes = [count('entries', involvement.length), count('changed', changed)];
   return [
     block({ key: 'involved', readers: BOTH, said, quotes, sources: [source] }),
     ...involvement.map((entry): Block => {

@@ -232,6 +232,7 @@ describe('the checklist', () => {
       [{ findings: [{ ...FINDING, isAnswered: true, before: { share: 50 } }] }, 'corrected'],
       [{ actions: [ACTION] }, 'aim-without-action'],
       [{ actions: [{ ...facts.actions[0]!, progress: [] }] }, 'no-progress'],
+      [{ actions: [...facts.actions, { ...ACTION, id: 'a2', aims: [] }] }, 'no-aim'],
       [{ actions: [{ ...facts.actions[0]!, measures: [noValue] }] }, 'no-value'],
       [{ involvement: [] }, 'no-involvement'],
       [{ involvement: [{ ...ENTRY, outcome: '' }] }, 'nothing-changed'],
