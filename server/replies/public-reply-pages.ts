@@ -212,5 +212,5 @@ const hostOf = (origin: string) => origin.replace(/^https?:\/\//, '');
 /** "Say it aloud: heard.example, r, 4 8 2 7"; empty where the reply has no number. */
 function spokenWords(language: Language, { number }: AnsweredInFull, host: string): string {
   if (number === undefined) return '';
-  return language.say('loop', 'spoken', { host: isolated(language, host), number: leftToRight([...number].join(' ')) });
+  return language.say('loop', 'spoken', { host: isolated(language, host), number: leftToRight([...number].join('\u00a0')) });
 }
