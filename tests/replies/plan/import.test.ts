@@ -4,14 +4,14 @@ import { createPlan } from '../../../server/storage/plan.ts';
 import { readWorkbook, writeWorkbook } from '../../../server/web/workbooks/workbook-file.ts';
 import { openHouse, type House, type TestClock } from '../../support/house.ts';
 import { get } from '../chain.ts';
-import { TABLE, tablesOf } from './tables.ts';
+import { TABLE, tablesOf, type Tables } from './tables.ts';
 
 let house: House;
 let planner: Record<string, string>;
 let clock: TestClock;
-let send: ReturnType<typeof tablesOf>['send'];
-let look: ReturnType<typeof tablesOf>['look'];
-let take: ReturnType<typeof tablesOf>['take'];
+let send: Tables['send'];
+let look: Tables['look'];
+let take: Tables['take'];
 
 beforeEach(async () => {
   clock = { now: '2026-10-05T09:00:00.000Z' };

@@ -16,8 +16,15 @@ export interface LookedAt {
   body: string;
 }
 
-/** What a planner does with a table; Q1 to Q4 in it are those of 2026/27. */
-export function tablesOf(house: House, planner: Record<string, string>) {
+/** What a planner does with a table. */
+export interface Tables {
+  send: (bytes: string | Uint8Array, name?: string) => ReturnType<typeof post>;
+  look: (bytes: string | Uint8Array, name?: string) => Promise<LookedAt>;
+  take: (looked: LookedAt) => ReturnType<typeof post>;
+}
+
+/** Q1 to Q4 in a table are those of 2026/27. */
+export function tablesOf(house: House, planner: Record<string, string>): Tables {
   async function send(bytes: string | Uint8Array, name = 'plan.csv') {
     const content = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
     const { payload, headers } = uploadForm([{ name, bytes: content }], { year: '2026' });
@@ -30,13 +37,13 @@ export function tablesOf(house: House, planner: Record<string, string>) {
   }
   return {
     send,
-    async look(bytes: string | Uint8Array, name?: string): Promise<LookedAt> {
+    look: async (bytes, name) => {
       const sent = await send(bytes, name);
       expect(sent.statusCode).toBe(303);
       const url = String(sent.headers.location);
       return { url, body: plain((await get(house, url, planner)).body) };
     },
-    async take({ url, body }: LookedAt) {
+    take: ({ url, body }) => {
       const fingerprint = /name="fingerprint" value="(\w+)"/.exec(body)?.[1] ?? '';
       return post(house, `${url}/taking`, { fingerprint }, planner);
     },

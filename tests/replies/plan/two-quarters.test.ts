@@ -100,7 +100,7 @@ describe('the plan of a partnership over two quarters', () => {
       '2026-06-02: The first hall opened.',
     ]);
     expect(row('1.2', '').State).toBe('Done');
-    const workbook = readWorkbook((await get(house, '/replies/plan/file.xlsx', planner)).rawPayload);
+    const workbook = await readWorkbook((await get(house, '/replies/plan/file.xlsx', planner)).rawPayload);
     expect(workbook).toHaveLength(1);
     const { look } = tablesOf(house, planner);
     expect((await look(csv)).body).toContain('0 to add, 0 to change, 4 the same.');
