@@ -18,6 +18,7 @@ import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
 import { repliesContract } from './replies.ts';
+import { waveRepliesContract } from './wave-replies.ts';
 import { secondFactorsContract } from './second-factors.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
@@ -63,6 +64,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
     repliesContract(openDatabaseForTest);
+    waveRepliesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
     planContract(openDatabaseForTest);
