@@ -19,6 +19,7 @@ import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
 import { releasesContract } from './releases.ts';
 import { repliesContract } from './replies.ts';
+import { waveRepliesContract } from './wave-replies.ts';
 import { secondFactorsContract } from './second-factors.ts';
 import { settlementContract } from './settlement.ts';
 import { staffSessionsContract } from './staff-sessions.ts';
@@ -65,6 +66,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     releasesContract(openDatabaseForTest);
     findingMarksContract(openDatabaseForTest);
     repliesContract(openDatabaseForTest);
+    waveRepliesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
     planContract(openDatabaseForTest);
