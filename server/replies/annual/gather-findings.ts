@@ -2,9 +2,8 @@ import { changesOf, type Compared } from '../../core/loop/annual/changes.ts';
 import type { FindingFacts, LeftOutOfReport, ReleaseSource } from '../../core/loop/annual/facts.ts';
 import { isWithin, type Period } from '../../core/loop/annual/period.ts';
 import { publicObstacle, type FindingPlace } from '../../core/loop/finding.ts';
-import { optionFigure, shareInputOf, withRange } from '../../core/statistics/figure.ts';
+import { optionFigure, shareInputOf } from '../../core/statistics/figure.ts';
 import { comparabilityOf, sameSchools } from '../../core/statistics/waves.ts';
-import { bandName } from '../../core/survey/stage.ts';
 import { createAuthorities } from '../../storage/authorities.ts';
 import { createFindingMarks } from '../../storage/finding-marks.ts';
 import { createFindings, type Finding } from '../../storage/findings.ts';
@@ -13,9 +12,10 @@ import { createWaves } from '../../storage/waves.ts';
 import { createReadableReleases } from '../../web/readable-releases.ts';
 import type { Services } from '../../web/services.ts';
 import { createQuotations, type Quoted } from '../released.ts';
-import { figureName, figureSentence } from '../sentences.ts';
+import { figureName } from '../sentences.ts';
 import { releaseSource } from './gather-waves.ts';
 import { inAll } from './in-all.ts';
+import { placedFigure } from './placed-figure.ts';
 
 export interface GatheredFindings {
   facts: FindingFacts[];
@@ -42,7 +42,8 @@ interface Earlier {
 type Looked = Found | LeftOutOfReport;
 
 /** Looks up the findings of a period as everybody may see them. */
-export function createFindingGatherer({ database, languages }: Services) {
+export function createFindingGatherer(services: Services) {
+  const { database, languages } = services;
   const findings = createFindings(database);
   const marks = createFindingMarks(database);
   const releases = createReleases(database);
@@ -115,22 +116,13 @@ export function createFindingGatherer({ database, languages }: Services) {
       const found = looked.flatMap((one) => ('why' in one ? [] : [one]));
       const changes = changesOf(found.map(({ wasBefore }) => wasBefore?.compared ?? null));
       const facts = found.map(({ finding, quoted, before, wasBefore }, index): FindingFacts => {
-        const { figure } = quoted;
-        const { share, base, low, high } = withRange(figure);
         const change = changes[index];
-        const where = figure.node.kind === 'authority' ? name : figure.node.name;
         return {
-          ...{ id: finding.id, share, base, low, high, before },
+          ...placedFigure(services, quoted, name),
+          ...{ id: finding.id, before },
           name: inAll(languages, (language) => figureName(language, quoted)),
-          sentence: inAll(languages, (language) => {
-            const said = figureSentence(language, quoted);
-            return `${said.before}${said.share}${said.after}`;
-          }),
-          where: inAll(languages, () => where),
-          band: bandName(figure.band),
           isPriority: priorities.get(finding.id) ?? false,
           isAnswered: finding.chain.published > 0,
-          source: releaseSource(quoted.entry),
           change: change && wasBefore ? { ...change, share: wasBefore.share, source: wasBefore.source } : null,
         };
       });

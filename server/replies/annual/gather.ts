@@ -1,7 +1,9 @@
 import type { AnnualFacts } from '../../core/loop/annual/facts.ts';
 import type { Period } from '../../core/loop/annual/period.ts';
+import { createAuthorities } from '../../storage/authorities.ts';
 import type { Services } from '../../web/services.ts';
 import { createPublicReplies } from '../public-answered.ts';
+import { gatherFeedback } from './gather-feedback.ts';
 import { gatherActions } from './gather-actions.ts';
 import { gatherInvolvement } from './gather-involvement.ts';
 import { createFindingGatherer } from './gather-findings.ts';
@@ -14,6 +16,7 @@ import { gatherWaves } from './gather-waves.ts';
  */
 export async function gatherFacts(services: Services, authorityId: string, period: Period): Promise<AnnualFacts> {
   const today = services.clock().slice(0, 10);
+  const authority = (await createAuthorities(services.database).find(authorityId))?.name ?? '';
   const published = createPublicReplies(services);
   const findings = createFindingGatherer(services);
   const [waves, found, all, priorities] = await Promise.all([
@@ -37,7 +40,7 @@ export async function gatherFacts(services: Services, authorityId: string, perio
     replies: replyFacts(services, all, { period, today }),
     priorities,
     involvement: involvement.facts,
-    feedback: [],
+    feedback: await gatherFeedback(services, all, { period, authority }),
     leftOut: [
       ...waves.flatMap(({ id, name, release }) =>
         release ? [] : [{ why: 'wave-without-release' as const, id, name }],

@@ -1,5 +1,5 @@
 import { shownColour, type Said } from '../../core/loop/annual/draw.ts';
-import type { ByLanguage } from '../../core/loop/annual/facts.ts';
+import type { ByLanguage, PlacedFigure } from '../../core/loop/annual/facts.ts';
 import type { ReportReader } from '../../core/loop/annual/sections.ts';
 import { writeQuarter } from '../../core/loop/plan/quarters.ts';
 import type { PromisesTogether } from '../../core/loop/promises.ts';
@@ -66,7 +66,7 @@ const SAYINGS: { [Kind in Said['is']]: Saying<Kind> } = {
   involved: (language, { entries, changed }) =>
     [language.say('annual', 'involved', { count: entries }), language.say('annual', 'changedCount', { count: changed })].join(' '), // prettier-ignore
   entry: entryWords,
-  feedback: (language, { feedback }) => name(language, feedback.sentence),
+  feedback: (language, { feedback }, reader) => figureWords(language, feedback, reader),
   none: ({ words }, { of }, reader) => words.annual[`none-${of}-${reader}`],
 };
 
@@ -84,16 +84,21 @@ export function name(language: Language, names: ByLanguage): string {
 
 function findingWords(language: Language, { finding }: Of<'finding'>, reader: ReportReader): string {
   const { annual } = language.words;
-  const pupils = language.say('replies', 'pupilsIn', { band: finding.band });
-  const place = `${isolated(language, name(language, finding.where))}${annual.listComma}${pupils}`;
+  const figure = figureWords(language, finding, reader);
   const answered = finding.isAnswered ? annual.isAnswered : annual.notAnswered;
-  const sentence = `${place}: ${name(language, finding.sentence)}`;
-  if (reader === 'child') return [sentence, finding.isAnswered ? annual.isAnswered : ''].filter(Boolean).join(' ');
-  const [low, high] = [finding.low, finding.high].map((end) => percent(language, end)) as [string, string];
-  const range = language.say('replies', 'between', { low, high });
-  const base = language.say('replies', 'pupilsAsked', { base: language.number(finding.base) });
-  const marks = finding.isPriority ? [annual.isPriority, answered] : [answered];
-  return [sentence, `(${range}${annual.listComma}${base})`, ...marks].join(' ');
+  if (reader === 'child') return [figure, ...(finding.isAnswered ? [annual.isAnswered] : [])].join(' ');
+  return [figure, ...(finding.isPriority ? [annual.isPriority] : []), answered].join(' ');
+}
+
+/** A released share with whom it is of; for adults with its range and base. */
+function figureWords(language: Language, figure: PlacedFigure, reader: ReportReader): string {
+  const { listComma } = language.words.annual;
+  const pupils = language.say('replies', 'pupilsIn', { band: figure.band });
+  const sentence = `${isolated(language, name(language, figure.where))}${listComma}${pupils}: ${name(language, figure.sentence)}`;
+  if (reader === 'child') return sentence;
+  const [low, high] = [figure.low, figure.high].map((end) => percent(language, end)) as [string, string];
+  const base = language.say('replies', 'pupilsAsked', { base: language.number(figure.base) });
+  return `${sentence} (${language.say('replies', 'between', { low, high })}${listComma}${base})`;
 }
 
 function changeWords(language: Language, { finding }: Of<'change'>): string {

@@ -41,7 +41,7 @@ interface DateLine {
   name: string;
 }
 
-interface Board {
+export interface Board {
   title: string;
   wide: boolean;
   date: string;
@@ -61,13 +61,9 @@ declare module '../../web/views.ts' {
       /** Where annual reports are written; empty for somebody who is bound to an area. */
       annualHref: string;
     };
-    'replies/plan/meeting': Board & { backHref: string };
     'replies/plan/board': { board: Board };
   }
 }
-
-/** How many of each a sheet of A4 holds. */
-export const SHEET = { priorities: 5, unanswered: 5, overdue: 5, dates: 6, rates: 3 } as const;
 
 export function dashboardPage(
   language: Language,
@@ -78,32 +74,8 @@ export function dashboardPage(
   return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting', annualHref };
 }
 
-/** The same on one sheet of A4, with what is left out said in words. */
-export function meetingPage(language: Language, gathered: Gathered): Views['replies/plan/meeting'] {
-  const whole = boardOf(language, gathered);
-  const { priorities, unanswered, overdue, dates, rates } = whole;
-  const shown = {
-    priorities: priorities.slice(0, SHEET.priorities).map((line) => ({ ...line, actions: line.actions.slice(0, 2) })),
-    unanswered: unanswered.slice(0, SHEET.unanswered),
-    overdue: overdue.slice(0, SHEET.overdue),
-    dates: dates.slice(0, SHEET.dates),
-    rates: rates.slice(0, SHEET.rates),
-  };
-  const left = (Object.keys(SHEET) as (keyof typeof SHEET)[]).flatMap((part) => {
-    const count = whole[part].length - shown[part].length;
-    return count > 0 ? [language.say('dashboard', `left-${part}`, { count: language.number(count) })] : [];
-  });
-  const list = new Intl.ListFormat(language.code).format(left);
-  return {
-    ...whole,
-    ...shown,
-    title: language.say('dashboard', 'meetingTitle', { authority: isolated(language, gathered.authority) }),
-    leftOut: left.length > 0 ? language.say('dashboard', 'leftOut', { list }) : '',
-    backHref: '/replies/dashboard',
-  };
-}
-
-function boardOf(language: Language, gathered: Gathered): Board {
+/** What dashboard and sheet show alike. */
+export function boardOf(language: Language, gathered: Gathered): Board {
   const { findings, actions, today } = gathered;
   const unanswered = findings.filter(({ finding }) => finding.chain.published === 0);
   return {

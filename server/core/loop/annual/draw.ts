@@ -286,10 +286,15 @@ function replyBlocks(facts: AnnualFacts): Block[] {
 
 function answerBlocks(facts: AnnualFacts): Block[] {
   if (facts.feedback.length === 0) return [none('answers', counted('feedback', facts), 'answers')];
-  return facts.feedback.map((feedback): Block => {
-    const quotes: Quote[] = [{ part: 'share', value: { is: 'percent', share: feedback.share } }];
-    const statement: Statement = { key: `feedback/${feedback.id}`, readers: BOTH, said: { is: 'feedback', feedback }, quotes, sources: [feedback.source] }; // prettier-ignore
-    return { heading: feedback.reply, statements: [statement] };
+  const byReply = Map.groupBy(facts.feedback, ({ replyId }) => replyId);
+  return [...byReply.values()].map((answers, index): Block => {
+    const readers = index < MOST_FOR_CHILDREN ? BOTH : ADULT;
+    const statements = answers.map((feedback): Statement => {
+      const { id, share, base, source } = feedback;
+      const quotes: Quote[] = [{ part: 'share', value: { is: 'percent', share } }, count('base', base)];
+      return { key: `feedback/${id}`, readers, said: { is: 'feedback', feedback }, quotes, sources: [source] };
+    });
+    return { heading: answers[0]!.reply, statements };
   });
 }
 

@@ -74,9 +74,8 @@ export interface ChangeFacts {
   source: ReleaseSource;
 }
 
-export interface FindingFacts {
-  id: string;
-  name: ByLanguage;
+/** A released share with whom it is of. */
+export interface PlacedFigure {
   /** "About 6 in 10 pupils (58%) always or mostly feel safe where they live." */
   sentence: ByLanguage;
   where: ByLanguage;
@@ -85,10 +84,15 @@ export interface FindingFacts {
   low: number;
   high: number;
   base: number;
+  source: ReleaseSource;
+}
+
+export interface FindingFacts extends PlacedFigure {
+  id: string;
+  name: ByLanguage;
   isPriority: boolean;
   /** Whether a public reply answers it. */
   isAnswered: boolean;
-  source: ReleaseSource;
   /** The share that it was made of, where its release was corrected since. */
   before: { share: number } | null;
   change: ChangeFacts | null;
@@ -137,13 +141,12 @@ export interface InvolvementFacts {
   methods: readonly Method[];
 }
 
-/** What children said about a reply, in a wave that asked them. */
-export interface FeedbackFacts {
+/** One figure of what children said about a reply, in a wave that ended in the period and asked them. */
+export interface FeedbackFacts extends PlacedFigure {
   id: string;
+  replyId: string;
+  /** The title of the reply. */
   reply: ByLanguage;
-  sentence: ByLanguage;
-  share: number;
-  source: ReleaseSource;
 }
 
 /** What was in the period and is not drawn, and why: for whoever writes the report. */

@@ -28,7 +28,7 @@ import {
   type TextVersion,
 } from '../../../../server/core/loop/annual/texts.ts';
 import { AIMS } from '../../../../server/core/loop/plan/words.ts';
-import { ACTION, anyFacts, ENTRY, FACTS, FINDING, PLAIN_WORDS, WAVE } from './facts.ts';
+import { ACTION, anyFacts, ENTRY, FACTS, FEEDBACK, FINDING, PLAIN_WORDS, WAVE } from './facts.ts';
 
 const LANGUAGES = ['en', 'ar'];
 const HEAD = {
@@ -57,7 +57,7 @@ const COMPLETE: Checked = {
     findings: [{ ...FINDING, isAnswered: true }],
     actions: [{ ...ACTION, aims: [...AIMS] }],
     involvement: [ENTRY],
-    feedback: [{ id: 'b1', reply: {}, sentence: {}, share: 70, source: FINDING.source }],
+    feedback: [FEEDBACK],
   },
   texts: fullTexts(),
   languages: LANGUAGES,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type {
   ActionFacts,
   AnnualFacts,
+  FeedbackFacts,
   FindingFacts,
   InvolvementFacts,
   ReleaseSource,
@@ -81,6 +82,20 @@ export const ENTRY: InvolvementFacts = {
   methods: ['forum'],
 };
 
+export const FEEDBACK: FeedbackFacts = {
+  id: 'b1',
+  replyId: 'p1',
+  reply: { en: 'Lights' },
+  sentence: { en: 'About 7 in 10 pupils (71%) say that it is what they meant.' },
+  where: { en: 'Northmuir' },
+  band: 'P5–P7',
+  share: 71,
+  low: 60,
+  high: 80,
+  base: 55,
+  source: RELEASE,
+};
+
 export const FACTS: AnnualFacts = {
   period: { from: '2025-08-01', to: '2026-07-31' },
   today: '2026-08-20',
@@ -133,11 +148,7 @@ export const anyFacts: fc.Arbitrary<AnnualFacts> = fc
         (id) =>
         fc.record({ ...fixed(ENTRY), id: fc.constant(id), outcome: fc.constantFrom('' as const, 'changed' as const, 'nothing' as const) }), // prettier-ignore
       ),
-      feedback: each(
-        list.feedback,
-        (id) =>
-        fc.record({ id: fc.constant(id), reply: fc.constant({ en: 'Lights' }), sentence: fc.constant({ en: '7 in 10' }), share: fc.nat(100), source: fc.constant(RELEASE) }), // prettier-ignore
-      ),
+      feedback: each(list.feedback, (id) => fc.record({ ...fixed(FEEDBACK), id: fc.constant(id) })),
       leftOut: fc.constant([]),
     }),
   );
