@@ -19,9 +19,8 @@ type Written = Partial<Record<SectionId, Partial<SectionTexts>>>;
 export async function addAnnualReports(services: Services, authorityId: string, planner: string): Promise<void> {
   const today = services.clock().slice(0, 10);
   const [ofWave, running] = [LATEST.endsOn, today].map((day) => offeredPeriods(day)[1]!);
-  await addReport(services, { authorityId, planner }, ofWave!, written.ofWave as Written);
-  if (running!.from !== ofWave!.from)
-    await addReport(services, { authorityId, planner }, running!, written.running as Written);
+  await addReport(services, { authorityId, planner }, ofWave!, written.ofWave);
+  if (running!.from !== ofWave!.from) await addReport(services, { authorityId, planner }, running!, written.running);
 }
 
 async function addReport(

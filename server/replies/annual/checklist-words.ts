@@ -50,66 +50,121 @@ function emptyView(language: Language, reportId: string, same: readonly Empty[])
   };
 }
 
-function lackView(language: Language, reportId: string, what: Exclude<Lack, Empty>): LackView {
-  const say = (key: Parameters<typeof language.say<'annual'>>[1], values: Record<string, string> = {}) =>
-    language.say('annual', key, values);
-  const view = (words: string, href: string): LackView => ({ lack: what.lack, words, href });
-  const finding = (id: string) => `/replies/findings/${id}`;
-  const plain = (text: string) => isolated(language, text);
-  switch (what.lack) {
-    case 'gone':
-      return view(say('lack-gone', { place: placeWords(language, what), number: language.number(what.number) }), `${sectionHref(reportId, what.section)}#${what.reader}-${what.language}`); // prettier-ignore
-    case 'without-source':
-      return view(say('lack-without-source', { place: placeWords(language, what), numbers: what.found.map(plain).join(language.words.annual.listComma) }), `${sectionHref(reportId, what.section)}#${what.reader}-${what.language}`); // prettier-ignore
-    case 'too-hard':
-      return view(say('lack-too-hard', { age: language.number(what.age), suits: language.number(what.suits), language: languageName(language, what.language) }), `${reportHref(reportId)}#sections`); // prettier-ignore
-    case 'unread': {
-      const list = new Intl.ListFormat(language.code).format(what.sections.map((id) => sectionName(language, id)));
-      return view(say('lack-unread', { language: languageName(language, what.language), sections: list }), `${reportHref(reportId)}#languages`); // prettier-ignore
-    }
-    case 'period-runs':
-      return view(say('lack-period-runs', { date: language.date(what.to) }), reportHref(reportId));
-    case 'nothing-asked':
-      return view(say('lack-nothing-asked'), sectionHref(reportId, 'asked'));
-    case 'aim-without-action':
-      return view(say('lack-aim', { aim: sectionName(language, aimSection(what.aim)) }), PLAN);
-    case 'no-aim':
-      return view(say('lack-no-aim', { reference: plain(what.reference) }), `${actionHref(what.id)}/change#aims`);
-    case 'no-progress':
-      return view(say('lack-no-progress', { reference: plain(what.reference) }), actionHref(what.id));
-    case 'no-value':
-      return view(say('lack-no-value', { reference: plain(what.reference), measure: plain(what.measure) }), actionHref(what.id)); // prettier-ignore
-    case 'priority-without-reply':
-      return view(say('lack-priority', { finding: plain(name(language, what.name)) }), finding(what.id));
-    case 'corrected':
-      return view(say('lack-corrected', { finding: plain(name(language, what.name)), wave: plain(what.wave) }), finding(what.id)); // prettier-ignore
-    case 'no-involvement':
-      return view(say('lack-no-involvement'), sectionHref(reportId, 'involved'));
-    case 'nothing-changed':
-      return view(say('lack-nothing-changed', { entry: plain(what.title) }), sectionHref(reportId, 'involved'));
-    case 'no-feedback':
-      return view(say('lack-no-feedback'), sectionHref(reportId, 'answers'));
-    case 'left-out':
-      return leftOutView(language, reportId, what.what, view);
-  }
+/** What a lack needs to be said. */
+interface Telling {
+  language: Language;
+  reportId: string;
 }
 
-function leftOutView(
-  language: Language,
-  reportId: string,
-  what: Extract<Lack, { lack: 'left-out' }>['what'],
-  view: (words: string, href: string) => LackView,
-): LackView {
+type Said = Pick<LackView, 'words' | 'href'>;
+type Told = Exclude<Lack['lack'], 'empty'>;
+type Of<Kind extends Lack['lack']> = Extract<Lack, { lack: Kind }>;
+
+const finding = (id: string) => `/replies/findings/${id}`;
+
+const TELLINGS: { [Kind in Told]: (telling: Telling, what: Of<Kind>) => Said } = {
+  gone: ({ language, reportId }, what) => ({
+    words: language.say('annual', 'lack-gone', { place: placeWords(language, what), number: language.number(what.number) }), // prettier-ignore
+    href: fieldHref(reportId, what),
+  }),
+  'without-source': ({ language, reportId }, what) => ({
+    words: language.say('annual', 'lack-without-source', {
+      place: placeWords(language, what),
+      numbers: what.found.map((digits) => isolated(language, digits)).join(language.words.annual.listComma),
+    }),
+    href: fieldHref(reportId, what),
+  }),
+  'too-hard': ({ language, reportId }, { age, suits, language: code }) => ({
+    words: language.say('annual', 'lack-too-hard', {
+      age: language.number(age),
+      suits: language.number(suits),
+      language: languageName(language, code),
+    }),
+    href: `${reportHref(reportId)}#sections`,
+  }),
+  unread: ({ language, reportId }, { language: code, sections }) => ({
+    words: language.say('annual', 'lack-unread', {
+      language: languageName(language, code),
+      sections: new Intl.ListFormat(language.code).format(sections.map((id) => sectionName(language, id))),
+    }),
+    href: `${reportHref(reportId)}#languages`,
+  }),
+  'period-runs': ({ language, reportId }, { to }) => ({
+    words: language.say('annual', 'lack-period-runs', { date: language.date(to) }),
+    href: reportHref(reportId),
+  }),
+  'nothing-asked': ({ language, reportId }) => ({
+    words: language.words.annual['lack-nothing-asked'],
+    href: sectionHref(reportId, 'asked'),
+  }),
+  'aim-without-action': ({ language }, { aim }) => ({
+    words: language.say('annual', 'lack-aim', { aim: sectionName(language, aimSection(aim)) }),
+    href: PLAN,
+  }),
+  'no-aim': ({ language }, { id, reference }) => ({
+    words: language.say('annual', 'lack-no-aim', { reference: isolated(language, reference) }),
+    href: `${actionHref(id)}/change#aims`,
+  }),
+  'no-progress': ({ language }, { id, reference }) => ({
+    words: language.say('annual', 'lack-no-progress', { reference: isolated(language, reference) }),
+    href: actionHref(id),
+  }),
+  'no-value': ({ language }, { id, reference, measure }) => ({
+    words: language.say('annual', 'lack-no-value', { reference: isolated(language, reference), measure: isolated(language, measure) }), // prettier-ignore
+    href: actionHref(id),
+  }),
+  'priority-without-reply': ({ language }, { id, name: names }) => ({
+    words: language.say('annual', 'lack-priority', { finding: isolated(language, name(language, names)) }),
+    href: finding(id),
+  }),
+  corrected: ({ language }, { id, name: names, wave }) => ({
+    words: language.say('annual', 'lack-corrected', { finding: isolated(language, name(language, names)), wave: isolated(language, wave) }), // prettier-ignore
+    href: finding(id),
+  }),
+  'no-involvement': ({ language, reportId }) => ({
+    words: language.words.annual['lack-no-involvement'],
+    href: sectionHref(reportId, 'involved'),
+  }),
+  'nothing-changed': ({ language, reportId }, { title }) => ({
+    words: language.say('annual', 'lack-nothing-changed', { entry: isolated(language, title) }),
+    href: sectionHref(reportId, 'involved'),
+  }),
+  'no-feedback': ({ language, reportId }) => ({
+    words: language.words.annual['lack-no-feedback'],
+    href: sectionHref(reportId, 'answers'),
+  }),
+  'left-out': ({ language, reportId }, { what }) => leftOut(language, reportId, what),
+};
+
+const fieldHref = (reportId: string, { section, reader, language }: Of<'gone'> | Of<'without-source'>) =>
+  `${sectionHref(reportId, section)}#${reader}-${language}`;
+
+function lackView(language: Language, reportId: string, what: Extract<Lack, { lack: Told }>): LackView {
+  const tell = TELLINGS[what.lack] as (telling: Telling, what: Lack) => Said;
+  return { lack: what.lack, ...tell({ language, reportId }, what) };
+}
+
+function leftOut(language: Language, reportId: string, what: Of<'left-out'>['what']): Said {
+  const { annual } = language.words;
   switch (what.why) {
     case 'wave-without-release':
-      return view(language.say('annual', 'left-wave', { wave: isolated(language, what.name) }), sectionHref(reportId, 'asked')); // prettier-ignore
+      return {
+        words: language.say('annual', 'left-wave', { wave: isolated(language, what.name) }),
+        href: sectionHref(reportId, 'asked'),
+      };
     case 'finding-not-public':
-      return view(language.words.annual['left-not-public'], `/replies/findings/${what.id}`);
+      return { words: annual['left-not-public'], href: finding(what.id) };
     case 'finding-hidden-now':
-      return view(language.words.annual['left-hidden'], `/replies/findings/${what.id}`);
+      return { words: annual['left-hidden'], href: finding(what.id) };
     case 'action-not-public':
-      return view(language.say('annual', 'left-action', { reference: isolated(language, what.reference) }), actionHref(what.id)); // prettier-ignore
+      return {
+        words: language.say('annual', 'left-action', { reference: isolated(language, what.reference) }),
+        href: actionHref(what.id),
+      };
     case 'entry-not-public':
-      return view(language.say('annual', 'left-entry', { entry: isolated(language, what.title) }), sectionHref(reportId, 'involved')); // prettier-ignore
+      return {
+        words: language.say('annual', 'left-entry', { entry: isolated(language, what.title) }),
+        href: sectionHref(reportId, 'involved'),
+      };
   }
 }

@@ -1,4 +1,4 @@
-import type { ReportReader, SectionId } from '../../core/loop/annual/sections.ts';
+import type { AimSection, ReportReader, SectionId } from '../../core/loop/annual/sections.ts';
 import type { Period } from '../../core/loop/annual/period.ts';
 import type { Language, LanguageCode } from '../../web/language.ts';
 
@@ -7,18 +7,12 @@ import type { Language, LanguageCode } from '../../web/language.ts';
 /** What a section is called, for whom. */
 export function sectionName({ words }: Language, section: SectionId, reader: ReportReader = 'adult'): string {
   const { annual, plan } = words;
-  switch (section) {
-    case 'aim-wellbeing':
-    case 'aim-early-help':
-    case 'aim-integrated':
-    case 'aim-resources':
-      return plan[section];
-    case 'did':
-      return annual['section-did'];
-    default:
-      return reader === 'child' ? annual[`child-${section}`] : annual[`section-${section}`];
-  }
+  if (isAim(section)) return plan[section];
+  if (section === 'did' || reader === 'adult') return annual[`section-${section}`];
+  return annual[`child-${section}`];
 }
+
+const isAim = (section: SectionId): section is AimSection => section.startsWith('aim-');
 
 export function periodWords(language: Language, { from, to }: Period): string {
   return language.say('annual', 'fromTo', { from: language.date(from), to: language.date(to) });

@@ -301,10 +301,9 @@ describe('publishing', () => {
     expect(changed.statusCode).toBe(422);
     expect(changed.body).toContain('something has changed since you looked at it');
     const now = /name="fingerprint" value="([^"]+)"/.exec(changed.body)![1]!;
-    for (const _ of [1, 2]) {
-      const published = await post(house, `${report}/editions`, { after: '0', fingerprint: now }, planner);
-      expect(published.headers.location).toBe(`${report}?done=published`);
-    }
+    const publish = () => post(house, `${report}/editions`, { after: '0', fingerprint: now }, planner);
+    expect((await publish()).headers.location).toBe(`${report}?done=published`);
+    expect((await publish()).headers.location).toBe(`${report}?done=published`);
     expect((await get(house, publicPage('?edition=2'))).statusCode).toBe(404);
   });
 });
