@@ -18,6 +18,7 @@ import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
+import { addEngagement } from './seed/engagement.ts';
 import { addForum } from './seed/forum.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
 import { addPast, PAST, type Past } from './seed/past.ts';
@@ -52,6 +53,7 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   const [latest] = await Promise.all(PAST.map((past) => addReleasedWave(services, authority, accounts, past)));
   const findingId = await addReply(services, authority.id, latest!, accounts.planner);
   await addPlan(services, authority.id, findingId, accounts.planner);
+  await addEngagement(services, authority.id, findingId, accounts.planner);
   await addForum(services, {
     authorityId: authority.id,
     workers: [

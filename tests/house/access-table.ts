@@ -199,6 +199,17 @@ POST /replies/findings/:id/group                       planner
 GET /replies/suggestions                               planner
 GET /replies/dashboard                                 planner
 GET /replies/dashboard/meeting                         planner
+GET /replies/engagement                                planner youth-worker auditor
+GET /replies/engagement/file.csv                       planner youth-worker auditor
+GET /replies/engagement/file.xlsx                      planner youth-worker auditor
+GET /replies/engagement/entries/new                    planner youth-worker
+POST /replies/engagement/entries                       planner youth-worker
+GET /replies/engagement/entries/:entry                 planner youth-worker auditor
+POST /replies/engagement/entries/:entry                planner youth-worker
+GET /replies/engagement/entries/:entry/change          planner youth-worker
+GET /replies/engagement/entries/:entry/history         planner youth-worker auditor
+GET /replies/engagement/entries/:entry/check           planner youth-worker
+POST /replies/engagement/entries/:entry/check          planner youth-worker
 GET /replies/plan                                      planner
 GET /replies/plan/actions/new                          planner
 POST /replies/plan/actions                             planner
