@@ -9,6 +9,8 @@ import type { SignedIn } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
 import type { Chain } from './chain-pages.ts';
 import type { Correction, Marked } from './finding-marks.ts';
+import { createEngagementDesk } from './engagement/engagement-desk.ts';
+import { createPlanDesk } from './plan/plan-desk.ts';
 import { createQuotations } from './released.ts';
 
 export interface Chains {
@@ -22,13 +24,15 @@ export interface Chains {
 }
 
 /** Opens findings with what has followed from them, for planners. */
-export function createChains({ database }: Pick<Services, 'database'>): Chains {
+export function createChains({ database, clock }: Pick<Services, 'database' | 'clock'>): Chains {
   const findings = createFindings(database);
   const actions = createActions(database);
   const replies = createReplies(database);
   const quotations = createQuotations(database);
   const marks = createFindingMarks(database);
   const releases = createReleases(database);
+  const planDesk = createPlanDesk({ database, clock });
+  const engagement = createEngagementDesk({ database, clock });
 
   async function open(me: SignedIn, findingId: string | undefined): Promise<Chain> {
     const { authorityId } = me;
@@ -41,18 +45,32 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
       ...finding.place,
       node: 'authority',
     });
-    const made = await actions.ofFinding(finding.id);
+    const followed = await followedBy(finding.id);
     return {
       finding,
       quoted,
       obstacle: publicObstacle(quoted.figure),
       answerableForAll: typeof wholeArea !== 'string' && !publicObstacle(wholeArea.figure),
-      actions: await Promise.all(
-        made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })),
-      ),
+      actions: followed,
+      involved: await involvedIn(me, finding.id, followed),
       marked: await markedOf(me, finding),
       correction: quoted.entry.supersededBy === null ? undefined : await correctionOf(me, finding),
     };
+  }
+
+  async function followedBy(findingId: string): Promise<Chain['actions']> {
+    const made = await actions.ofFinding(findingId);
+    return Promise.all(made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })));
+  }
+
+  /** Entries about the finding, what the plan does about it, or a reply to it. */
+  async function involvedIn(me: SignedIn, findingId: string, followed: Chain['actions']): Promise<Chain['involved']> {
+    const planned = (await planDesk.list(me)).filter(({ action }) => action.findings.includes(findingId));
+    return engagement.about(me, [
+      { kind: 'finding', id: findingId },
+      ...planned.map(({ action }) => ({ kind: 'action' as const, id: action.id })),
+      ...followed.flatMap((action) => action.replies.map(({ id }) => ({ kind: 'reply' as const, id }))),
+    ]);
   }
 
   async function markedOf(me: SignedIn, { id, authorityId }: Finding): Promise<Marked> {

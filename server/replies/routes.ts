@@ -6,6 +6,7 @@ import { replyRoutesOfPlanners } from './reply-routes.ts';
 import { publicReplyRoutes } from './public-reply-routes.ts';
 import { annualRoutes } from './annual/annual-routes.ts';
 import { publicReportRoutes } from './annual/public-report-routes.ts';
+import { engagementRoutes } from './engagement/routes.ts';
 import { planActionRoutes } from './plan/action-routes.ts';
 import { dashboardRoutes } from './plan/dashboard-routes.ts';
 import { planImportRoutes } from './plan/import-routes.ts';
@@ -26,6 +27,7 @@ export async function replyRoutes(app: App, services: Services): Promise<void> {
   await dashboardRoutes(app, services);
   await annualRoutes(app, services);
   await publicReportRoutes(app, services);
+  await engagementRoutes(app, services);
   await publicRoutes(app, services);
   await publicReplyRoutes(app, services);
 }

@@ -10,6 +10,7 @@ import type classWords from '../../locales/en/class.json';
 import type corrections from '../../locales/en/corrections.json';
 import type dashboard from '../../locales/en/dashboard.json';
 import type drafts from '../../locales/en/drafts.json';
+import type engagement from '../../locales/en/engagement.json';
 import type errors from '../../locales/en/errors.json';
 import type feedback from '../../locales/en/feedback.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
@@ -61,6 +62,7 @@ export interface Words {
   corrections: typeof corrections;
   dashboard: typeof dashboard;
   drafts: typeof drafts;
+  engagement: typeof engagement;
   errors: typeof errors;
   feedback: typeof feedback;
   fieldwork: typeof fieldwork;

@@ -209,6 +209,17 @@ GET /replies/annual/:report/sections/:section          planner
 POST /replies/annual/:report/sections/:section         planner
 POST /replies/annual/:report/readings                  planner
 POST /replies/annual/:report/editions                  planner
+GET /replies/engagement                                planner youth-worker auditor
+GET /replies/engagement/file.csv                       planner youth-worker auditor
+GET /replies/engagement/file.xlsx                      planner youth-worker auditor
+GET /replies/engagement/entries/new                    planner youth-worker
+POST /replies/engagement/entries                       planner youth-worker
+GET /replies/engagement/entries/:entry                 planner youth-worker auditor
+POST /replies/engagement/entries/:entry                planner youth-worker
+GET /replies/engagement/entries/:entry/change          planner youth-worker
+GET /replies/engagement/entries/:entry/history         planner youth-worker auditor
+GET /replies/engagement/entries/:entry/check           planner youth-worker
+POST /replies/engagement/entries/:entry/check          planner youth-worker
 GET /replies/plan                                      planner
 GET /replies/plan/actions/new                          planner
 POST /replies/plan/actions                             planner

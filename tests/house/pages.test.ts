@@ -10,6 +10,7 @@ import { HEADER_SETS } from '../../server/web/headers.ts';
 import { boardVisits } from '../support/board-visits.ts';
 import { Pupil } from '../support/fieldwork.ts';
 import { form } from '../support/house.ts';
+import { makeEntry } from '../replies/engagement/visits.ts';
 import { sentTable } from '../support/upload.ts';
 import { addTextRelease, openParents, openWithText, readyToSort } from '../support/other-waves.ts';
 import { forumVisits } from '../support/forum.ts';
@@ -65,6 +66,7 @@ async function open({ url, role, cookie }: Visit, language: 'en' | 'ar' = 'en') 
 async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> {
   const [inPlan] = await createPlan(loop.house.services.database).list(loop.house.authorityId);
   const planned = `/replies/plan/actions/${inPlan?.id}`;
+  const entry = await makeEntry(loop.house, await loop.house.as('planner'));
   const { wave, releaseId, findingId, replyId, proposalId, versionId } = loop;
   const of = (role: Role | undefined, lines: [route: string, url?: string][]): Visit[] =>
     lines.map(([route, url = route]) => ({ route, url, ...(role && { role }) }));
@@ -156,6 +158,14 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/replies/suggestions'],
       ['/replies/dashboard'],
       ['/replies/dashboard/meeting'],
+      ['/replies/engagement'],
+      ['/replies/engagement/file.csv'],
+      ['/replies/engagement/file.xlsx'],
+      ['/replies/engagement/entries/new'],
+      ['/replies/engagement/entries/:entry', entry],
+      ['/replies/engagement/entries/:entry/change', `${entry}/change`],
+      ['/replies/engagement/entries/:entry/history', `${entry}/history`],
+      ['/replies/engagement/entries/:entry/check', `${entry}/check`],
       ['/replies/plan'],
       ['/replies/plan/actions/new'],
       ['/replies/plan/actions/:action', planned],

@@ -10,7 +10,8 @@ export const OPENED_ELSEWHERE = [
   '/r/:number',
 ];
 /** Pages that are the same for everybody and may be kept by a browser. */
-export const SHARED = /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard|annual))|^\/respond\/offline/;
+export const SHARED =
+  /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard|annual|engagement))|^\/respond\/offline/;
 /** What other websites may put into a frame; tests/replies/public-pages.test.ts says what it may hold. */
 export const FRAMED = /^\/replies\/.*\/embed$/;
 /** A feed is read elsewhere, so its addresses are whole. */

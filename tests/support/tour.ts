@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** What planners alone reach below /replies; everything else there is public. */
-export const OF_PLANNERS = ['findings', 'actions', 'suggestions', 'plan', 'dashboard'];
+export const OF_PLANNERS = ['findings', 'actions', 'suggestions', 'plan', 'dashboard', 'engagement'];
 
 /** A page to look at: where it is, and a name for its picture. */
 export interface Stop {

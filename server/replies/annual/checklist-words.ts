@@ -1,6 +1,7 @@
 import type { ChecklistItem, Lack } from '../../core/loop/annual/checklist.ts';
 import { aimSection } from '../../core/loop/annual/sections.ts';
 import { isolated, type Language } from '../../web/language.ts';
+import { ENGAGEMENT, entryHref } from '../engagement/addresses.ts';
 import { actionHref, PLAN } from '../plan/addresses.ts';
 import { reportHref, sectionHref } from './addresses.ts';
 import { languageName, placeWords, sectionName } from './section-names.ts';
@@ -121,13 +122,13 @@ const TELLINGS: { [Kind in Told]: (telling: Telling, what: Of<Kind>) => Said } =
     words: language.say('annual', 'lack-corrected', { finding: isolated(language, name(language, names)), wave: isolated(language, wave) }), // prettier-ignore
     href: finding(id),
   }),
-  'no-involvement': ({ language, reportId }) => ({
+  'no-involvement': ({ language }) => ({
     words: language.words.annual['lack-no-involvement'],
-    href: sectionHref(reportId, 'involved'),
+    href: ENGAGEMENT,
   }),
-  'nothing-changed': ({ language, reportId }, { title }) => ({
+  'nothing-changed': ({ language }, { id, title }) => ({
     words: language.say('annual', 'lack-nothing-changed', { entry: isolated(language, title) }),
-    href: sectionHref(reportId, 'involved'),
+    href: entryHref(id),
   }),
   'no-feedback': ({ language, reportId }) => ({
     words: language.words.annual['lack-no-feedback'],
@@ -164,7 +165,7 @@ function leftOut(language: Language, reportId: string, what: Of<'left-out'>['wha
     case 'entry-not-public':
       return {
         words: language.say('annual', 'left-entry', { entry: isolated(language, what.title) }),
-        href: sectionHref(reportId, 'involved'),
+        href: entryHref(what.id),
       };
   }
 }

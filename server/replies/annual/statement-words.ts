@@ -167,5 +167,12 @@ function entryWords(language: Language, { entry }: Of<'entry'>): string {
       ? annual.changeNotSaid
       : language.say('annual', `outcome-${entry.outcome}`, { words: isolated(language, entry.change) });
   const said = entry.said === '' ? [] : [language.say('annual', 'theySaid', { words: isolated(language, entry.said) })];
-  return [`${dates}.`, ...said, change].join(' ');
+  return [`${dates}.`, ...methodWords(language, entry), ...said, change].join(' ');
+}
+
+/** How people were involved; nothing where nobody has said. */
+function methodWords({ code, words }: Language, { methods }: Of<'entry'>['entry']): string[] {
+  if (methods.length === 0) return [];
+  const list = new Intl.ListFormat(code).format(methods.map((method) => words.engagement[`method-${method}`]));
+  return [`${words.annual.how} ${list}.`];
 }

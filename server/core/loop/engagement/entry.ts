@@ -23,8 +23,6 @@ export type Method = (typeof METHODS)[number];
 export const GROUP_KINDS = ['pupils', 'forum', 'young-people', 'parents', 'practitioners', 'other'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
-/** How many groups an entry has room for. */
-export const MOST_GROUPS = 6;
 /** Fewer people than this are "fewer than five": somebody could be known by an exact number. */
 export const FEWEST_COUNTED = 5;
 /** More people than this is a slip of the finger. */

@@ -17,7 +17,7 @@ export function personalWords(texts: readonly string[], known: readonly string[]
   const found = texts.flatMap((text) =>
     flagsOf(text)
       .filter(({ kind }) => PERSONAL.includes(kind))
-      .map(({ start, end }) => text.slice(start, end))
+      .map(({ start, end }) => text.slice(start, end).replace(/[.,;:!?]+$/, ''))
       .filter((words) => !words.split(/\s+/).every((word) => isKnown.has(word.toLowerCase()))),
   );
   return [...new Set(found)];

@@ -168,7 +168,7 @@ describe('two changes at once', () => {
 
 describe('what looks personal', () => {
   it('is found, each once, and names of places that are known are left alone', () => {
-    const texts = ['We met Zorbla, then Zorbla again, in Calder Glen.', 'Write to zorbla@example.org'];
+    const texts = ['We met Zorbla, then Zorbla again, in Calder Glen.', 'Write to zorbla@example.org.'];
     expect(personalWords(texts, ['Calder Glen'])).toEqual(['Zorbla', 'zorbla@example.org']);
     expect(personalWords(['the pupils want a later bus'])).toEqual([]);
   });
