@@ -345,6 +345,8 @@ describe('somebody who is bound to an area', () => {
     expect([...seen, ...written].map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 8 }, () => 403));
     expect((await get(bound, '/replies/dashboard')).body).not.toContain('/replies/annual');
     expect((await get(unbound, '/replies/dashboard')).body).toContain('href="/replies/annual"');
+  });
+
   it('writes who was involved inside, reads what is of all, and keeps what an entry is about outside', async () => {
     const { post } = area;
     const change = { ...ENTRY, title: 'Of Alder again', place: 'cluster:ald', basedOn: '1' };
