@@ -40,8 +40,6 @@ export interface LineView {
 
 export interface BlockView {
   heading: string;
-  /** Whether its heading was typed in one language, whichever the page is in. */
-  isTyped: boolean;
   lines: LineView[];
 }
 
@@ -62,7 +60,6 @@ declare module '../../web/views.ts' {
   interface Views {
     'replies/annual/report': {
       title: string;
-      wide: boolean;
       reader: ReportReader;
       unreal: boolean;
       /** Set while it is a draft. */
@@ -107,7 +104,6 @@ export function reportPage(language: Language, shown: ShownReport): Views['repli
   const place = isolated(language, authority.name);
   return {
     title: language.say('annual', reader === 'child' ? 'childTitle' : 'reportTitle', { place }),
-    wide: reader === 'adult',
     ...{ reader, isDraft, sections },
     unreal: authority.isDemonstration,
     period: periodWords(language, period),
@@ -213,7 +209,7 @@ export function blockView(
     return [{ kind, colour, typed: line.typed, words: inLanguage(language, words), notes: linked }];
   });
   if (own.length === 0) return [];
-  return [{ heading: typed || inLanguage(language, heading), isTyped: typed !== '', lines: own }];
+  return [{ heading: typed || inLanguage(language, heading), lines: own }];
 }
 
 /** A text by paragraph, with the figures that it quotes as they stand. */

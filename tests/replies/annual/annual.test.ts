@@ -16,6 +16,7 @@ import {
 } from '../../support/annual-report.ts';
 import { AUTHORITY, openHouse, type House, type TestClock } from '../../support/house.ts';
 import { get, publishReply } from '../chain.ts';
+import { makeEntry } from '../engagement/visits.ts';
 import { cellOf, releaseWave, type ReleasedWave } from '../released.ts';
 
 /*
@@ -137,6 +138,19 @@ describe('what a draft draws', () => {
     for (const [, note] of body.matchAll(/href="#(note-[\w-]+)"/g)) expect(body).toContain(`id="${note!}"`);
   });
 
+  it('says who was involved in what, and what changed', async () => {
+    await makeEntry(house, planner);
+    await makeEntry(house, planner, { title: 'Not asked twice', outcome: '', change: '' });
+    const text = plain(await draft());
+    expect(text).toContain('Young people took part in 2 decisions or pieces of work. In 1 of them something changed');
+    expect(text).toContain('2 March 2026 to 20 March 2026. How: Workshop or session. They said: Light on the path');
+    expect(text).toContain('What changed: The whole path gets lights.');
+    const desk = (await get(house, report, planner)).body;
+    expect(plain(desk)).toContain('Engagement record, “Not asked twice”: nobody says yet what changed because of it.');
+    expect(plain(desk)).not.toContain('Engagement record, “Walking home”');
+    expect(plain(await draft('', await arabic()))).toContain('شارك الشباب في قرارين أو عملين.');
+  });
+
   it('is said to children shortly, without the plan', async () => {
     const text = plain(await draft('?for=child'));
     expect(text).toMatch(/About \d in 10 pupils in P5–P7 answered\./);
@@ -167,6 +181,11 @@ describe('what a draft draws', () => {
     const desk = (await get(house, report, planner)).body;
     expect(desk).toContain('A finding is about one school or may not be shown to everybody. It is left out.');
     expect(plain(desk)).toMatch(/Action \d+ follows from a finding that may not be shown to everybody/);
+
+    const about = { title: 'Talks about the academy', links: `finding:${idOf(finding)}` };
+    await makeEntry(house, planner, about);
+    expect(await draft()).not.toContain('Talks about the academy');
+    expect(plain((await get(house, report, planner)).body)).toContain('“Talks about the academy”: it is about something that may not be shown'); // prettier-ignore
   });
 });
 
