@@ -8,7 +8,9 @@ import { createReplies, type PublishedReply } from '../storage/replies.ts';
 import { createReplyAddresses } from '../storage/reply-addresses.ts';
 import { createReplyReviews } from '../storage/reply-reviews.ts';
 import { createReplyUpdates, type ReplyUpdate } from '../storage/reply-updates.ts';
+import { createWaveReplies } from '../storage/wave-replies.ts';
 import type { Services } from '../web/services.ts';
+import { createAnsweredBack, type AskedWave } from './answered-back.ts';
 import { createPromiseKeeper } from './promise-keeper.ts';
 import { createQuotations, type Quoted } from './released.ts';
 
@@ -29,6 +31,8 @@ export interface AnsweredInFull extends Answered {
   /** The number by which it is found; undefined where it has none. */
   number: string | undefined;
   today: string;
+  /** What children say of it, by wave, the newest first. */
+  answeredBack: AskedWave[];
 }
 
 /** Findings that planners marked as priorities and that may be answered in public, and how many are. */
@@ -45,6 +49,8 @@ export interface PublicReplies {
   /** @throws Fault 'not-found' */
   one(authorityId: string, replyId: string): Promise<AnsweredInFull>;
   priorities(authorityId: string): Promise<Priorities>;
+  /** Replies about which a published release says what children think. */
+  answeredBack(authorityId: string): Promise<ReadonlySet<string>>;
 }
 
 /** What everybody may see of replies. It is made of the release and the reply's words alone. */
@@ -59,6 +65,8 @@ export function createPublicReplies(services: Services): PublicReplies {
   const findings = createFindings(database);
   const marks = createFindingMarks(database);
   const keeper = createPromiseKeeper(services);
+  const answeredBack = createAnsweredBack(services, quotations);
+  const waveReplies = createWaveReplies(database);
   const today = () => clock().slice(0, 10);
 
   /** The figure of a finding that may be answered in public; undefined where it may not, whatever a row says. */
@@ -94,8 +102,10 @@ export function createPublicReplies(services: Services): PublicReplies {
       if (found?.reply.finding.authorityId !== authorityId) throw new Fault('not-found');
       const { reply } = found;
       const [read, number] = await Promise.all([reviews.reviewed(reply.id, reply.madeAt), addresses.of(reply.id)]);
-      return { ...found, authority: ofAuthority, read, number, today: today() };
+      const asked = await answeredBack.of('everybody', reply);
+      return { ...found, authority: ofAuthority, read, number, today: today(), answeredBack: asked };
     },
+    answeredBack: (authorityId) => waveReplies.answeredBack(authorityId),
     async priorities(authorityId) {
       const newest = new Map((await marks.priorities(authorityId)).map((mark) => [mark.findingId, mark.isPriority]));
       const marked = (await findings.list(authorityId)).filter(({ id }) => newest.get(id) === true);

@@ -43,10 +43,14 @@ declare module '../web/views.ts' {
       /** Whether the authority is a demonstration, said on the page itself since nobody is signed in. */
       unreal: boolean;
       replies: ListedReply[];
+      /** What is said where there is none. */
+      none: string;
       /** Places within, of the authority. */
       within: PlaceLinks[];
       /** Null where there is no reply. */
       promises: { intro: string; list: PromiseView[] } | null;
+      /** About how many of its replies children have answered back; empty where there is no reply. */
+      answeredBack: string;
       /** How many priorities have a reply; empty but for the authority. */
       priorities: string;
       prioritiesAnswered: string;
@@ -91,18 +95,20 @@ export function authorityPage(
   language: Language,
   authority: Authority,
   all: readonly Answered[],
-  { priorities, today }: { priorities: Priorities; today: string },
+  { priorities, answeredBack, today }: { priorities: Priorities; answeredBack: ReadonlySet<string>; today: string },
 ): Views['replies/place'] {
   const place: PublicPlace = { authorityId: authority.id, kind: 'authority', code: '' };
   const { loop, replies } = language.words;
+  const kinds = [
+    ['locality', loop.localitiesTitle],
+    ['cluster', replies.clustersTitle],
+  ] as const;
   return {
     ...placePage(language, authority, { place, name: authority.name }, all),
-    within: (
-      [
-        ['locality', loop.localitiesTitle],
-        ['cluster', replies.clustersTitle],
-      ] as const
-    ).map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
+    // The authority counts those of all its places, as it does for the promises.
+    answeredBack: answeredBackWords(language, all, answeredBack),
+    ...(all.length > 0 && { none: language.say('loop', 'noneOfWhole', { place: isolated(language, authority.name) }) }),
+    within: kinds.map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
     promises: promisesOfAll(language, all),
     priorities:
       priorities.all === 0
@@ -124,12 +130,14 @@ export function partPage(
   authority: Authority,
   at: { place: PublicPlace; name: string },
   all: readonly Answered[],
+  answeredBack: ReadonlySet<string>,
 ): Views['replies/place'] {
   const back = {
     href: placeHref({ authorityId: authority.id, kind: 'authority', code: '' }),
     words: language.say('replies', 'allRepliesOf', { place: isolated(language, authority.name) }),
   };
-  return { ...placePage(language, authority, at, all), back };
+  const words = answeredBackWords(language, repliesAt(all, at.place), answeredBack);
+  return { ...placePage(language, authority, at, all), answeredBack: words, back };
 }
 
 function placePage(
@@ -137,13 +145,14 @@ function placePage(
   authority: Authority,
   { place, name }: { place: PublicPlace; name: string },
   all: readonly Answered[],
-): Omit<Views['replies/place'], 'back'> {
+): Omit<Views['replies/place'], 'back' | 'answeredBack'> {
   const own = repliesAt(all, place);
   return {
     title: language.say('replies', 'placeTitle', { place: name }),
     wide: true,
     unreal: authority.kind === 'demonstration',
     replies: own.map((one) => listedReply(language, one)),
+    none: language.words.replies.noRepliesHere,
     within: [],
     promises: promisesOfAll(language, own),
     priorities: '',
@@ -203,6 +212,14 @@ function promisesOfAll(language: Language, answered: readonly Answered[]): Views
     intro: language.say('loop', 'authorityPromisesIntro', { replies: count }),
     list: promisesTogetherViews(language, together(answered.map(({ promises }) => promises))),
   };
+}
+
+function answeredBackWords(language: Language, all: readonly Answered[], answeredBack: ReadonlySet<string>): string {
+  if (all.length === 0) return '';
+  const answered = all.filter(({ reply }) => answeredBack.has(reply.id)).length;
+  if (answered === 0) return language.words.feedback.answeredBackNone;
+  const values = { answered: language.number(answered), all: language.number(all.length) };
+  return language.say('feedback', 'answeredBackOf', values);
 }
 
 function placeLinks(

@@ -11,6 +11,7 @@ import type dashboard from '../../locales/en/dashboard.json';
 import type drafts from '../../locales/en/drafts.json';
 import type engagement from '../../locales/en/engagement.json';
 import type errors from '../../locales/en/errors.json';
+import type feedback from '../../locales/en/feedback.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
 import type findings from '../../locales/en/findings.json';
@@ -61,6 +62,7 @@ export interface Words {
   drafts: typeof drafts;
   engagement: typeof engagement;
   errors: typeof errors;
+  feedback: typeof feedback;
   fieldwork: typeof fieldwork;
   files: typeof files;
   findings: typeof findings;

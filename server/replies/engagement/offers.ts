@@ -1,4 +1,5 @@
 import { emptyEntry, readPeople, type EntryWords, type InvolvedGroup } from '../../core/loop/engagement/entry.ts';
+import type { Release } from '../../core/disclosure/release.ts';
 import { isFoundClear } from '../../core/loop/promises.ts';
 import { rateFigure } from '../../core/statistics/figure.ts';
 import { bandName } from '../../core/survey/stage.ts';
@@ -6,6 +7,7 @@ import { createProposals } from '../../storage/proposals.ts';
 import type { Proposal, ProposalStep } from '../../storage/proposal-rows.ts';
 import { createReleases } from '../../storage/releases.ts';
 import { createReplyChecks } from '../../storage/reply-checks.ts';
+import { createWaveReplies } from '../../storage/wave-replies.ts';
 import { createWaves } from '../../storage/waves.ts';
 import type { SignedIn } from '../../web/access.ts';
 import { isolated, type Language } from '../../web/language.ts';
@@ -39,29 +41,27 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
   const waves = createWaves(database);
+  const waveReplies = createWaveReplies(database);
   const checks = createReplyChecks(database);
   const proposals = createProposals(database);
 
-  async function ofWaves(me: SignedIn, language: Language, place: string): Promise<Offer[]> {
+  async function ofWaves(me: SignedIn, language: Language, { decisions }: EntryNames, place: string): Promise<Offer[]> {
     const offered: Offer[] = [];
     for (const { id, waveId } of await releases.published(me.authorityId)) {
       const opened = await readable.open(id, me);
       const wave = await waves.find(waveId);
       if (!opened || !wave?.startsOn) continue;
-      const { release } = opened;
-      const groups: InvolvedGroup[] = [];
-      const missing: string[] = [];
-      for (const band of release.bands) {
-        const rate = rateFigure(release, place, band.id);
-        const kind = wave.family === 'pupils' ? ('pupils' as const) : ('parents' as const);
-        groups.push({ kind, words: bandName(band), people: rate ? readPeople(String(rate.answered)) : '' });
-        if (rate) missing.push(missingText(language, bandName(band), rate));
-      }
+      // Of a wave that asks what children think of a reply.
+      const about = (await waveReplies.ofWave(waveId))?.replyId;
       const name = shortened(wave.name);
       const entry: EntryWords = {
         ...emptyEntry(place),
         title: language.say('engagement', 'prefill-wave', { name }),
-        ...{ from: wave.startsOn, to: wave.endsOn, groups, missing: missing.join('\n'), methods: ['survey'] },
+        ...{ from: wave.startsOn, to: wave.endsOn, methods: ['survey'] },
+        ...whoAnswered(language, opened.release, place, wave.family === 'parents' ? 'parents' : 'pupils'),
+        links: decisions
+          .filter(({ kind, id: of }) => kind === 'reply' && of === about)
+          .map(({ kind, id: of }) => ({ kind, id: of })),
       };
       offered.push({ key: `wave:${waveId}@${place}`, words: offerText(language, 'wave', name), entry });
     }
@@ -100,11 +100,20 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
     async of(me, language, names, place) {
       const seesReleases = me.roles.includes('planner');
       return [
-        ...(seesReleases ? await ofWaves(me, language, place) : []),
+        ...(seesReleases ? await ofWaves(me, language, names, place) : []),
         ...(await ofReplyChecks(language, names, place)),
         ...(await ofDecisions(me, language, place)),
       ];
     },
+  };
+}
+
+/** Who answered and who did not, as the release has it; how many answered is empty where that is hidden. */
+function whoAnswered(language: Language, release: Release, place: string, kind: InvolvedGroup['kind']) {
+  const rates = release.bands.map((band) => ({ words: bandName(band), rate: rateFigure(release, place, band.id) }));
+  return {
+    groups: rates.map(({ words, rate }) => ({ kind, words, people: rate ? readPeople(String(rate.answered)) : '' })),
+    missing: rates.flatMap(({ words, rate }) => (rate ? [missingText(language, words, rate)] : [])).join('\n'),
   };
 }
 
