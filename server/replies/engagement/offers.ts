@@ -89,11 +89,15 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
     return offered;
   }
 
-  /** Questions of forums are seen by those who work with them. */
+  /** A youth worker is offered the decisions that they recorded: other forums' questions are not theirs to read. */
   async function ofDecisions(me: SignedIn, language: Language, place: string): Promise<Offer[]> {
     if (!me.roles.includes('youth-worker')) return [];
     const all = await proposals.list(me.authorityId);
-    return all.flatMap((proposal) => proposal.steps.flatMap((step) => decided(language, proposal, step, place)));
+    return all.flatMap((proposal) =>
+      proposal.steps
+        .filter(({ by }) => by === me.accountId)
+        .flatMap((step) => decided(language, proposal, step, place)),
+    );
   }
 
   return {
@@ -128,7 +132,8 @@ function decided(language: Language, proposal: Proposal, step: ProposalStep, pla
     ...emptyEntry(place),
     title: engagement['prefill-decision'],
     ...{ from: day, to: day, methods: ['forum'] },
-    decision: language.say('engagement', 'prefill-decisionWords', { name: isolated(language, name) }),
+    // Words that their writer took away are gone here too.
+    decision: name && language.say('engagement', 'prefill-decisionWords', { name: isolated(language, name) }),
     groups: [forumOf(count.inFavour + count.against + count.unsure)],
     said: engagement[`prefill-${step.step}`],
   };
