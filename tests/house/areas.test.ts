@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { createPlan } from '../../server/storage/plan.ts';
-import { unzip } from '../results/file-reading.ts';
 import { boardVisits } from '../support/board-visits.ts';
 import { ENTRY, makeEntry, plain } from '../replies/engagement/visits.ts';
 import { sentTable } from '../support/upload.ts';
+import { textOf } from '../support/visit.ts';
 import { openAreaHouse, schoolName, type AreaHouse } from '../support/area-house.ts';
 
 /*
@@ -59,12 +59,6 @@ const OUTSIDE_NORTH = ['South', 'Moor', 'locality:south', 'locality:moor'];
 
 const get = (headers: Record<string, string>, url: string) => area.house.app.inject({ url, headers });
 type Reply = Awaited<ReturnType<typeof get>>;
-
-/** All that a reply holds as text, workbooks unpacked. */
-function textOf({ rawPayload }: Reply): string {
-  if (rawPayload.subarray(0, 2).toString('latin1') !== 'PK') return rawPayload.toString('utf8');
-  return [...unzip(rawPayload)].map(([name, file]) => `${name}\n${file.toString('utf8')}`).join('\n');
-}
 
 /** Every address of a route that leads to something that there is, for somebody who sees all. */
 function addresses(): Record<string, string[]> {

@@ -1,5 +1,6 @@
 import type { Role } from '../../server/core/roles.ts';
 import { REPLY } from '../replies/chain.ts';
+import { engagementVisits } from '../replies/engagement/visits.ts';
 import type { FieldworkHouse } from './fieldwork.ts';
 import { beginReport, publishReport, writeAll } from './annual-report.ts';
 import type { Visit } from './visit.ts';
@@ -17,7 +18,7 @@ export const FRAMED = /^\/replies\/.*\/embed$/;
 /** A feed is read elsewhere, so its addresses are whole. */
 export const isNoFeed = ({ route }: Visit) => !route.endsWith('/feed');
 
-/** The pages of a published reply, and of a further one that waits and that the forum was asked to read. */
+/** The pages of a published reply with who was involved, and of a further one that waits and that the forum was asked to read. */
 export async function replyVisits(house: FieldworkHouse, findingId: string, replyId: string): Promise<Visit[]> {
   const { waiting, check } = await checkedReply(house, findingId, replyId);
   const of = (role: Role | undefined, lines: [route: string, url: string][]): Visit[] =>
@@ -48,6 +49,7 @@ export async function replyVisits(house: FieldworkHouse, findingId: string, repl
       ['/studio/forum/replies', '/studio/forum/replies'],
       ['/studio/forum/replies/:check', `/studio/forum/replies/${check}`],
     ]),
+    ...(await engagementVisits(house)),
   ];
 }
 

@@ -1,12 +1,11 @@
 import { Type, type Static } from 'typebox';
 import { ASPECTS, STANDINGS, type Aspect, type AspectAnswer, type Check } from '../../core/loop/engagement/check.ts';
 import { tidy, Typed } from '../shapes.ts';
+import { BasedOn } from './access.ts';
 
 /* The form of the guided check: its shape, and what was typed as a check. */
 
-const CHECK_FIELDS = ['standing', 'evidence', 'nextStep'] as const;
-type CheckField = (typeof CHECK_FIELDS)[number];
-export const checkField = (aspect: Aspect, field: CheckField) => `${aspect}-${field}` as const;
+export const checkField = (aspect: Aspect, field: keyof AspectAnswer) => `${aspect}-${field}` as const;
 
 const standing = Type.Optional(Type.Enum(['', ...STANDINGS]));
 const fields = Object.fromEntries(
@@ -17,10 +16,12 @@ const fields = Object.fromEntries(
   ]),
 ) as Record<`${Aspect}-standing`, typeof standing> & Record<`${Aspect}-${'evidence' | 'nextStep'}`, typeof Typed>;
 
-export const CheckFields = { ...fields, confirmed: Type.Optional(Type.String({ maxLength: 64 })) };
-const CheckShape = Type.Object(CheckFields);
+export const CheckForm = Type.Object(
+  { ...fields, confirmed: Type.Optional(Type.String({ maxLength: 64 })), basedOn: BasedOn },
+  { additionalProperties: false },
+);
 
-export function readCheck(form: Static<typeof CheckShape>): Check {
+export function readCheck(form: Static<typeof CheckForm>): Check {
   const answers = ASPECTS.map((aspect): [Aspect, AspectAnswer] => [
     aspect,
     {

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import { checkFaults, EMPTY_CHECK } from '../../core/loop/engagement/check.ts';
 import { merge } from '../../core/loop/engagement/merge.ts';
 import { Fault } from '../../errors.ts';
@@ -6,14 +5,12 @@ import { createAudit } from '../../storage/audit.ts';
 import { createEngagement } from '../../storage/engagement.ts';
 import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
-import { BasedOn, WithEntry, WRITERS } from './access.ts';
+import { WithEntry, WRITERS } from './access.ts';
 import { checkHref, entryHref } from './addresses.ts';
-import { CheckFields, checkTexts, readCheck } from './check-form.ts';
+import { CheckForm, checkTexts, readCheck } from './check-form.ts';
 import { checkPage, othersAnswers } from './check-page.ts';
 import { createEngagementDesk } from './engagement-desk.ts';
 import { createPersonalLook } from './personal.ts';
-
-const CheckForm = Type.Object({ ...CheckFields, basedOn: BasedOn }, { additionalProperties: false });
 
 /** The guided check of an entry. */
 export async function checkRoutes(app: App, services: Services): Promise<void> {

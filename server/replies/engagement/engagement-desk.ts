@@ -35,10 +35,10 @@ export const mayWrite = ({ roles }: Pick<SignedIn, 'roles'>) => WRITERS.some((ro
 
 export function createEngagementDesk(services: Pick<Services, 'database' | 'clock'>): EngagementDesk {
   const record = createEngagement(services.database);
-  const { places } = createPlanDesk(services);
+  const planDesk = createPlanDesk(services);
 
   async function seenBy(me: SignedIn): Promise<(entry: EngagementEntry) => SeenEntry[]> {
-    const { writable } = await places(me);
+    const { writable } = await planDesk.places(me);
     return (entry) => {
       const { place } = entry.words;
       // A place that the register has lost is still of those who see the whole authority.
@@ -59,7 +59,7 @@ export function createEngagementDesk(services: Pick<Services, 'database' | 'cloc
   };
 
   return {
-    places,
+    places: (me) => planDesk.places(me),
     list,
     own,
     async about(me, links) {

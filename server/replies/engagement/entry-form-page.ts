@@ -183,7 +183,13 @@ function fieldOf(
       return formField({ ...shared, kind: 'ticks', choices: methodChoices(language, words) }, faults);
     case 'outcome':
       return formField({ ...shared, kind: 'choice', choices: outcomeChoices(language, words) }, faults);
-    default: {
+    case 'title':
+    case 'decision':
+    case 'missing':
+    case 'methodWords':
+    case 'said':
+    case 'change':
+    case 'told': {
       const longest = String(ENTRY_LENGTHS[name]);
       return formField({ ...shared, kind: name === 'title' ? 'line' : 'lines', value: words[name], longest }, faults);
     }

@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox';
 import {
-  ENTRY_LENGTHS,
   GROUP_KINDS,
   LINK_KINDS,
   METHODS,
@@ -10,8 +9,10 @@ import {
   type DecisionLink,
   type EntryWords,
   type InvolvedGroup,
+  type TextPart,
 } from '../../core/loop/engagement/entry.ts';
 import { tidy, Typed } from '../shapes.ts';
+import { BasedOn, FreshEntryId } from './access.ts';
 import { linkValue } from './addresses.ts';
 import type { NamedDecision } from './decision-names.ts';
 
@@ -24,15 +25,12 @@ export type GroupRow = (typeof GROUP_ROWS)[number];
 type GroupField = `group-${GroupRow}-${(typeof GROUP_FIELDS)[number]}`;
 export const groupField = (row: GroupRow, field: (typeof GROUP_FIELDS)[number]): GroupField => `group-${row}-${field}`;
 
-const texts = Object.fromEntries(TEXT_PARTS.map((part) => [part, Typed])) as Record<
-  keyof typeof ENTRY_LENGTHS,
-  typeof Typed
->;
+const texts = Object.fromEntries(TEXT_PARTS.map((part) => [part, Typed])) as Record<TextPart, typeof Typed>;
 const groups = Object.fromEntries(
   GROUP_ROWS.flatMap((row) => GROUP_FIELDS.map((field) => [groupField(row, field), Type.Optional(Typed)])),
 ) as Record<GroupField, ReturnType<typeof Type.Optional<typeof Typed>>>;
 
-export const EntryFields = {
+const fields = {
   ...texts,
   ...groups,
   place: Type.String({ maxLength: 120 }),
@@ -43,8 +41,14 @@ export const EntryFields = {
   outcome: Type.Enum(['', ...OUTCOMES]),
   confirmed: Type.Optional(Type.String({ maxLength: 64 })),
 };
-const EntryShape = Type.Object(EntryFields);
-type EntryBody = Static<typeof EntryShape>;
+const closed = { additionalProperties: false } as const;
+export const ChangeForm = Type.Object({ ...fields, basedOn: BasedOn }, closed);
+/** Of a new entry, with the id that its page made and what it was begun from. */
+export const NewForm = Type.Object(
+  { ...fields, basedOn: BasedOn, id: FreshEntryId, begunFrom: Type.String({ maxLength: 120 }) },
+  closed,
+);
+type EntryBody = Static<typeof ChangeForm>;
 
 /**
  * What was typed, as an entry.
@@ -57,10 +61,7 @@ export function readEntry(
   before: readonly DecisionLink[] = [],
 ): EntryWords {
   const { links = [], methods = [] } = form;
-  const written = Object.fromEntries(TEXT_PARTS.map((part) => [part, tidy(form[part])])) as Record<
-    (typeof TEXT_PARTS)[number],
-    string
-  >;
+  const written = Object.fromEntries(TEXT_PARTS.map((part) => [part, tidy(form[part])])) as Record<TextPart, string>;
   const shown = new Set(names.map(linkValue));
   const ticked = names.filter((name) => links.includes(linkValue(name))).map(({ kind, id }) => ({ kind, id }));
   const unseen = before.filter((link) => !shown.has(linkValue(link)));

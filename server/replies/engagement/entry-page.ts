@@ -6,7 +6,7 @@ import {
   type Aspect,
   type Check,
 } from '../../core/loop/engagement/check.ts';
-import { changedParts, ENTRY_PARTS, type MissingPart } from '../../core/loop/engagement/entry.ts';
+import { changedParts, type EntryPart, type MissingPart } from '../../core/loop/engagement/entry.ts';
 import { canonical } from '../../core/canonical.ts';
 import type { EngagementEntry, EngagementHistory, Kept } from '../../storage/engagement.ts';
 import { isolated, type Language } from '../../web/language.ts';
@@ -69,7 +69,7 @@ export function entryPage(
   const { engagement } = language.words;
   const { id, words, check } = entry;
   const open = unanswered(check).map((aspect) => aspectName(language, aspect));
-  const said = (part: (typeof ENTRY_PARTS)[number]) => ({
+  const said = (part: EntryPart) => ({
     name: partLabel(language, part),
     words: partText(language, part, words, names) || engagement.nothingYet,
   });

@@ -8,22 +8,17 @@ import { createEngagement, type EngagementEntry } from '../../storage/engagement
 import { newId } from '../../storage/identifiers.ts';
 import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
-import { BasedOn, ENTRY_DONE, FreshEntryId, READERS, WithEntry, WRITERS } from './access.ts';
+import { ENTRY_DONE, READERS, WithEntry, WRITERS } from './access.ts';
 import { ENGAGEMENT, entryHref, linkValue } from './addresses.ts';
 import { createDecisionNames } from './decision-names.ts';
 import { createEngagementDesk } from './engagement-desk.ts';
-import { EntryFields, freeTexts, readEntry } from './entry-form.ts';
+import { ChangeForm, freeTexts, NewForm, readEntry } from './entry-form.ts';
 import { entryFormPage, othersWords, type TypedEntry } from './entry-form-page.ts';
 import { entryPage, historyPage } from './entry-page.ts';
 import type { EntryNames } from './entry-words.ts';
 import { createOffers } from './offers.ts';
 import { createPersonalLook } from './personal.ts';
 
-const NewForm = Type.Object(
-  { ...EntryFields, basedOn: BasedOn, id: FreshEntryId, begunFrom: Type.String({ maxLength: 120 }) },
-  { additionalProperties: false },
-);
-const ChangeForm = Type.Object({ ...EntryFields, basedOn: BasedOn }, { additionalProperties: false });
 const Beginning = Type.Object({
   from: Type.Optional(Type.String({ maxLength: 120 })),
   about: Type.Optional(Type.String({ maxLength: 60 })),

@@ -27,24 +27,23 @@ export function partLabel({ words: { engagement } }: Language, part: EntryPart):
 /** A part of an entry as pages and files print it; empty where nothing is said. */
 export function partText(language: Language, part: EntryPart, words: EntryWords, names: EntryNames): string {
   const { engagement } = language.words;
-  const list = (all: string[]) => listed(language, all);
-  switch (part) {
-    case 'place':
-      return placeWords(language, words.place, names.places);
-    case 'from':
-    case 'to':
-      return words[part] === '' ? '' : language.date(words[part]);
-    case 'links':
-      return list(decisionViews(language, words.links, names.decisions).map((one) => isolated(language, one.words)));
-    case 'groups':
-      return words.groups.map((group) => groupText(language, group)).join('; ');
-    case 'methods':
-      return list(words.methods.map((method) => engagement[`method-${method}`]));
-    case 'outcome':
-      return words.outcome === '' ? '' : engagement[`outcome-${words.outcome}`];
-    default:
-      return words[part];
+  if (part === 'place') return placeWords(language, words.place, names.places);
+  if (part === 'from' || part === 'to') return words[part] === '' ? '' : language.date(words[part]);
+  if (part === 'links') {
+    const named = decisionViews(language, words.links, names.decisions);
+    return listed(
+      language,
+      named.map((one) => isolated(language, one.words)),
+    );
   }
+  if (part === 'groups') return words.groups.map((group) => groupText(language, group)).join('; ');
+  if (part === 'methods')
+    return listed(
+      language,
+      words.methods.map((method) => engagement[`method-${method}`]),
+    );
+  if (part === 'outcome') return words.outcome === '' ? '' : engagement[`outcome-${words.outcome}`];
+  return words[part];
 }
 
 /** "Pupils: P5–P7, about 40". */

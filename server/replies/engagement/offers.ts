@@ -1,4 +1,5 @@
 import { emptyEntry, readPeople, type EntryWords, type InvolvedGroup } from '../../core/loop/engagement/entry.ts';
+import type { Release } from '../../core/disclosure/release.ts';
 import { isFoundClear } from '../../core/loop/promises.ts';
 import { rateFigure } from '../../core/statistics/figure.ts';
 import { bandName } from '../../core/survey/stage.ts';
@@ -6,6 +7,7 @@ import { createProposals } from '../../storage/proposals.ts';
 import type { Proposal, ProposalStep } from '../../storage/proposal-rows.ts';
 import { createReleases } from '../../storage/releases.ts';
 import { createReplyChecks } from '../../storage/reply-checks.ts';
+import { createWaveReplies } from '../../storage/wave-replies.ts';
 import { createWaves } from '../../storage/waves.ts';
 import type { SignedIn } from '../../web/access.ts';
 import { isolated, type Language } from '../../web/language.ts';
@@ -39,29 +41,27 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
   const waves = createWaves(database);
+  const waveReplies = createWaveReplies(database);
   const checks = createReplyChecks(database);
   const proposals = createProposals(database);
 
-  async function ofWaves(me: SignedIn, language: Language, place: string): Promise<Offer[]> {
+  async function ofWaves(me: SignedIn, language: Language, { decisions }: EntryNames, place: string): Promise<Offer[]> {
     const offered: Offer[] = [];
     for (const { id, waveId } of await releases.published(me.authorityId)) {
       const opened = await readable.open(id, me);
       const wave = await waves.find(waveId);
       if (!opened || !wave?.startsOn) continue;
-      const { release } = opened;
-      const groups: InvolvedGroup[] = [];
-      const missing: string[] = [];
-      for (const band of release.bands) {
-        const rate = rateFigure(release, place, band.id);
-        const kind = wave.family === 'pupils' ? ('pupils' as const) : ('parents' as const);
-        groups.push({ kind, words: bandName(band), people: rate ? readPeople(String(rate.answered)) : '' });
-        if (rate) missing.push(missingText(language, bandName(band), rate));
-      }
+      // Of a wave that asks what children think of a reply.
+      const about = (await waveReplies.ofWave(waveId))?.replyId;
       const name = shortened(wave.name);
       const entry: EntryWords = {
         ...emptyEntry(place),
         title: language.say('engagement', 'prefill-wave', { name }),
-        ...{ from: wave.startsOn, to: wave.endsOn, groups, missing: missing.join('\n'), methods: ['survey'] },
+        ...{ from: wave.startsOn, to: wave.endsOn, methods: ['survey'] },
+        ...whoAnswered(language, opened.release, place, wave.family === 'parents' ? 'parents' : 'pupils'),
+        links: decisions
+          .filter(({ kind, id: of }) => kind === 'reply' && of === about)
+          .map(({ kind, id: of }) => ({ kind, id: of })),
       };
       offered.push({ key: `wave:${waveId}@${place}`, words: offerText(language, 'wave', name), entry });
     }
@@ -89,22 +89,35 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
     return offered;
   }
 
-  /** Questions of forums are seen by those who work with them. */
+  /** A youth worker is offered the decisions that they recorded: other forums' questions are not theirs to read. */
   async function ofDecisions(me: SignedIn, language: Language, place: string): Promise<Offer[]> {
     if (!me.roles.includes('youth-worker')) return [];
     const all = await proposals.list(me.authorityId);
-    return all.flatMap((proposal) => proposal.steps.flatMap((step) => decided(language, proposal, step, place)));
+    return all.flatMap((proposal) =>
+      proposal.steps
+        .filter(({ by }) => by === me.accountId)
+        .flatMap((step) => decided(language, proposal, step, place)),
+    );
   }
 
   return {
     async of(me, language, names, place) {
       const seesReleases = me.roles.includes('planner');
       return [
-        ...(seesReleases ? await ofWaves(me, language, place) : []),
+        ...(seesReleases ? await ofWaves(me, language, names, place) : []),
         ...(await ofReplyChecks(language, names, place)),
         ...(await ofDecisions(me, language, place)),
       ];
     },
+  };
+}
+
+/** Who answered and who did not, as the release has it; how many answered is empty where that is hidden. */
+function whoAnswered(language: Language, release: Release, place: string, kind: InvolvedGroup['kind']) {
+  const rates = release.bands.map((band) => ({ words: bandName(band), rate: rateFigure(release, place, band.id) }));
+  return {
+    groups: rates.map(({ words, rate }) => ({ kind, words, people: rate ? readPeople(String(rate.answered)) : '' })),
+    missing: rates.flatMap(({ words, rate }) => (rate ? [missingText(language, words, rate)] : [])).join('\n'),
   };
 }
 
@@ -119,7 +132,8 @@ function decided(language: Language, proposal: Proposal, step: ProposalStep, pla
     ...emptyEntry(place),
     title: engagement['prefill-decision'],
     ...{ from: day, to: day, methods: ['forum'] },
-    decision: language.say('engagement', 'prefill-decisionWords', { name: isolated(language, name) }),
+    // Words that their writer took away are gone here too.
+    decision: name && language.say('engagement', 'prefill-decisionWords', { name: isolated(language, name) }),
     groups: [forumOf(count.inFavour + count.against + count.unsure)],
     said: engagement[`prefill-${step.step}`],
   };

@@ -1,5 +1,6 @@
 import { ASPECTS } from '../../../server/core/loop/engagement/check.ts';
 import type { House } from '../../support/house.ts';
+import type { Visit } from '../../support/visit.ts';
 import { get, post } from '../chain.ts';
 
 /** What somebody types for an entry that lacks nothing; tests change one field at a time. */
@@ -51,4 +52,18 @@ export async function makeEntry(
   if (made.statusCode !== 303)
     throw new Error(`The entry was not kept: ${made.statusCode} ${made.body.slice(0, 3000)}`);
   return String(made.headers.location).split('?')[0]!;
+}
+
+/** The pages of the record with an entry in it. */
+export async function engagementVisits(house: House): Promise<Visit[]> {
+  const entry = await makeEntry(house, await house.as('planner'));
+  const record = '/replies/engagement';
+  const rests = ['', '/change', '/history', '/check'];
+  return [
+    ...['', '/file.csv', '/file.xlsx', '/entries/new'].map((rest) => ({
+      route: `${record}${rest}`,
+      url: `${record}${rest}`,
+    })),
+    ...rests.map((rest) => ({ route: `${record}/entries/:entry${rest}`, url: `${entry}${rest}` })),
+  ].map((visit) => ({ ...visit, role: 'planner' }));
 }
