@@ -39,6 +39,16 @@ const SCHOOLS = [
 const ROLL = 40;
 
 export const NORTHMUIR = 'cluster:nor';
+const CLUSTERS = [
+  { code: 'nor', name: 'Northmuir', schools: ['n1', 'n2', 'ns'] },
+  { code: 'eas', name: 'Eastwell', schools: ['e1', 'e2', 'es'] },
+];
+
+/** Places besides, and what the two clusters are called in an authority that has its own. */
+interface OtherPlaces {
+  localities?: readonly Membership[];
+  clusters?: readonly { code: string; name: string }[];
+}
 
 export interface ReleasedWave {
   releaseId: string;
@@ -48,7 +58,7 @@ export interface ReleasedWave {
 export async function releaseWave(
   database: Database,
   authority: { id: string; name: string },
-  options: { approved?: boolean; localities?: readonly Membership[] } = {},
+  options: { approved?: boolean } & OtherPlaces = {},
 ): Promise<ReleasedWave> {
   const surveys = createSurveys(database);
   const at = '2026-04-01T09:00:00.000Z';
@@ -61,7 +71,7 @@ export async function releaseWave(
   const versionIds = versions.map((version) => version.id);
   const wave = { authorityId: authority.id, name, family: 'pupils', ...dates, bands: BANDS, versionIds, schools: [] };
   const waveId = await createWaves(database).make(wave, null, at);
-  const release = smallRelease(authority, { id: waveId, name, ...dates }, versions, options.localities);
+  const release = smallRelease(authority, { id: waveId, name, ...dates }, versions, options);
   const releases = createReleases(database);
   const releaseId = await releases.add(waveId, release, null, at);
   if (options.approved ?? true) await releases.approve(releaseId, null, at);
@@ -73,7 +83,7 @@ export function smallRelease(
   authority: { id: string; name: string },
   wave: { id: string; name: string; startsOn: string; endsOn: string },
   versions: readonly Pick<SurveyVersion, 'id' | 'definition' | 'layout'>[],
-  localities: readonly Membership[] = [],
+  { localities = [], clusters = CLUSTERS }: OtherPlaces = {},
 ): Release {
   const roll = SCHOOLS.flatMap((school) => BANDS.map((_, band) => (band === school.band ? ROLL : 0)));
   return makeRelease(
@@ -86,10 +96,7 @@ export function smallRelease(
       cells: cellsOfSchools(SCHOOLS.length, BANDS.length),
       dimensions: {},
       schools: SCHOOLS.map((school) => ({ code: school.code, agreedToBeShown: school.agreed })),
-      clusters: [
-        { code: 'nor', name: 'Northmuir', schools: ['n1', 'n2', 'ns'] },
-        { code: 'eas', name: 'Eastwell', schools: ['e1', 'e2', 'es'] },
-      ],
+      clusters: CLUSTERS.map(({ schools }, index) => ({ ...clusters[index]!, schools })),
       roll,
       way: { textAllowed: false, topics: [] },
       versions: versions
