@@ -8,9 +8,11 @@ import { createReplies, type PublishedReply } from '../storage/replies.ts';
 import { createReplyAddresses } from '../storage/reply-addresses.ts';
 import { createReplyReviews } from '../storage/reply-reviews.ts';
 import { createReplyUpdates, type ReplyUpdate } from '../storage/reply-updates.ts';
+import type { SignedIn } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
 import { createPromiseKeeper } from './promise-keeper.ts';
 import { createQuotations, type Quoted } from './released.ts';
+import { createTrails, type Trail } from './trail.ts';
 
 /** A published reply with the released figure that it answers, and how it was kept up. */
 export interface Answered {
@@ -45,6 +47,8 @@ export interface PublicReplies {
   /** @throws Fault 'not-found' */
   one(authorityId: string, replyId: string): Promise<AnsweredInFull>;
   priorities(authorityId: string): Promise<Priorities>;
+  /** How a reply came about, as far as somebody, or everybody, may follow it. */
+  trail(me: SignedIn | null, answered: Answered): Promise<Trail>;
 }
 
 /** What everybody may see of replies. It is made of the release and the reply's words alone. */
@@ -59,6 +63,7 @@ export function createPublicReplies(services: Services): PublicReplies {
   const findings = createFindings(database);
   const marks = createFindingMarks(database);
   const keeper = createPromiseKeeper(services);
+  const trails = createTrails(services);
   const today = () => clock().slice(0, 10);
 
   /** The figure of a finding that may be answered in public; undefined where it may not, whatever a row says. */
@@ -95,6 +100,12 @@ export function createPublicReplies(services: Services): PublicReplies {
       const { reply } = found;
       const [read, number] = await Promise.all([reviews.reviewed(reply.id, reply.madeAt), addresses.of(reply.id)]);
       return { ...found, authority: ofAuthority, read, number, today: today() };
+    },
+    async trail(me, { reply, quoted }) {
+      const { finding } = reply;
+      const seen = me && (await quotations.open(me, finding.authorityId, finding.releaseId, finding.place));
+      const about = { finding, quoted, actionId: reply.actionId, reply, isPublic: true };
+      return trails.of(me, { ...about, seesPlace: seen !== null && typeof seen !== 'string' });
     },
     async priorities(authorityId) {
       const newest = new Map((await marks.priorities(authorityId)).map((mark) => [mark.findingId, mark.isPriority]));

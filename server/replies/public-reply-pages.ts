@@ -9,6 +9,7 @@ import { placeOfReply } from './public-places.ts';
 import { promiseViews, type PromiseView } from './promise-words.ts';
 import { nextWords, updateViews } from './reply-desk-pages.ts';
 import { dateWords, readersOf, textIn } from './reply-words.ts';
+import { trailView, type StationView, type Trail } from './trail.ts';
 import {
   askedQuestion,
   bandWords,
@@ -51,6 +52,7 @@ declare module '../web/views.ts' {
       next: string;
       overdue: boolean;
       promises: PromiseView[];
+      trail: StationView[];
       at: ReplyAddressesView;
       pressed: boolean;
       /** The address to say aloud; empty where it has none. */
@@ -77,7 +79,7 @@ declare module '../web/views.ts' {
 export function replyPage(
   language: Language,
   answered: AnsweredInFull,
-  { reader, pressed, host }: { reader: Reader; pressed: boolean; host: string },
+  { reader, pressed, host, trail }: { reader: Reader; pressed: boolean; host: string; trail: Trail },
 ): Views['replies/reply'] {
   const { reply, quoted, authority, updates, record } = answered;
   const at = addressesOf(authority.id, reply.id);
@@ -104,6 +106,7 @@ export function replyPage(
     next: nextWords(language, nextDue(record), overdue),
     overdue,
     promises: promiseViews(language, answered.promises),
+    trail: trailView(language, trail, 'reply', at.page),
     at,
     pressed,
     spoken: spokenWords(language, answered, host),

@@ -39,14 +39,6 @@ async function gather(planner: Browser, known: readonly string[]): Promise<Map<s
     if (piece === undefined || places.has(piece) || seen.has(here)) continue;
     seen.add(here);
     const { status, body } = await planner.open(here);
-    console.error(
-      piece,
-      here,
-      status,
-      linksOf(body)
-        .map((l) => l.href)
-        .filter((h) => pieceOf(h)),
-    );
     if (status !== 200) continue;
     places.set(piece, here);
     waiting.push(...linksOf(body).map((link) => link.href));
