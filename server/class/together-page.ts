@@ -6,6 +6,7 @@ import type { ItemText } from '../core/survey/text.ts';
 import type { ClassFacts } from '../web/class-facts.ts';
 import type { Language } from '../web/language.ts';
 import { drawStep, type QuestionView } from '../web/questions.ts';
+import { drawAskedReply, readOutReply, type AskedReplyView } from '../web/asked-reply.ts';
 import type { Views } from '../web/views.ts';
 import { isRehearsal } from '../web/wave-content.ts';
 import { itemTextIn, versionForStage, type WaveContent } from '../web/wave-content.ts';
@@ -28,6 +29,8 @@ declare module '../web/views.ts' {
       readAloud: string[];
       onlySome: boolean;
       question: QuestionView;
+      /** The reply that the wave asks about, on the page that opens it. */
+      reply: AskedReplyView | null;
       backHref: string;
       nextHref: string;
     };
@@ -52,6 +55,7 @@ export function togetherPage(
   const { step, onlySome } = page;
   const text = itemTextIn(version, language.code, step.item.id, levelOf(stage));
   const question = drawStep(step, text, language, () => undefined, undefined, { headingLevel: 2 });
+  const reply = version.reply?.itemId === step.item.id ? drawAskedReply(language, version.reply, 3) : null;
   const counted = { number: language.number(number), count: language.number(pages.length) };
   const hrefOf = (other: number) =>
     other >= 1 && other <= pages.length ? `${CLASS_HREF}/pages/${other}?stage=${stage}` : '';
@@ -63,9 +67,10 @@ export function togetherPage(
     progressWords: language.say('class', 'pageOf', counted),
     progressDone: number,
     progressOf: pages.length,
-    readAloud: readAloud(language, step, text, question),
+    readAloud: [...readAloud(language, step, text, question), ...(reply ? readOutReply(language, reply) : [])],
     onlySome,
     question,
+    reply,
     backHref: hrefOf(number - 1),
     nextHref: hrefOf(number + 1),
   };

@@ -1,5 +1,7 @@
-import type { Language } from '../web/language.ts';
+import type { PublishedReply } from '../storage/replies.ts';
+import { isolated, type Language } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import { childTitle } from './reply-step-page.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -10,6 +12,8 @@ declare module '../web/views.ts' {
       nameFault: string;
       families: { value: string; words: string; chosen: boolean }[];
       familyFault: string;
+      /** The reply that the wave will ask about; null where it was not made from one. */
+      reply: { id: string; words: string } | null;
       /** Whether some family is open to whoever comes, and so needs neither bands nor schools. */
       someOpen: boolean;
     };
@@ -20,6 +24,8 @@ declare module '../web/views.ts' {
 export interface WaveForm {
   name: string;
   family: string;
+  /** Set where a reply's page led here. */
+  reply?: PublishedReply | undefined;
 }
 
 /** A family of surveys that a wave can ask. */
@@ -47,6 +53,7 @@ export function newWavePage(
       chosen: id === form.family,
     })),
     familyFault: faultOn('family'),
+    reply: form.reply ? { id: form.reply.id, words: aboutReply(language, form.reply) } : null,
     someOpen: families.some(({ open }) => open),
   };
 }
@@ -61,4 +68,8 @@ export function waveFaults(
     ...(form.name.length < 3 ? [{ field: 'name', message: words.faultName }] : []),
     ...(family ? [] : [{ field: 'family', message: words.faultFamily }]),
   ];
+}
+
+function aboutReply(language: Language, reply: PublishedReply): string {
+  return language.say('feedback', 'newAbout', { title: isolated(language, childTitle(language, reply).title) });
 }

@@ -5,6 +5,7 @@ import { fileHref, waveHref } from './addresses.ts';
 import { familyLetters } from './family-letter-page.ts';
 import { hasNotices, noticeHref } from './notice-page.ts';
 import { ratesHref } from './rates-page.ts';
+import { replyTitle } from './reply-step-page.ts';
 import { notedLines, stepName } from './setup-words.ts';
 import { bandWords, datesOf } from './wave-words.ts';
 import { taskList } from './task-list.ts';
@@ -177,9 +178,11 @@ function moreLinks(language: Language, facts: WaveFacts): Views['fieldwork/wave'
 }
 
 function settledLines(language: Language, facts: WaveFacts): Views['fieldwork/wave']['settled'] {
-  return (['target', 'retention'] as const).flatMap((part) =>
+  const noted = (['target', 'retention'] as const).flatMap((part) =>
     notedLines(language, part, facts).map(({ value }) => ({ label: stepName(language, part), value })),
   );
+  const reply = replyTitle(language, facts);
+  return reply ? [{ label: language.words.feedback.replyLabel, value: reply }, ...noted] : noted;
 }
 
 /** A count for those who chase: rounded to 5, and under 10 only "under 10". */

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { withoutOptOuts } from '../core/fieldwork/class-numbers.ts';
 import { isOpenFamily, openBands } from '../core/fieldwork/open-family.ts';
+import { asksAboutReply, FEEDBACK_FAMILY } from '../core/fieldwork/reply-wave.ts';
 import { schoolDate } from '../core/fieldwork/school-days.ts';
 import { withoutStarted } from '../core/fieldwork/slips.ts';
 import { Fault } from '../errors.ts';
@@ -10,6 +11,7 @@ import { createOptOuts } from '../storage/class-opt-outs.ts';
 import { createCodes } from '../storage/codes.ts';
 import { createFieldworkCounters } from '../storage/fieldwork-counters.ts';
 import { createSurveys } from '../storage/surveys.ts';
+import { createWaveReplies } from '../storage/wave-replies.ts';
 import { createWaves } from '../storage/waves.ts';
 import { createWrittenTexts } from '../storage/written-texts.ts';
 import { person } from '../web/access.ts';
@@ -25,6 +27,7 @@ import { readerRoutes } from './reader-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { slipRoutes } from './slip-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
+import { ownReply } from './reply-step-routes.ts';
 import { ratesRoutes } from './rates-routes.ts';
 import { rehearsalRoutes } from './rehearsal-routes.ts';
 import { endRehearsalsOf } from './rehearse.ts';
@@ -37,9 +40,10 @@ import { topicRoutes } from './topic-routes.ts';
 import { gatherWaveFacts, type WaveFacts } from './wave-facts.ts';
 
 const NewWaveForm = Type.Object(
-  { name: Type.String({ maxLength: 80 }), family: Type.String({ maxLength: 40 }) },
+  { name: Type.String({ maxLength: 80 }), family: Type.String({ maxLength: 40 }), reply: Type.Optional(Id) },
   { additionalProperties: false },
 );
+const AboutReply = Type.Object({ reply: Type.Optional(Id) });
 const WithSchool = Type.Object({ wave: Id, school: Id });
 const ClosingForm = Type.Object({ sure: Type.Optional(Type.Literal('yes')) }, { additionalProperties: false });
 
@@ -53,6 +57,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
   const optOuts = createOptOuts(database);
   const counters = createFieldworkCounters(database);
   const audit = createAudit(database);
+  const waveReplies = createWaveReplies(database);
 
   /** Families that a wave can ask, each with whether it is open to whoever comes. */
   async function families(): Promise<Family[]> {
@@ -79,15 +84,18 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     ),
   );
 
-  app.get('/fieldwork/waves/new', administrator, async (request, reply) => {
+  app.get('/fieldwork/waves/new', { schema: { querystring: AboutReply }, ...administrator }, async (request, reply) => {
     const choices = await families();
-    const form: WaveForm = { name: '', family: choices.find(({ open }) => !open)?.id ?? '' };
+    const about = await ownReply(database, person(request).authorityId, request.query.reply);
+    const family = about ? FEEDBACK_FAMILY : choices.find(({ open }) => !open)?.id;
+    const form: WaveForm = { name: '', family: family ?? '', reply: about };
     return reply.page('fieldwork/new-wave', newWavePage(request.language, form, choices, []));
   });
 
   app.post('/fieldwork/waves', { schema: { body: NewWaveForm }, ...administrator }, async (request, reply) => {
     const { authorityId, accountId } = person(request);
-    const form: WaveForm = { ...request.body, name: request.body.name.trim() };
+    const about = await ownReply(database, authorityId, request.body.reply);
+    const form: WaveForm = { name: request.body.name.trim(), family: request.body.family, reply: about };
     const choices = await families();
     const family = choices.find((candidate) => candidate.id === form.family);
     const faults = waveFaults(request.language.words.fieldwork, form, family);
@@ -107,6 +115,7 @@ export async function fieldworkRoutes(app: App, services: Services): Promise<voi
     };
     const id = await waves.make(wave, accountId, clock());
     await audit.write({ at: clock(), accountId, action: 'wave-made', subject: id });
+    if (about && asksAboutReply(wave)) await waveReplies.choose(id, about.id, accountId, clock());
     return reply.redirect(waveHref(id), 303);
   });
 

@@ -9,7 +9,7 @@ import { languagesOf, type WaveFacts } from './wave-facts.ts';
 import { readersPart, topicsPart, type TypedReason } from './wave-parts.ts';
 
 /** What the page of every step has: its name, its wave, the way back, what was wrong. */
-interface StepPage {
+export interface StepPage {
   title: string;
   wave: string;
   backHref: string;
@@ -19,8 +19,15 @@ interface StepPage {
 
 declare module '../web/views.ts' {
   interface Views {
-    'fieldwork/setup-stages': StepPage & { bands: { value: string; words: string; checked: boolean }[]; fault: string };
+    'fieldwork/setup-stages': StepPage & {
+      /** That the form stands filled with what suits the wave's reply; empty where it holds what was saved. */
+      offered: string;
+      bands: { value: string; words: string; checked: boolean }[];
+      fault: string;
+    };
     'fieldwork/setup-schools': StepPage & {
+      /** As for stages. */
+      offered: string;
       schools: { id: string; name: string; asked: boolean; askedWords: string; agreed: boolean; agreedWords: string }[];
       fault: string;
     };
@@ -45,9 +52,9 @@ declare module '../web/views.ts' {
   }
 }
 
-function stepPage(
+export function stepPage(
   language: Language,
-  step: 'stages' | 'schools' | 'dates' | 'languages' | 'topics' | 'readers' | 'rehearsal',
+  step: 'reply' | 'stages' | 'schools' | 'dates' | 'languages' | 'topics' | 'readers' | 'rehearsal',
   { wave }: WaveFacts,
   faults: FieldFault[],
 ): StepPage {
@@ -63,18 +70,27 @@ function stepPage(
 const faultOn = (faults: readonly FieldFault[], field: string) =>
   faults.find((fault) => fault.field === field)?.message ?? '';
 
+/** What a form is offered with before anybody has saved anything, and words that say so. */
+export interface Offered {
+  chosen: readonly string[];
+  words: string;
+}
+
 export function stagesPage(
   language: Language,
   facts: WaveFacts,
   faults: FieldFault[] = [],
+  offered?: Offered,
 ): Views['fieldwork/setup-stages'] {
+  const chosen = offered?.chosen ?? facts.wave.bands.map(({ id }) => id);
   return {
     ...stepPage(language, 'stages', facts, faults),
+    offered: offered?.words ?? '',
     fault: faultOn(faults, 'bands'),
     bands: DEFAULT_BANDS.map((band) => ({
       value: band.id,
       words: bandName(band),
-      checked: facts.wave.bands.some(({ id }) => id === band.id),
+      checked: chosen.includes(band.id),
     })),
   };
 }
@@ -85,15 +101,17 @@ export function schoolsPage(
   facts: WaveFacts,
   all: readonly { id: string; name: string }[],
   faults: FieldFault[] = [],
+  offered?: Offered,
 ): Views['fieldwork/setup-schools'] {
   const chosen = new Map(facts.schools.map((school) => [school.id, school]));
   return {
     ...stepPage(language, 'schools', facts, faults),
+    offered: offered?.words ?? '',
     fault: faultOn(faults, 'schools'),
     schools: all.map(({ id, name }) => ({
       id,
       name,
-      asked: chosen.has(id),
+      asked: offered ? offered.chosen.includes(id) : chosen.has(id),
       askedWords: language.say('fieldwork', 'askedOf', { school: name }),
       agreed: chosen.get(id)?.agreedToBeShown ?? false,
       agreedWords: language.say('fieldwork', 'agreedOf', { school: name }),

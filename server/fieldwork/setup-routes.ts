@@ -11,6 +11,9 @@ import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
 import { fileHref, waveHref } from './addresses.ts';
 import { administrator, Id, ownWave, WithWave } from './own-wave.ts';
+import { replyStepPage } from './reply-step-page.ts';
+import { offeredBands, offeredSchools, replyChoices } from './reply-offers.ts';
+import { replyStepRoutes } from './reply-step-routes.ts';
 import { setupFormPage } from './setup-form-page.ts';
 import {
   datesPage,
@@ -77,13 +80,20 @@ export async function setupRoutes(app: App, services: Services): Promise<void> {
   async function showStep(request: FastifyRequest, reply: FastifyReply, step: SetupStep, facts: WaveFacts) {
     const { language } = request;
     if (isFormStep(step)) return reply.page('fieldwork/setup-form', setupFormPage(language, step, facts));
-    if (step === 'stages') return reply.page('fieldwork/setup-stages', stagesPage(language, facts));
+    const choices = facts.reply || step === 'reply' ? await replyChoices(database, facts.wave.authorityId) : undefined;
+    if (step === 'reply') return reply.page('fieldwork/setup-reply', replyStepPage(language, facts, choices!));
+    if (step === 'stages')
+      return reply.page(
+        'fieldwork/setup-stages',
+        stagesPage(language, facts, [], offeredBands(language, facts, choices)),
+      );
     if (step === 'dates') return reply.page('fieldwork/setup-dates', datesPage(language, facts));
     if (step === 'languages') return reply.page('fieldwork/setup-languages', languagesPage(language, facts));
     if (step === 'rehearsal') return reply.page('fieldwork/setup-rehearsal', rehearsalPage(language, facts));
     if (step === 'schools') {
       const all = await places.schools(facts.wave.authorityId);
-      return reply.page('fieldwork/setup-schools', schoolsPage(language, facts, all));
+      const offered = offeredSchools(language, facts, choices, all);
+      return reply.page('fieldwork/setup-schools', schoolsPage(language, facts, all, [], offered));
     }
     const topics = step === 'topics' ? topicsPage(language, facts) : null;
     if (topics) return reply.page('fieldwork/setup-topics', topics);
@@ -142,5 +152,6 @@ export async function setupRoutes(app: App, services: Services): Promise<void> {
     },
   );
 
+  await replyStepRoutes(app, services, factsToChange);
   await setupWaveRoutes(app, services, factsToChange);
 }

@@ -1,9 +1,11 @@
 import { MISSING } from '../core/fieldwork/opening.ts';
+import { asksAboutReply } from '../core/fieldwork/reply-wave.ts';
 import { FILE_STEPS, stepsOf, type SetupStep } from '../core/fieldwork/setup.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { fileHref, stepHref, waveHref } from './addresses.ts';
+import { replyTitle } from './reply-step-page.ts';
 import { missingLines, missingWords, notedLines, stepName, topicName } from './setup-words.ts';
 import type { WaveFacts } from './wave-facts.ts';
 
@@ -34,16 +36,19 @@ declare module '../web/views.ts' {
 
 /** The steps under the headings that they stand under. */
 const GROUPS: readonly { id: 'asked' | 'people' | 'file' | 'trial'; steps: readonly SetupStep[] }[] = [
-  { id: 'asked', steps: ['stages', 'schools', 'dates', 'topics', 'readers', 'languages'] },
+  { id: 'asked', steps: ['reply', 'stages', 'schools', 'dates', 'topics', 'readers', 'languages'] },
   { id: 'people', steps: ['help', 'target', 'opting-out'] },
   { id: 'file', steps: FILE_STEPS },
   { id: 'trial', steps: ['rehearsal'] },
 ];
 
-/** The steps that this wave has: those of topics and readers only where its surveys ask about such things. */
-export function stepsOfWave({ open, askedTopics, asksForText }: WaveFacts): SetupStep[] {
+/** The steps that this wave has: those of a reply, topics and readers only where its surveys ask about such things. */
+export function stepsOfWave({ wave, open, askedTopics, asksForText }: WaveFacts): SetupStep[] {
   return stepsOf(open ? 'open' : 'roll').filter(
-    (step) => (step !== 'topics' || askedTopics.length > 0) && (step !== 'readers' || asksForText),
+    (step) =>
+      (step !== 'reply' || asksAboutReply(wave)) &&
+      (step !== 'topics' || askedTopics.length > 0) &&
+      (step !== 'readers' || asksForText),
   );
 }
 
@@ -92,13 +97,14 @@ function settled(language: Language, step: SetupStep, facts: WaveFacts): string[
 }
 
 /** Steps that change the wave itself, in place of noting a part. */
-const OF_WAVE = ['stages', 'schools', 'dates', 'topics', 'readers'] as const;
+const OF_WAVE = ['reply', 'stages', 'schools', 'dates', 'topics', 'readers'] as const;
 type StepOfWave = (typeof OF_WAVE)[number];
 const isOfWave = (step: SetupStep): step is StepOfWave => (OF_WAVE as readonly SetupStep[]).includes(step);
 
 function ofWave(language: Language, step: StepOfWave, facts: WaveFacts): string {
   const { wave, schools, switchedTopics, readers } = facts;
   const words = language.words.setup;
+  if (step === 'reply') return replyTitle(language, facts);
   if (step === 'stages') return wave.bands.map(bandName).join(' · ');
   if (step === 'dates')
     return language.say('fieldwork', 'between', { from: language.date(wave.startsOn), to: language.date(wave.endsOn) });

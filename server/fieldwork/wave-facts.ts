@@ -1,6 +1,7 @@
 import { askedTopics, type AskedTopic } from '../core/fieldwork/asked-topics.ts';
 import { isOpenFamily } from '../core/fieldwork/open-family.ts';
 import { missingForOpening, missingForRehearsal, type Missing } from '../core/fieldwork/opening.ts';
+import { replyChoiceOf } from '../core/fieldwork/reply-wave.ts';
 import type { NotedParts } from '../core/fieldwork/setup.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
 import { levelOf, LEVELS, type Level, type Stage } from '../core/survey/stage.ts';
@@ -19,9 +20,11 @@ import {
 import { createPlaces, type Place } from '../storage/places.ts';
 import { createRehearsals, type Rehearsal } from '../storage/rehearsals.ts';
 import { sha256 } from '../storage/releases.ts';
+import { createReplies, type PublishedReply } from '../storage/replies.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { createWaveLinks, type WaveLink } from '../storage/wave-links.ts';
 import { createWaveReaders } from '../storage/wave-readers.ts';
+import { createWaveReplies } from '../storage/wave-replies.ts';
 import { setupFingerprint } from '../storage/setup-fingerprint.ts';
 import { createWaves, type Wave, type WaveSchool } from '../storage/waves.ts';
 import { createWaveSetup, type Postponement, type WaveSetupState } from '../storage/wave-setup.ts';
@@ -64,7 +67,7 @@ export interface WaveFacts {
   contacts: readonly LevelContacts[];
   /** Tells these contacts from any others. */
   contactsHash: string;
-  /** Tells what it asks whom from anything else: surveys, bands, topics, and whether it asks for words. */
+  /** Tells what it asks whom from anything else: surveys, bands, topics, its reply, and whether it asks for words. */
   asked: string;
   schoolsWithoutRoll: readonly string[];
   stagesWithoutSurvey: readonly Stage[];
@@ -75,6 +78,8 @@ export interface WaveFacts {
   /** Topics that somebody has to decide on, and those that are on. */
   askedTopics: readonly AskedTopic[];
   switchedTopics: readonly SwitchedTopic[];
+  /** The reply that it asks about; undefined where it asks about none, or nobody has chosen. */
+  reply: PublishedReply | undefined;
   /** Whether its surveys have questions to answer in one's own words. */
   asksForText: boolean;
   /** Accounts of its readers, and everybody who may be one. */
@@ -111,12 +116,15 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
   const accounts = await createAccounts(database).list(wave.authorityId);
   const readerAccounts = accounts.filter((account) => account.roles.includes('text-reader'));
   const switchedTopics = await createWaveTopics(database).ofWave(wave.id);
+  const reply = await replyOf(database, wave);
   const asked = sha256(
     JSON.stringify([
       wave.versionIds.toSorted(),
       wave.bands,
       switchedTopics.map(({ topic }) => topic).toSorted(),
       readers.length > 0,
+      // A wave that asks about no reply asks what it asked before there were such waves.
+      ...(reply ? [reply.id] : []),
     ]),
   );
   const answered = held.filter((rehearsal) => (rehearsal === underWay ? rehearsalSent : (rehearsal.sent ?? 0)) > 0);
@@ -127,6 +135,7 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     endsOn: wave.endsOn,
     today: clock().slice(0, 10),
     bands: wave.bands.length,
+    reply: replyChoiceOf(wave, reply, definitions, askedLanguages({ contents, setup })),
     schools: schools.length,
     readers: {
       named: asksForText ? readers.length : 0,
@@ -168,12 +177,18 @@ export async function gatherWaveFacts({ database, clock }: Services, wave: Wave)
     counts: await createFieldworkCounters(database).ofWave(wave.id),
     askedTopics: askedTopics(definitions, stages),
     switchedTopics,
+    reply,
     asksForText,
     readers,
     readerAccounts,
     links: await createWaveLinks(database).ofWave(wave.id),
     localities: await createPlaces(database).localities(wave.authorityId),
   };
+}
+
+async function replyOf(database: Services['database'], wave: Wave): Promise<PublishedReply | undefined> {
+  const chosen = await createWaveReplies(database).ofWave(wave.id);
+  return chosen && createReplies(database).findPublished(chosen.replyId);
 }
 
 async function contentsOf(database: Services['database'], wave: Wave): Promise<AskedVersion[]> {

@@ -1,3 +1,5 @@
+import { publicReplyHref } from '../web/feedback-addresses.ts';
+
 /* Where published replies stand. */
 
 const escaped = (part: string) => encodeURIComponent(part);
@@ -17,7 +19,7 @@ export interface ReplyAddressesView {
 }
 
 export function addressesOf(authorityId: string, replyId: string): ReplyAddressesView {
-  const page = `/replies/${escaped(authorityId)}/${replyId}`;
+  const page = publicReplyHref(authorityId, replyId);
   return { page, poster: `${page}/poster`, slide: `${page}/slide`, embed: `${page}/embed`, presses: `${page}/presses` };
 }
 

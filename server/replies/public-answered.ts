@@ -8,8 +8,10 @@ import { createReplies, type PublishedReply } from '../storage/replies.ts';
 import { createReplyAddresses } from '../storage/reply-addresses.ts';
 import { createReplyReviews } from '../storage/reply-reviews.ts';
 import { createReplyUpdates, type ReplyUpdate } from '../storage/reply-updates.ts';
+import { createWaveReplies } from '../storage/wave-replies.ts';
 import type { SignedIn } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
+import { createAnsweredBack, type AskedWave } from './answered-back.ts';
 import { createPromiseKeeper } from './promise-keeper.ts';
 import { createQuotations, type Quoted } from './released.ts';
 import { createTrails, type Trail } from './trail.ts';
@@ -31,6 +33,8 @@ export interface AnsweredInFull extends Answered {
   /** The number by which it is found; undefined where it has none. */
   number: string | undefined;
   today: string;
+  /** What children say of it, by wave, the newest first. */
+  answeredBack: AskedWave[];
 }
 
 /** Findings that planners marked as priorities and that may be answered in public, and how many are. */
@@ -49,6 +53,8 @@ export interface PublicReplies {
   priorities(authorityId: string): Promise<Priorities>;
   /** How a reply came about, as far as somebody, or everybody, may follow it. */
   trail(me: SignedIn | null, answered: Answered): Promise<Trail>;
+  /** Replies about which a published release says what children think. */
+  answeredBack(authorityId: string): Promise<ReadonlySet<string>>;
 }
 
 /** What everybody may see of replies. It is made of the release and the reply's words alone. */
@@ -64,6 +70,8 @@ export function createPublicReplies(services: Services): PublicReplies {
   const marks = createFindingMarks(database);
   const keeper = createPromiseKeeper(services);
   const trails = createTrails(services);
+  const answeredBack = createAnsweredBack(services, quotations);
+  const waveReplies = createWaveReplies(database);
   const today = () => clock().slice(0, 10);
 
   /** The figure of a finding that may be answered in public; undefined where it may not, whatever a row says. */
@@ -99,7 +107,8 @@ export function createPublicReplies(services: Services): PublicReplies {
       if (found?.reply.finding.authorityId !== authorityId) throw new Fault('not-found');
       const { reply } = found;
       const [read, number] = await Promise.all([reviews.reviewed(reply.id, reply.madeAt), addresses.of(reply.id)]);
-      return { ...found, authority: ofAuthority, read, number, today: today() };
+      const asked = await answeredBack.of('everybody', reply);
+      return { ...found, authority: ofAuthority, read, number, today: today(), answeredBack: asked };
     },
     async trail(me, { reply, quoted }) {
       const { finding } = reply;
@@ -107,6 +116,7 @@ export function createPublicReplies(services: Services): PublicReplies {
       const about = { finding, quoted, actionId: reply.actionId, reply, isPublic: true };
       return trails.of(me, { ...about, seesPlace: seen !== null && typeof seen !== 'string' });
     },
+    answeredBack: (authorityId) => waveReplies.answeredBack(authorityId),
     async priorities(authorityId) {
       const newest = new Map((await marks.priorities(authorityId)).map((mark) => [mark.findingId, mark.isPriority]));
       const marked = (await findings.list(authorityId)).filter(({ id }) => newest.get(id) === true);

@@ -49,6 +49,8 @@ declare module '../web/views.ts' {
       within: PlaceLinks[];
       /** Null where there is no reply. */
       promises: { intro: string; list: PromiseView[] } | null;
+      /** About how many of its replies children have answered back; empty where there is no reply. */
+      answeredBack: string;
       /** How many priorities have a reply; empty but for the authority. */
       priorities: string;
       prioritiesAnswered: string;
@@ -93,7 +95,7 @@ export function authorityPage(
   language: Language,
   authority: Authority,
   all: readonly Answered[],
-  { priorities, today }: { priorities: Priorities; today: string },
+  { priorities, answeredBack, today }: { priorities: Priorities; answeredBack: ReadonlySet<string>; today: string },
 ): Views['replies/place'] {
   const place: PublicPlace = { authorityId: authority.id, kind: 'authority', code: '' };
   const { loop, replies } = language.words;
@@ -104,6 +106,8 @@ export function authorityPage(
   return {
     ...placePage(language, authority, { place, name: authority.name }, all),
     ...(all.length > 0 && { none: language.say('loop', 'noneOfWhole', { place: isolated(language, authority.name) }) }),
+    // The authority counts those of all its places, as it does for the promises.
+    answeredBack: answeredBackWords(language, all, answeredBack),
     within: kinds.map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
     promises: promisesOfAll(language, all),
     priorities:
@@ -126,12 +130,14 @@ export function partPage(
   authority: Authority,
   at: { place: PublicPlace; name: string },
   all: readonly Answered[],
+  answeredBack: ReadonlySet<string>,
 ): Views['replies/place'] {
   const back = {
     href: placeHref({ authorityId: authority.id, kind: 'authority', code: '' }),
     words: language.say('replies', 'allRepliesOf', { place: isolated(language, authority.name) }),
   };
-  return { ...placePage(language, authority, at, all), back };
+  const words = answeredBackWords(language, repliesAt(all, at.place), answeredBack);
+  return { ...placePage(language, authority, at, all), answeredBack: words, back };
 }
 
 function placePage(
@@ -139,7 +145,7 @@ function placePage(
   authority: Authority,
   { place, name }: { place: PublicPlace; name: string },
   all: readonly Answered[],
-): Omit<Views['replies/place'], 'back'> {
+): Omit<Views['replies/place'], 'back' | 'answeredBack'> {
   const own = repliesAt(all, place);
   return {
     title: language.say('replies', 'placeTitle', { place: name }),
@@ -206,6 +212,14 @@ function promisesOfAll(language: Language, answered: readonly Answered[]): Views
     intro: language.say('loop', 'authorityPromisesIntro', { replies: count }),
     list: promisesTogetherViews(language, together(answered.map(({ promises }) => promises))),
   };
+}
+
+function answeredBackWords(language: Language, all: readonly Answered[], answeredBack: ReadonlySet<string>): string {
+  if (all.length === 0) return '';
+  const answered = all.filter(({ reply }) => answeredBack.has(reply.id)).length;
+  if (answered === 0) return language.words.feedback.answeredBackNone;
+  const values = { answered: language.number(answered), all: language.number(all.length) };
+  return language.say('feedback', 'answeredBackOf', values);
 }
 
 function placeLinks(

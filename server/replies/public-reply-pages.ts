@@ -3,6 +3,7 @@ import type { Reader } from '../core/loop/reply.ts';
 import { drawQr, type QrDrawing } from '../web/qr.ts';
 import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import { answeredBackView, type AnsweredBackView } from './answered-back-page.ts';
 import { addressesOf, placeHref, type ReplyAddressesView } from './public-addresses.ts';
 import type { AnsweredInFull } from './public-answered.ts';
 import { placeOfReply } from './public-places.ts';
@@ -54,6 +55,7 @@ declare module '../web/views.ts' {
       promises: PromiseView[];
       trail: StationView[];
       at: ReplyAddressesView;
+      answeredBack: AnsweredBackView;
       pressed: boolean;
       /** The address to say aloud; empty where it has none. */
       spoken: string;
@@ -110,6 +112,7 @@ export function replyPage(
     promises: promiseViews(language, answered.promises),
     trail: trailView(language, trail, 'reply', at.page),
     at,
+    answeredBack: answeredBackView(language, answered.answeredBack, 'public'),
     pressed,
     spoken: spokenWords(language, answered, host),
     shortHref: shortPath(answered),

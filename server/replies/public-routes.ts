@@ -45,7 +45,8 @@ export async function publicRoutes(app: App, services: Services): Promise<void> 
   app.get('/replies/:authority', { schema: { params: OfAuthority }, config: anyone }, async (request, reply) => {
     const authority = await published.authority(request.params.authority);
     const [all, priorities] = await Promise.all([published.all(authority.id), published.priorities(authority.id)]);
-    const facts = { priorities, today: clock().slice(0, 10) };
+    const answeredBack = await published.answeredBack(authority.id);
+    const facts = { priorities, answeredBack, today: clock().slice(0, 10) };
     return reply.page('replies/place', authorityPage(request.language, authority, all, facts));
   });
 
@@ -80,7 +81,8 @@ export async function publicRoutes(app: App, services: Services): Promise<void> 
     const address = placeHref({ authorityId: ':authority', kind, code: ':code' }).replaceAll('%3A', ':');
     app.get(address, { schema: { params: OfPart }, config: anyone }, async (request, reply) => {
       const { authority, all, ...at } = await openPart(kind, request.params);
-      return reply.page('replies/place', partPage(request.language, authority, at, all));
+      const answeredBack = await published.answeredBack(authority.id);
+      return reply.page('replies/place', partPage(request.language, authority, at, all, answeredBack));
     });
     app.get(
       `${address}/feed`,

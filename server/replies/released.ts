@@ -33,6 +33,8 @@ export type Quotation = Quoted | 'no-release' | 'no-place' | 'hidden';
 export interface Quotations {
   /** The figure at a place of a published release of this authority, as a reader sees it. Any other release is not there at all. */
   open(reader: Reader, authorityId: string, releaseId: string, place: FindingPlace): Promise<Quotation>;
+  /** What a reader sees of a published release of this authority that findings may be made of. */
+  release(reader: Reader, authorityId: string, releaseId: string): Promise<Release | undefined>;
   /** Findings with their figures, without those outside of the area of whoever reads. */
   seen<Kept extends Finding>(me: SignedIn, list: readonly Kept[]): Promise<{ finding: Kept; quoted: Quoted }[]>;
   /** What a release asked a band for an item; undefined where it did not. */
@@ -77,6 +79,11 @@ export function createQuotations(database: Database): Quotations {
 
   return {
     open,
+    async release(reader, authorityId, releaseId) {
+      const published = await readable.open(releaseId, reader);
+      const isOwn = published?.release.authority.id === authorityId && allows(published.release, 'finding');
+      return isOwn ? published.release : undefined;
+    },
     async seen(me, list) {
       const opened = await Promise.all(
         list.map(async (finding) => ({

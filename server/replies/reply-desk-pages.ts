@@ -3,8 +3,10 @@ import { TEXT_LENGTH } from '../core/loop/fields.ts';
 import { isFoundClear, isOverdue, nextDue } from '../core/loop/promises.ts';
 import { replyFaults } from '../core/loop/reply.ts';
 import type { UpdateWords } from '../core/loop/update.ts';
+import { newFeedbackWaveHref } from '../web/feedback-addresses.ts';
 import { LANGUAGES, type Language, type LanguageCode } from '../web/language.ts';
 import type { FieldFault, Views } from '../web/views.ts';
+import { answeredBackView, type AnsweredBackView } from './answered-back-page.ts';
 import { subjectOf } from './chain-pages.ts';
 import { faultOf, faultWords, type TextField } from './fields.ts';
 import { promiseViews, type PromiseView } from './promise-words.ts';
@@ -63,6 +65,10 @@ declare module '../web/views.ts' {
       published: {
         links: { href: string; words: string }[];
         promises: PromiseView[];
+        answeredBack: AnsweredBackView;
+        /** Where a wave about it is made; empty for whoever may not. */
+        askHref: string;
+        askWords: string;
         presses: string;
         updates: { id: string; date: string; words: string; lang: string }[];
         next: string;
@@ -170,6 +176,9 @@ function publishedView(
   return {
     links: desk.chain.obstacle ? [] : links,
     promises: desk.promises ? promiseViews(language, desk.promises) : [],
+    answeredBack: answeredBackView(language, desk.answeredBack, 'planners'),
+    askHref: desk.mayAsk ? newFeedbackWaveHref(reply.id) : '',
+    askWords: desk.mayAsk ? askWords(language, desk) : language.words.feedback.askWords,
     presses: language.say('loop', 'pressesCount', {
       clear: language.number(presses.clear),
       notClear: language.number(presses['not-clear']),
@@ -179,6 +188,10 @@ function publishedView(
     overdue,
     form: updateForm(language, desk, shown.update, faults),
   };
+}
+
+function askWords({ words: { feedback } }: Language, { answeredBack }: Desk): string {
+  return answeredBack.length > 0 ? feedback.askAgain : feedback.ask;
 }
 
 /** Each update with its date, in the language of the page or in one that it has. */

@@ -12,7 +12,9 @@ import type { SignedIn } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
 import type { Chain } from './chain-pages.ts';
 import { createChains } from './opened-chain.ts';
+import { createAnsweredBack, type AskedWave } from './answered-back.ts';
 import { createPromiseKeeper } from './promise-keeper.ts';
+import { createQuotations } from './released.ts';
 import { CODES } from './reply-form.ts';
 
 /** All that planners know of one reply. */
@@ -29,6 +31,10 @@ export interface Desk {
   check: ReplyCheck | undefined;
   comments: { words: string; language: string }[];
   updates: ReplyUpdate[];
+  /** What children say of it, as far as whoever looks may see, the newest wave first. */
+  answeredBack: AskedWave[];
+  /** Whether whoever looks may make a wave that asks about it. */
+  mayAsk: boolean;
   /** Undefined while it waits. */
   promises: Promises | undefined;
   presses: Record<Button, number>;
@@ -48,6 +54,7 @@ export function createDesks(services: Services): { open(me: SignedIn, replyId: s
   const updates = createReplyUpdates(database);
   const presses = createReplyPresses(database);
   const addresses = createReplyAddresses(database);
+  const answeredBack = createAnsweredBack(services, createQuotations(database));
   const keeper = createPromiseKeeper(services);
 
   /** Words of the forum that are in everybody's sight there; who wrote them stays with the forum. */
@@ -75,6 +82,8 @@ export function createDesks(services: Services): { open(me: SignedIn, replyId: s
         comments: await commentsOn(check),
         updates: (await updates.of([reply.id])).get(reply.id) ?? [],
         promises: published && (await keeper.promises(published, chain.quoted, today)),
+        answeredBack: await answeredBack.of(me, { id: reply.id, finding: chain.finding }),
+        mayAsk: me.roles.includes('administrator'),
         presses: await presses.counts(reply.id),
         number: await addresses.of(reply.id),
       };

@@ -2,6 +2,7 @@ import { opensFor, STATIONS, trailOf, type Station, type TrailFacts } from '../c
 import { createQuestionOrigins, type QuestionOrigin } from '../storage/question-origins.ts';
 import type { Reply } from '../storage/replies.ts';
 import { createSurveys } from '../storage/surveys.ts';
+import { createWaveReplies, type AskingWave } from '../storage/wave-replies.ts';
 import type { SignedIn } from '../web/access.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { questionHref } from '../web/released-questions.ts';
@@ -56,6 +57,7 @@ export interface Trails {
 export function createTrails({ database }: Pick<Services, 'database'>): Trails {
   const origins = createQuestionOrigins(database);
   const surveys = createSurveys(database);
+  const waveReplies = createWaveReplies(database);
 
   async function originOf({ figure, variable }: Quoted): Promise<QuestionOrigin | undefined> {
     const version = await surveys.find(figure.versionId);
@@ -65,7 +67,7 @@ export function createTrails({ database }: Pick<Services, 'database'>): Trails {
   return {
     async of(me, about) {
       const { finding, quoted, reply } = about;
-      const origin = await originOf(quoted);
+      const [origin, asked] = await Promise.all([originOf(quoted), reply ? waveReplies.askedAbout(reply.id) : []]);
       const opens = opensFor({
         roles: me?.roles ?? [],
         isSignedIn: me !== null,
@@ -85,13 +87,19 @@ export function createTrails({ database }: Pick<Services, 'database'>): Trails {
           finding: 'made',
           action: about.actionId === undefined ? 'none' : 'decided',
           reply: !reply ? 'none' : reply.publishedAt === null ? 'written' : 'published',
-          answer: 'none',
+          answer: answerState(asked),
         },
         ways: Object.fromEntries(ways.filter(([, href]) => href)),
         waveName: quoted.entry.waveName,
       };
     },
   };
+}
+
+/** How far children's answer has come: asked once a wave about the reply was opened, released once one of them is. */
+function answerState(asked: readonly AskingWave[]): TrailFacts['answer'] {
+  if (asked.some(({ releaseId }) => releaseId !== null)) return 'released';
+  return asked.some(({ state }) => state !== 'made') ? 'asked' : 'none';
 }
 
 /** Where the stations are for those who work with them. The addresses of a release that was replaced show nothing. */
@@ -110,7 +118,7 @@ function roomsOf(
     ...(entry.supersededBy === null && { result: resultHref(entry.id, quoted) }),
     finding: findingHref,
     ...(actionId !== undefined && { action: `${findingHref}#action-${actionId}` }),
-    ...(reply && { reply: deskHref(reply.id) }),
+    ...(reply && { reply: deskHref(reply.id), answer: `${deskHref(reply.id)}#answered-back` }),
   };
 }
 
@@ -126,7 +134,12 @@ function resultHref(releaseId: string, { figure }: Quoted): string {
 function publicOf({ finding, reply, isPublic }: TrailOf): Partial<Record<Station, string>> {
   if (!reply || !isPublic) return {};
   const { page } = addressesOf(finding.authorityId, reply.id);
-  return { question: `${page}#asked-title`, result: `${page}#said-title`, reply: page };
+  return {
+    question: `${page}#asked-title`,
+    result: `${page}#said-title`,
+    reply: page,
+    answer: `${page}#answered-back`,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { progress, stepBefore, type Step } from '../core/survey/journey.ts';
 import { asksForWords } from '../core/survey/kinds.ts';
 import type { Language } from '../web/language.ts';
 import { drawStep, type QuestionView, type StepFault } from '../web/questions.ts';
+import { drawAskedReply, type AskedReplyView, type ReplyInSurvey } from '../web/asked-reply.ts';
 import type { Views } from '../web/views.ts';
 import { shownAnswer, stepHref, type Place } from './place.ts';
 import { recordingsOf, recordingsOnPage } from './recordings.ts';
@@ -28,6 +29,8 @@ declare module '../web/views.ts' {
       /** What becomes of words that are written here; empty on pages that ask for none. */
       textNote: string;
       question: QuestionView;
+      /** The reply that the wave asks about, on the page that opens it. */
+      reply: AskedReplyView | null;
     };
   }
 }
@@ -43,11 +46,18 @@ export function questionKey(place: Place, step: Step, fromCheck: boolean): strin
   const { reading, ownDevice, unreal, level } = place;
   const look = `${reading.size} ${reading.spacing} ${reading.typeface} ${reading.colours} ${reading.symbols} ${reading.rate} ${ownDevice}`;
   let key = `${place.content.version.id} ${place.content.languages} ${place.offered} ${level} ${way.done}/${way.of} ${before?.id ?? ''} ${fromCheck} ${unreal} ${look}`;
+  const reply = replyOn(place, step);
+  if (reply) key += ` ${reply.key}`;
   for (const id of step.keys) {
     const answer = shownAnswer(place, id);
     key += answer?.state === 'answered' ? ` ${JSON.stringify(answer.value)}` : ` ${answer?.state ?? ''}`;
   }
   return key;
+}
+
+/** The reply that stands on a page. */
+function replyOn({ content: { reply } }: Place, { item }: Step): ReplyInSurvey | null {
+  return reply?.itemId === item.id ? reply : null;
 }
 
 export function questionPage(
@@ -63,6 +73,7 @@ export function questionPage(
   const question = drawStep(step, text, language, (key) => shownAnswer(place, key), options.fault, { symbols });
   const way = progress(place.path, step);
   const before = stepBefore(place.path, step);
+  const reply = replyOn(place, step);
   const { list, audios } = recordingsOnPage(recordingsOf(surveyId, language.code), text);
   return {
     ...respondPage(place, respond.title),
@@ -79,5 +90,6 @@ export function questionPage(
     audios,
     textNote: asksForWords(step.item) ? respond.textNote : '',
     question,
+    reply: reply && drawAskedReply(language, reply, question.level + 1),
   };
 }

@@ -3,6 +3,7 @@ import type { CubeItem, Release } from '../core/disclosure/release.ts';
 import { optionFigure, rateFigure, type RateFigure } from '../core/statistics/figure.ts';
 import { bandName, type Band } from '../core/survey/stage.ts';
 import type { ReleaseEntry } from '../storage/releases.ts';
+import { answeredBackHref } from '../web/feedback-addresses.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { filesAddress, plainItemAddress, releaseAddress, reportsAddress, textsAddress } from './addresses.ts';
 import type { AskedByBand } from './asked.ts';
@@ -49,6 +50,8 @@ interface IndexPage {
   reportsHref: string;
   /** What young people wrote about; empty where nobody was asked for words. */
   textsHref: string;
+  /** Where the reply stands that this wave asked about; empty where it asked about none. */
+  replyHref: string;
 }
 
 /** What one domain has to look at. */
@@ -78,6 +81,7 @@ export function indexPage(
   release: Release,
   asked: ReadonlyMap<string, AskedByBand>,
   published: readonly ReleaseEntry[],
+  replyId: string | undefined,
 ): IndexPage {
   const { wave } = release;
   const dates = { startsOn: language.date(wave.startsOn), endsOn: language.date(wave.endsOn) };
@@ -103,6 +107,7 @@ export function indexPage(
     views: releaseLinks(language, { entry, release }, asked),
     reportsHref: reportsAddress(entry.id),
     textsHref: asksForText(asked) ? textsAddress(entry.id) : '',
+    replyHref: replyId === undefined ? '' : answeredBackHref(release.authority.id, replyId),
   };
 }
 

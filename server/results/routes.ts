@@ -5,6 +5,7 @@ import type { Release } from '../core/disclosure/release.ts';
 import { Fault } from '../errors.ts';
 import { createFindings } from '../storage/findings.ts';
 import { sha256, type ReleaseEntry } from '../storage/releases.ts';
+import { createWaveReplies } from '../storage/wave-replies.ts';
 import { person } from '../web/access.ts';
 import type { Language } from '../web/language.ts';
 import type { App, Services } from '../web/services.ts';
@@ -47,6 +48,7 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
   const opening = createOpening(services);
   const { questionnaire, open, openOwn, record } = opening;
   const findings = createFindings(services.database);
+  const waveReplies = createWaveReplies(services.database);
   const shelf = createFileShelf();
   textResultRoutes(app, opening, services.database);
   viewRoutes(app, opening);
@@ -156,7 +158,8 @@ export async function resultRoutes(app: App, services: Services): Promise<void> 
     await record(request, 'results-viewed', releaseAddress(entry.id));
     const { language } = request;
     if (release.reached === 'roll') {
-      return reply.page('results/index', indexPage(language, entry, release, asked, published));
+      const about = await waveReplies.ofWave(entry.waveId);
+      return reply.page('results/index', indexPage(language, entry, release, asked, published, about?.replyId));
     }
     const bands = openBands(language, await questionnaire.ofBands(release));
     return reply.page('results/open-index', openIndexPage(language, { entry, release, published }, asked, bands));

@@ -21,7 +21,7 @@ export interface Rehearsal {
 
 export interface Rehearsals {
   /**
-   * Makes the wave of a rehearsal: the surveys, bands, schools, topics, readers and languages of another wave.
+   * Makes the wave of a rehearsal: the surveys, bands, schools, topics, reply, readers and languages of another wave.
    * @returns its id, 'under-way' if there is one already, or 'wave-open' if the wave was opened meanwhile
    */
   begin(
@@ -40,7 +40,7 @@ export interface Rehearsals {
 }
 
 /** The tables whose rows the wave of a rehearsal takes over. */
-const COPIED = ['wave_bands', 'wave_versions', 'wave_schools', 'wave_topics', 'wave_readers'] as const;
+const COPIED = ['wave_bands', 'wave_versions', 'wave_schools', 'wave_topics', 'wave_replies', 'wave_readers'] as const;
 
 export function createRehearsals({ query }: Database): Rehearsals {
   const rows = query

@@ -53,7 +53,10 @@ export interface Releases {
    * from it while it stood; its own addresses show nothing.
    */
   openPublished(id: string): Promise<{ entry: ReleaseEntry; release: Release } | undefined>;
-  /** Published releases of an authority that no other one has replaced, the wave that began last first. */
+  /**
+   * Published releases of an authority that no other one has replaced, the wave that began last first. Those of waves
+   * that ask about a reply come after all others: what they say is of that reply, and not how young people are.
+   */
   published(authorityId: string): Promise<ReleaseEntry[]>;
 }
 
@@ -177,6 +180,9 @@ export function createReleases({ query }: Database): Releases {
         .where('authority_id', '=', authorityId)
         .where('approved_at', 'is not', null)
         .where('successor_id', 'is', null)
+        .orderBy(({ exists, selectFrom }) =>
+          exists(selectFrom('wave_replies').select('reply_id').whereRef('wave_replies.wave_id', '=', 'waves.id')),
+        )
         .orderBy('waves.starts_on', 'desc')
         .orderBy('made_at', 'desc')
         .execute(),

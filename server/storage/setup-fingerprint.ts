@@ -4,10 +4,17 @@ import { sha256 } from './releases.ts';
 import type { Tables } from './tables.ts';
 
 /** The tables whose rows a wave is set up with. */
-const SET_UP = ['wave_bands', 'wave_versions', 'wave_schools', 'wave_topics', 'wave_setup_parts'] as const;
+const SET_UP = [
+  'wave_bands',
+  'wave_versions',
+  'wave_schools',
+  'wave_topics',
+  'wave_replies',
+  'wave_setup_parts',
+] as const;
 
 /**
- * Tells the setup of a wave from any other: its dates, bands, surveys, schools, topics, readers and noted steps, whether
+ * Tells the setup of a wave from any other: its dates, bands, surveys, schools, topics, reply, readers and noted steps, whether
  * a rehearsal of it is under way, and the help contacts of its authority.
  * @returns a SHA-256
  */

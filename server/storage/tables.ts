@@ -34,6 +34,7 @@ import type { PlanTables } from './plan-tables.ts';
 import type { ProposalTables } from './proposal-tables.ts';
 import type { ReplyTables } from './reply-tables.ts';
 import type { VersionTables } from './version-tables.ts';
+import type { WaveReplyTables } from './wave-reply-tables.ts';
 import type {
   AccountFactorsTable,
   AccountIdentitiesTable,
@@ -348,7 +349,8 @@ export interface Tables
     ProposalTables,
     PlanTables,
     ReplyTables,
-    VersionTables {
+    VersionTables,
+    WaveReplyTables {
   authorities: AuthoritiesTable;
   localities: LocalitiesTable;
   schools: SchoolsTable;

@@ -54,6 +54,7 @@ export const OTHER_TABLES: readonly WaveTable[] = [
   { name: 'wave_links', key: 'token', tie: 'wave' },
   { name: 'wave_topics', key: 'wave_id', tie: 'wave' },
   { name: 'wave_readers', key: 'wave_id', tie: 'wave' },
+  { name: 'wave_replies', key: 'wave_id', tie: 'wave' },
   { name: 'wave_rolls', key: 'id', tie: 'wave' },
   { name: 'wave_memberships', key: 'wave_id', tie: 'wave' },
   { name: 'wave_setup_parts', key: 'wave_id', tie: 'wave' },

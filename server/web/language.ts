@@ -10,6 +10,7 @@ import type corrections from '../../locales/en/corrections.json';
 import type dashboard from '../../locales/en/dashboard.json';
 import type drafts from '../../locales/en/drafts.json';
 import type errors from '../../locales/en/errors.json';
+import type feedback from '../../locales/en/feedback.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
 import type files from '../../locales/en/files.json';
 import type findings from '../../locales/en/findings.json';
@@ -60,6 +61,7 @@ export interface Words {
   dashboard: typeof dashboard;
   drafts: typeof drafts;
   errors: typeof errors;
+  feedback: typeof feedback;
   fieldwork: typeof fieldwork;
   files: typeof files;
   findings: typeof findings;

@@ -7,6 +7,7 @@ import { createAuthorities } from '../storage/authorities.ts';
 import type { Database } from '../storage/database.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { createWaves, type Wave, type WaveWay } from '../storage/waves.ts';
+import { readAskedReply, replyInSurvey, type ReplyInSurvey } from './asked-reply.ts';
 import { createWaveSetup } from '../storage/wave-setup.ts';
 
 /** What answering needs of a wave. None of it changes once the wave is open. */
@@ -41,6 +42,8 @@ export interface VersionContent {
   texts: ReadonlyMap<string, SurveyText>;
   /** The languages of its words: pages of one version differ where waves are asked in others. */
   languages: string;
+  /** The reply that it asks about here; null in a wave that asks about none. */
+  reply: ReplyInSurvey | null;
 }
 
 export interface WaveContents {
@@ -69,12 +72,14 @@ export function createWaveContents(database: Database): WaveContents {
     if (!wave)
       throw new Error(`Wave ${waveId} has a code but no row: expected both. Restore the database from a backup.`);
     const { parts } = await createWaveSetup(database).ofWave(waveId);
+    const asked = await readAskedReply(database, waveId);
     const versions = new Map<string, VersionContent>();
     for (const id of wave.versionIds) {
       const version = await surveys.find(id);
       if (!version) continue;
       const texts = askedTexts(await surveys.texts(id), parts);
-      versions.set(id, { version, texts, languages: [...texts.keys()].join('+') });
+      const reply = replyInSurvey(asked, version.definition);
+      versions.set(id, { version, texts, languages: [...texts.keys()].join('+'), reply });
     }
     const languages = languagesOfAll([...versions.values()]);
     const { authorityId, bands, way, rehearsalOf } = wave;

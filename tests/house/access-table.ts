@@ -111,6 +111,7 @@ POST /fieldwork/waves/:wave/setup/rights               ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/setup/retention            ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/setup/complaints           ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/setup/rehearsal            ${ADMINISTRATOR}
+POST /fieldwork/waves/:wave/setup/reply                ${ADMINISTRATOR}
 GET /fieldwork/waves/:wave/file                        ${ADMINISTRATOR}
 POST /fieldwork/waves/:wave/postponements              ${ADMINISTRATOR}
 GET /fieldwork/waves/:wave/facts                       ${ADMINISTRATOR}

@@ -1,3 +1,4 @@
+import type { ReplyChoice } from './reply-wave.ts';
 import { FILE_STEPS, type NotedParts, type SetupStep } from './setup.ts';
 
 /*
@@ -13,6 +14,8 @@ export interface OpeningFacts {
   today: string;
   bands: number;
   schools: number;
+  /** The reply that it asks about, where it asks about one. */
+  reply: ReplyChoice;
   /** Readers of what young people write, where words are asked: how many are named, and how many of them can read. */
   readers: { named: number; reading: number };
   schoolsWithoutRoll: number;
@@ -32,6 +35,8 @@ export interface OpeningFacts {
 
 /** What can be missing, and the step that it is put right in. */
 export const MISSING = {
+  reply: 'reply',
+  'reply-words': 'reply',
   stages: 'stages',
   schools: 'schools',
   roll: 'schools',
@@ -61,7 +66,8 @@ export type Missing = keyof typeof MISSING;
 
 /** What is missing, in the order of the task list; empty when the wave may open. */
 export function missingForOpening(facts: OpeningFacts): Missing[] {
-  const missing = [
+  const missing: Missing[] = [
+    ...missingReply(facts),
     ...(facts.reached === 'roll' ? missingOfSchools(facts) : []),
     ...missingDates(facts),
     ...missingReaders(facts),
@@ -76,7 +82,7 @@ export function missingForOpening(facts: OpeningFacts): Missing[] {
 
 /** What a wave needs before it can be rehearsed: enough for codes and questions. */
 export function missingForRehearsal(facts: OpeningFacts): Missing[] {
-  const needed: readonly Missing[] = ['stages', 'schools', 'roll', 'survey'];
+  const needed: readonly Missing[] = ['reply', 'reply-words', 'stages', 'schools', 'roll', 'survey'];
   return missingForOpening(facts).filter((missing) => needed.includes(missing));
 }
 
@@ -97,6 +103,12 @@ function missingOfSchools(facts: OpeningFacts): Missing[] {
 function missingDates({ startsOn, endsOn, today }: OpeningFacts): Missing[] {
   if (startsOn === '' || endsOn === '') return ['dates'];
   return endsOn < today ? ['end-date'] : [];
+}
+
+/** Whoever is asked about a reply has to be able to read it, in each language of the wave. */
+function missingReply({ reply }: OpeningFacts): Missing[] {
+  if (reply === 'missing') return ['reply'];
+  return reply === 'lacks-words' ? ['reply-words'] : [];
 }
 
 /** Without a reader nobody is asked for words; with one who cannot read, nobody would see that a child is in danger. */

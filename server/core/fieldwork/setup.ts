@@ -1,11 +1,12 @@
 /*
  * What a wave is set up with before it opens: steps that can be done in any order, each left and gone on with later.
- * Some change the wave itself (its stages, schools, dates, topics, readers); the others are noted as parts, each a
+ * Some change the wave itself (its reply, stages, schools, dates, topics, readers); the others are noted as parts, each a
  * few fields with a day and a name. None of it changes once the wave is open.
  */
 
 /** Steps in the order of the task list; each has a page of its own under this name. */
 export const SETUP_STEPS = [
+  'reply',
   'stages',
   'schools',
   'dates',

@@ -44,7 +44,7 @@ export function opensFor({ roles, isSignedIn, isOfAuthority, seesPlace }: TrailR
     finding: plans,
     action: plans,
     reply: plans,
-    answer: true,
+    answer: plans,
   };
 }
 

@@ -28,6 +28,7 @@ const READY: OpeningFacts = {
   endsOn: '2026-06-30',
   today: '2026-06-30',
   bands: 2,
+  reply: 'none-needed',
   schools: 3,
   readers: { named: 2, reading: 1 },
   schoolsWithoutRoll: 0,
@@ -46,6 +47,8 @@ test('a complete wave may open, even on its last day', () => {
 });
 
 test.each<[string, Partial<OpeningFacts>, string[]]>([
+  ['no reply to ask about', { reply: 'missing' }, ['reply']],
+  ['a reply without words in one of its languages', { reply: 'lacks-words' }, ['reply-words']],
   ['no stages', { bands: 0 }, ['stages']],
   ['no school', { schools: 0 }, ['schools']],
   ['a school without a roll', { schoolsWithoutRoll: 1 }, ['roll']],

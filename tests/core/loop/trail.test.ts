@@ -51,18 +51,18 @@ describe('which stations somebody opens', () => {
 
   it('is what their roles open elsewhere', () => {
     expect(opened(['planner'])).toEqual(['question', 'result', 'finding', 'action', 'reply', 'answer']);
-    expect(opened(['analyst'])).toEqual(['idea', 'question', 'result', 'answer']);
-    expect(opened(['forum-member'])).toEqual(['idea', 'question', 'answer']);
-    expect(opened(['auditor'])).toEqual(['question', 'answer']);
+    expect(opened(['analyst'])).toEqual(['idea', 'question', 'result']);
+    expect(opened(['forum-member'])).toEqual(['idea', 'question']);
+    expect(opened(['auditor'])).toEqual(['question']);
     expect(opened(['planner', 'youth-worker'])).toEqual([...STATIONS]);
   });
 
-  it('is what is public for everybody else', () => {
-    expect(opened([], { isSignedIn: false, isOfAuthority: false, seesPlace: false })).toEqual(['answer']);
-    expect(opened([...ROLES], { isOfAuthority: false })).toEqual(['question', 'answer']);
+  it('is none for everybody else, who has the public page', () => {
+    expect(opened([], { isSignedIn: false, isOfAuthority: false, seesPlace: false })).toEqual([]);
+    expect(opened([...ROLES], { isOfAuthority: false })).toEqual(['question']);
   });
 
   it('is nothing of the figure for whoever is bound to another area', () => {
-    expect(opened(['planner'], { seesPlace: false })).toEqual(['question', 'answer']);
+    expect(opened(['planner'], { seesPlace: false })).toEqual(['question']);
   });
 });
