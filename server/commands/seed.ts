@@ -13,6 +13,7 @@ import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
 import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
+import { addFeedback } from './seed/feedback.ts';
 import { addForum } from './seed/forum.ts';
 import { addOpenWaves, type Seeded } from './seed/open-waves.ts';
 import { addPast, PAST, type Past } from './seed/past.ts';
@@ -59,6 +60,7 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
     planner: accounts.planner,
     members,
   });
+  await addFeedback(services, authority, accounts);
   await addPlan(services, authority.id, findingId, accounts.planner);
   return addOpenWaves(services, authority.id, {
     administrator: accounts.administrator,

@@ -2,7 +2,7 @@ import { ANSWERED_BACK, resultsHref } from '../web/feedback-addresses.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { bandName } from '../core/survey/stage.ts';
 import { firstFigures, type AskedWave, type QuotedAnswers } from './answered-back.ts';
-import { bandWords, figureSentence, shareWords, type ShareSentence } from './sentences.ts';
+import { figureSentence, shareWords, type ShareSentence } from './sentences.ts';
 
 /** What one wave says of a reply. */
 interface AskedWaveView {
@@ -63,7 +63,7 @@ function waveView(language: Language, { wave, answers }: AskedWave, onlookers: '
     dates: wave.startsOn && wave.state !== 'made' ? betweenWords(language, wave) : '',
     state: isReleased ? (answers ? '' : language.words.feedback.noPlace) : stateWords(language, wave.state),
     sentences: (answers ? firstFigures(answers) : []).map((quoted) => ({
-      band: bandWords(language, quoted.figure),
+      band: isolated(language, bandName(quoted.figure.band)),
       sentence: figureSentence(language, quoted),
     })),
     answered: bands.map((band) => answeredWords(language, band)),

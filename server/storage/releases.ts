@@ -180,8 +180,8 @@ export function createReleases({ query }: Database): Releases {
         .where('authority_id', '=', authorityId)
         .where('approved_at', 'is not', null)
         .where('successor_id', 'is', null)
-        .orderBy(({ exists, selectFrom }) =>
-          exists(selectFrom('wave_replies').select('reply_id').whereRef('wave_replies.wave_id', '=', 'waves.id')),
+        .orderBy((of) =>
+          of.exists(of.selectFrom('wave_replies').select('reply_id').whereRef('wave_replies.wave_id', '=', 'waves.id')),
         )
         .orderBy('waves.starts_on', 'desc')
         .orderBy('made_at', 'desc')

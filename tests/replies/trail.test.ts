@@ -1,3 +1,6 @@
+import { createWaveReplies } from '../../server/storage/wave-replies.ts';
+import { createWaves } from '../../server/storage/waves.ts';
+import { addPlanner } from '../support/area-house.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefsIn, IDEA, ITEM, linksIn, openTrailHouse, QUESTION, type TrailHouse } from '../support/trail-house.ts';
 import { publishReply, writeReply } from './chain.ts';
@@ -90,6 +93,8 @@ describe('the trail of a finding', () => {
   });
 });
 
+const NOW = '2026-05-01T09:00:00.000Z';
+
 describe('the trail of a reply', () => {
   it('leads planners from its desk to everything before, and from its public page to its desk', async () => {
     const onDesk = await trail.get('planner', desk);
@@ -127,5 +132,49 @@ describe('the trail of a reply', () => {
     const member = await trail.author.get(page);
     expect(ways(member.body)[0]).toBe(trail.proposal);
     expect((await trail.author.get(trail.proposal)).statusCode).toBe(200);
+  });
+
+  it('leaves a planner who is bound to another place with what is public', async () => {
+    await trail.house.services.database.query
+      .insertInto('clusters')
+      .values([
+        { id: 'id-nor', authority_id: trail.house.authorityId, code: 'nor', name: 'Northmuir' },
+        { id: 'id-eas', authority_id: trail.house.authorityId, code: 'eas', name: 'Eastwell' },
+      ])
+      .execute();
+    const at = async (area: string, url: string) => {
+      const { headers } = await planners[area]!;
+      return trail.house.app.inject({ url, headers });
+    };
+    const planners: Record<string, ReturnType<typeof addPlanner>> = {
+      inside: addPlanner(trail.house, ['cluster:nor'], ['planner']),
+      outside: addPlanner(trail.house, ['cluster:eas'], ['planner']),
+    };
+    expect(ways((await at('outside', page)).body)).toEqual(['', asked, '#said-title', '', '', '', '']);
+    const inside = ways((await at('inside', page)).body);
+    expect(inside.slice(1, 4)).toEqual([asked, result, finding]);
+    for (const href of inside.filter((way) => way.startsWith('/')))
+      expect((await at('inside', href.split('#')[0]!)).statusCode, href).toBe(200);
+    expect((await at('outside', finding)).statusCode).toBe(404);
+  });
+
+  it('ends with what children answer, once they are asked', async () => {
+    const { database } = trail.house.services;
+    const last = async () => stationsOn((await trail.house.app.inject({ url: page })).body)[6]!;
+    const waves = createWaves(database);
+    const wave = { authorityId: trail.house.authorityId, name: 'What do you think?', family: 'feedback-check' };
+    const dates = { startsOn: '2026-05-04', endsOn: '2026-05-08' };
+    const waveId = await waves.make({ ...wave, ...dates, bands: [], versionIds: [], schools: [] }, null, NOW);
+    await createWaveReplies(database).choose(waveId, page.split('/').at(-1)!, null, NOW);
+    expect(await last()).toMatchObject({ words: 'Children have not been asked about the reply yet', href: '' });
+    await waves.open(waveId, null, NOW);
+    expect(await last()).toMatchObject({
+      words: 'Children are asked about the reply; nothing is released yet',
+      href: '#answered-back',
+    });
+    const body = (await trail.house.app.inject({ url: page })).body;
+    expect(body).toContain('id="answered-back"');
+    expect(ways((await trail.get('planner', finding)).body)[6]).toBe(`${desk}#answered-back`);
+    expect((await trail.get('planner', desk)).body).toContain('id="answered-back"');
   });
 });

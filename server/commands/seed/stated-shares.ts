@@ -57,5 +57,13 @@ export const STATED: Readonly<Record<string, StatedQuestion>> = {
       male: { girl: 0.01, boy: 0.965, 'in-another-way': 0.025 },
     },
   },
+  'reply-heard': { shares: { 'a-lot': 0.07, 'a-little': 0.31, 'nothing-yet': 0.62 } },
+  'reply-meant': { shares: { yes: 0.48, partly: 0.3, no: 0.12, 'not-seen': 0.1 } },
+  'reply-easy': { shares: { yes: 0.6, partly: 0.25, no: 0.06, 'not-seen': 0.09 } },
+  'reply-why': { shares: { yes: 0.52, partly: 0.28, no: 0.1, 'not-seen': 0.1 } },
+  'reply-soon': { shares: { 'soon-enough': 0.33, 'a-bit-late': 0.44, 'much-too-late': 0.23 } },
+  'listened-to': { shares: { yes: 0.41, partly: 0.42, no: 0.17 } },
+  'taken-seriously': { shares: { very: 0.18, quite: 0.37, 'a-little': 0.33, 'not-at-all': 0.12 } },
+  'change-seen': { shares: { 'a-lot': 0.08, 'a-little': 0.3, 'not-yet': 0.62 } },
   'feel-good': { shares: { friends: 0.68, home: 0.57, active: 0.55, creative: 0.43, none: 0.04 } },
 };
