@@ -87,7 +87,7 @@ function whereToLook({ address, signIns }: Town, steps: readonly Step[]): string
   return [
     '',
     'The server stays up until Ctrl-C; then everything is removed.',
-    ...steps.map((step) => `  ${step.title.padEnd(30)} ${step.address}${step.who ? `  (${step.who})` : ''}`),
+    ...steps.map((step) => `  ${step.title.padEnd(40)} ${step.address}${step.who ? `  (${step.who})` : ''}`),
     '',
     `Sign in at ${address}/people/sign-in`,
     ...Object.values(signIns).map(({ name, password }) => `  ${name.padEnd(14)} ${password}`),

@@ -4,6 +4,7 @@ import { questionsOf } from '../core/survey/validate.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleases } from '../storage/releases.ts';
 import type { SurveyVersion } from '../storage/surveys.ts';
+import { createWaves } from '../storage/waves.ts';
 import type { SignedIn } from './access.ts';
 import { createReadableReleases } from './readable-releases.ts';
 
@@ -30,6 +31,7 @@ type ReleasedItem = Pick<ReleasedQuestion, 'part' | 'indicator'> & { id: string;
 /** Which results are about which questions, as links need it. */
 export function createReleasedQuestions(database: Database): ReleasedQuestions {
   const releases = createReleases(database);
+  const waves = createWaves(database);
   // A release never changes and an area does not change what it asks, so lists of items are kept, and figures let go.
   const kept = new Map<string, Map<string, ReleasedItem[]>>();
 
@@ -63,7 +65,9 @@ export function createReleasedQuestions(database: Database): ReleasedQuestions {
           .filter(asksForWords)
           .map((question) => question.id),
       );
-      for (const { id: releaseId, waveName } of await releases.published(me.authorityId)) {
+      for (const { id: releaseId, waveId, waveName } of await releases.published(me.authorityId)) {
+        // Opening a release is dear, and most waves asked other versions.
+        if (!(await waves.find(waveId))?.versionIds.includes(id)) continue;
         for (const { id: itemId, question, part, indicator } of (await itemsOf(me, releaseId)).get(id) ?? []) {
           if (written.has(question)) continue;
           const href = `/results/${encodeURIComponent(releaseId)}/items/${encodeURIComponent(itemId)}`;
