@@ -105,9 +105,9 @@ export function authorityPage(
   ] as const;
   return {
     ...placePage(language, authority, { place, name: authority.name }, all),
-    ...(all.length > 0 && { none: language.say('loop', 'noneOfWhole', { place: isolated(language, authority.name) }) }),
     // The authority counts those of all its places, as it does for the promises.
     answeredBack: answeredBackWords(language, all, answeredBack),
+    ...(all.length > 0 && { none: language.say('loop', 'noneOfWhole', { place: isolated(language, authority.name) }) }),
     within: kinds.map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
     promises: promisesOfAll(language, all),
     priorities:
