@@ -1,18 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { ROLES, type Role } from '../core/roles.ts';
-import { releasedFigure, type FindingPlace } from '../core/loop/finding.ts';
 import { writeCode } from '../core/fieldwork/code.ts';
 import { hashPassword } from '../web/passwords.ts';
 import { gatherInput } from '../release/gather.ts';
 import { makeOfInput } from '../release/job.ts';
 import { readSettings } from '../settings.ts';
 import { createAccounts } from '../storage/accounts.ts';
-import { createActions } from '../storage/actions.ts';
 import { createAuthorities } from '../storage/authorities.ts';
-import { createFindings } from '../storage/findings.ts';
 import { createReleases } from '../storage/releases.ts';
-import { createReplies } from '../storage/replies.ts';
-import { createReplyAddresses } from '../storage/reply-addresses.ts';
 import { readSurveyFolders } from '../storage/survey-folders.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
@@ -26,8 +21,7 @@ import { SEED } from './seed/past-waves.ts';
 import { readKeptPieces } from './seed/kept-pieces.ts';
 import { addPlaces } from './seed/places.ts';
 import { addPlan } from './seed/plan.ts';
-import { daysFrom } from './seed/days.ts';
-import replyWords from './seed/reply.json' with { type: 'json' };
+import { addReply } from './seed/reply.ts';
 import { openServices } from './services.ts';
 
 /*
@@ -51,10 +45,7 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   for (const content of readSurveyFolders()) await surveys.publish(content, accounts.analyst, clock());
   // All at once: making a release safe takes most of the time, and each has a thread of its own.
   const [latest] = await Promise.all(PAST.map((past) => addReleasedWave(services, authority, accounts, past)));
-  const findingId = await addReply(services, authority.id, latest!, accounts.planner);
-  await addFeedback(services, authority, accounts);
-  await addPlan(services, authority.id, findingId, accounts.planner);
-  await addForum(services, {
+  const members = await addForum(services, {
     authorityId: authority.id,
     workers: [
       { accountId: accounts['youth-worker'], shownAs: 'Youth worker in green' },
@@ -63,6 +54,14 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
     administrator: accounts.administrator,
     passwordHash,
   });
+  const { findingId } = await addReply(services, {
+    authorityId: authority.id,
+    releaseId: latest!,
+    planner: accounts.planner,
+    members,
+  });
+  await addFeedback(services, authority, accounts);
+  await addPlan(services, authority.id, findingId, accounts.planner);
   return addOpenWaves(services, authority.id, {
     administrator: accounts.administrator,
     reader: accounts['text-reader'],
@@ -112,41 +111,6 @@ async function addReleasedWave(
   const releaseId = await releases.add(waveId, release, accounts.analyst, `${past.endsOn}T17:00:00.000Z`, { audit });
   await releases.approve(releaseId, accounts.approver, `${past.endsOn}T18:00:00.000Z`);
   return releaseId;
-}
-
-/** Answers the cluster in which the fewest younger pupils feel safe. @returns the id of the finding */
-async function addReply(
-  { database, clock }: Services,
-  authorityId: string,
-  releaseId: string,
-  planner: string,
-): Promise<string> {
-  const found = await createReleases(database).openPublished(releaseId);
-  if (!found) throw new Error('The release of the demonstration is not published.');
-  const places = found.release.nodes
-    .filter((node) => node.kind === 'cluster')
-    .map((node): FindingPlace => ({ node: node.id, band: 'p5-p7', item: 'feels-safe', option: 'yes' }));
-  const figures = places.flatMap((place) => {
-    const figure = releasedFigure(found.release, place);
-    return figure ? [{ place, share: figure.share }] : [];
-  });
-  const lowest = figures.toSorted((one, other) => one.share - other.share)[0];
-  if (!lowest) throw new Error('The release of the demonstration shows no cluster.');
-  const { whyItMatters, task, lead, owner, texts } = replyWords;
-  const findingId = await createFindings(database).make(
-    { authorityId, releaseId, place: lowest.place, whyItMatters },
-    planner,
-    clock(),
-  );
-  const dueOn = daysFrom(clock(), 60);
-  const actionId = await createActions(database).make(findingId, { task, lead, dueOn }, planner, clock());
-  const replies = createReplies(database);
-  const dates = { dueOn: daysFrom(clock(), 90), nextUpdateOn: daysFrom(clock(), 120) };
-  const reply = { decision: 'part' as const, owner, ...dates, texts };
-  const replyId = await replies.write(actionId, reply, planner, clock());
-  await replies.publish(replyId, planner, clock());
-  await createReplyAddresses(database).give(replyId);
-  return findingId;
 }
 
 /** What a person who tries the demonstration needs to know. */

@@ -34,7 +34,8 @@ export function promisesTogetherViews(language: Language, all: PromisesTogether)
   const states: Record<PromiseName, string> = {
     full: outOf(all.full, all.replies),
     friendly: outOf(all.friendly, all.replies),
-    fast: language.say('loop', 'middleDays', { count: all.fastDays ?? 0 }),
+    // Half of one reply would be odd.
+    fast: language.say('loop', all.replies === 1 ? 'days' : 'middleDays', { count: all.fastDays ?? 0 }),
     followedUp: all.due === 0 ? language.words.loop.nothingDue : outOf(all.followedUp, all.due),
   };
   const values = { ...all, fast: all.fastDays ?? '' };

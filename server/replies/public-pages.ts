@@ -44,6 +44,8 @@ declare module '../web/views.ts' {
       /** Whether the authority is a demonstration, said on the page itself since nobody is signed in. */
       unreal: boolean;
       replies: ListedReply[];
+      /** What is said where there is none. */
+      none: string;
       /** Places within, of the authority. */
       within: PlaceLinks[];
       /** Null where there is no reply. */
@@ -98,16 +100,16 @@ export function authorityPage(
 ): Views['replies/place'] {
   const place: PublicPlace = { authorityId: authority.id, kind: 'authority', code: '' };
   const { loop, replies } = language.words;
+  const kinds = [
+    ['locality', loop.localitiesTitle],
+    ['cluster', replies.clustersTitle],
+  ] as const;
   return {
     ...placePage(language, authority, { place, name: authority.name }, all),
     // The authority counts those of all its places, as it does for the promises.
     answeredBack: answeredOf(language, all, answeredBack),
-    within: (
-      [
-        ['locality', loop.localitiesTitle],
-        ['cluster', replies.clustersTitle],
-      ] as const
-    ).map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
+    ...(all.length > 0 && { none: language.say('loop', 'noneOfWhole', { place: isolated(language, authority.name) }) }),
+    within: kinds.map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
     promises: promisesOfAll(language, all),
     priorities:
       priorities.all === 0
@@ -151,6 +153,7 @@ function placePage(
     wide: true,
     unreal: authority.kind === 'demonstration',
     replies: own.map((one) => listedReply(language, one)),
+    none: language.words.replies.noRepliesHere,
     within: [],
     promises: promisesOfAll(language, own),
     priorities: '',

@@ -62,6 +62,8 @@ declare module '../web/views.ts' {
     };
     'replies/poster': ReplyWordsView & {
       wide: boolean;
+      /** How large the words can be printed on one sheet. */
+      print: PosterPrint;
       qr: QrDrawing;
       qrWords: string;
       address: string;
@@ -120,13 +122,22 @@ export function replyPage(
   };
 }
 
+/** Large words are read from three steps away, small ones still fit the sheet. */
+type PosterPrint = 'large' | 'middle' | 'small';
+/** Characters of what was done and why, up to which they can be printed so. Tried out with the widest words. */
+const LONGEST_PRINTED = { large: 500, middle: 1000 } as const;
+
 /** A sheet of A4 to hang up. @param origin how the server is reached, such as "https://heard.example" */
 export function posterPage(language: Language, answered: AnsweredInFull, origin: string): Views['replies/poster'] {
   const page = addressesOf(answered.authority.id, answered.reply.id).page;
   const address = `${origin}${shortPath(answered) || page}`;
+  const words = wordsView(language, answered, 'child');
+  const length = words.weDid.length + words.why.length;
+  const fits = (['large', 'middle'] as const).find((size) => length <= LONGEST_PRINTED[size]);
   return {
-    ...wordsView(language, answered, 'child'),
+    ...words,
     wide: true,
+    print: fits ?? 'small',
     qr: drawQr(address),
     qrWords: language.words.loop.publicPage,
     address: address.replace(/^https?:\/\//, ''),
@@ -215,5 +226,8 @@ const hostOf = (origin: string) => origin.replace(/^https?:\/\//, '');
 /** "Say it aloud: heard.example, r, 4 8 2 7"; empty where the reply has no number. */
 function spokenWords(language: Language, { number }: AnsweredInFull, host: string): string {
   if (number === undefined) return '';
-  return language.say('loop', 'spoken', { host: isolated(language, host), number: leftToRight([...number].join(' ')) });
+  return language.say('loop', 'spoken', {
+    host: isolated(language, host),
+    number: leftToRight([...number].join('\u00a0')),
+  });
 }

@@ -13,6 +13,7 @@ import { createReplyReviews } from '../storage/reply-reviews.ts';
 import { createReplyUpdates } from '../storage/reply-updates.ts';
 import { person } from '../web/access.ts';
 import { LANGUAGES, type LanguageCode } from '../web/language.ts';
+import { LARGE_FORM } from '../web/server-options.ts';
 import type { App, Services } from '../web/services.ts';
 import { chainPage } from './chain-pages.ts';
 import { createChains } from './opened-chain.ts';
@@ -67,7 +68,7 @@ export async function replyRoutesOfPlanners(app: App, services: Services): Promi
 
   app.post(
     '/replies/actions/:id/replies',
-    { schema: { params: WithId, body: ReplyShape }, config: PLANNERS },
+    { schema: { params: WithId, body: ReplyShape }, config: PLANNERS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const me = person(request);
       const action = await actions.find(request.params.id);

@@ -5,6 +5,12 @@ import type { Settings } from '../settings.ts';
 /** Shows the page of an address that cannot even be read, which no hook sees. */
 type ShowBadAddress = NonNullable<FastifyHttpOptions<Server>['frameworkErrors']>;
 
+/**
+ * The largest form with long words in several languages, in bytes, for the routes that say so: a letter beyond Latin is
+ * six to nine bytes in a form.
+ */
+export const LARGE_FORM = 1024 * 1024;
+
 /** Limits and logging of the server. A form is small; a page of text with 64 KiB is already a mistake. */
 export function serverOptions(settings: Settings, showBadAddress: ShowBadAddress): FastifyHttpOptions<Server> {
   return {

@@ -57,21 +57,31 @@ export async function post(
 }
 
 /** Follows a finding as far as a written reply, as a planner would. @returns addresses of each step */
-export async function writeReply(house: House, planner: Record<string, string>, cell: Record<string, string>) {
+export async function writeReply(
+  house: House,
+  planner: Record<string, string>,
+  cell: Record<string, string>,
+  changed: Record<string, string> = {},
+) {
   const made = await post(house, '/replies/findings', { ...cell, whyItMatters: 'Four in ten do not.' }, planner);
   const finding = String(made.headers.location).split('?')[0] ?? '';
   await post(house, `${finding}/actions`, ACTION, planner);
   const replyForm =
     /action="(\/replies\/actions\/[^"]+\/replies)"/.exec((await get(house, finding, planner)).body)?.[1] ?? '';
-  await post(house, replyForm, REPLY, planner);
+  await post(house, replyForm, { ...REPLY, ...changed }, planner);
   const page = (await get(house, finding, planner)).body;
   const replyId = /data-written-reply="([^"]+)"/.exec(page)?.[1] ?? '';
   return { finding, replyForm, replyId, publication: `/replies/replies/${replyId}/publication` };
 }
 
 /** The same, and published. */
-export async function publishReply(house: House, planner: Record<string, string>, cell: Record<string, string>) {
-  const written = await writeReply(house, planner, cell);
+export async function publishReply(
+  house: House,
+  planner: Record<string, string>,
+  cell: Record<string, string>,
+  changed: Record<string, string> = {},
+) {
+  const written = await writeReply(house, planner, cell, changed);
   const published = await post(house, written.publication, {}, planner);
   return { ...written, published };
 }

@@ -57,7 +57,7 @@ describe('the page of a reply', () => {
   it('is found by a number that is easy to say', async () => {
     const { body } = await get(house, page());
     const short = /href="(\/r\/\d{4})"/.exec(body)![1]!;
-    expect(body.replace(/[\u2066-\u2069]/g, '')).toContain(`r, ${[...short.slice(3)].join(' ')}`);
+    expect(body.replace(/[\u2066-\u2069]/g, '')).toContain(`r, ${[...short.slice(3)].join('\u00a0')}`);
     expect((await get(house, short)).headers.location).toBe(page());
     const other = short === '/r/1234' ? '/r/4321' : '/r/1234';
     expect((await get(house, other)).statusCode).toBe(404);

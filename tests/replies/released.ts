@@ -1,4 +1,5 @@
 import { loadSolver } from '../../server/core/disclosure/attack/programme.ts';
+import type { Membership } from '../../server/core/disclosure/lattice.ts';
 import { makeRelease } from '../../server/core/disclosure/make-release.ts';
 import { cellsOfSchools } from '../../server/core/disclosure/release-input.ts';
 import type { Release } from '../../server/core/disclosure/release.ts';
@@ -47,7 +48,7 @@ export interface ReleasedWave {
 export async function releaseWave(
   database: Database,
   authority: { id: string; name: string },
-  options: { approved?: boolean } = {},
+  options: { approved?: boolean; localities?: readonly Membership[] } = {},
 ): Promise<ReleasedWave> {
   const surveys = createSurveys(database);
   const at = '2026-04-01T09:00:00.000Z';
@@ -60,7 +61,7 @@ export async function releaseWave(
   const versionIds = versions.map((version) => version.id);
   const wave = { authorityId: authority.id, name, family: 'pupils', ...dates, bands: BANDS, versionIds, schools: [] };
   const waveId = await createWaves(database).make(wave, null, at);
-  const release = smallRelease(authority, { id: waveId, name, ...dates }, versions);
+  const release = smallRelease(authority, { id: waveId, name, ...dates }, versions, options.localities);
   const releases = createReleases(database);
   const releaseId = await releases.add(waveId, release, null, at);
   if (options.approved ?? true) await releases.approve(releaseId, null, at);
@@ -72,6 +73,7 @@ export function smallRelease(
   authority: { id: string; name: string },
   wave: { id: string; name: string; startsOn: string; endsOn: string },
   versions: readonly Pick<SurveyVersion, 'id' | 'definition' | 'layout'>[],
+  localities: readonly Membership[] = [],
 ): Release {
   const roll = SCHOOLS.flatMap((school) => BANDS.map((_, band) => (band === school.band ? ROLL : 0)));
   return makeRelease(
@@ -80,7 +82,7 @@ export function smallRelease(
       wave,
       reached: 'roll',
       bands: BANDS,
-      localities: [],
+      localities: [...localities],
       cells: cellsOfSchools(SCHOOLS.length, BANDS.length),
       dimensions: {},
       schools: SCHOOLS.map((school) => ({ code: school.code, agreedToBeShown: school.agreed })),

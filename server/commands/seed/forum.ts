@@ -22,8 +22,11 @@ export interface SeededForum {
   passwordHash: string;
 }
 
-/** Adds a forum that is open every day, so that whoever tries the demonstration sees at once what is written. */
-export async function addForum({ database, clock }: Services, seeded: SeededForum): Promise<void> {
+/**
+ * Adds a forum that is open every day, so that whoever tries the demonstration sees at once what is written.
+ * @returns ids of its members' accounts
+ */
+export async function addForum({ database, clock }: Services, seeded: SeededForum): Promise<string[]> {
   const forums = createForums(database);
   const members = createForumMembers(database);
   const { authorityId, workers, administrator, passwordHash } = seeded;
@@ -44,4 +47,5 @@ export async function addForum({ database, clock }: Services, seeded: SeededForu
   const seededForum = { forumId: made.id, worker: workers[0]!.accountId, members: accounts };
   await addBoard({ database, clock }, seededForum);
   await addProposals({ database, clock }, { ...seededForum, authorityId });
+  return accounts;
 }

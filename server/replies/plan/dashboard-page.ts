@@ -44,7 +44,7 @@ interface DateLine {
   name: string;
 }
 
-interface Board {
+export interface Board {
   title: string;
   wide: boolean;
   date: string;
@@ -60,13 +60,9 @@ interface Board {
 declare module '../../web/views.ts' {
   interface Views {
     'replies/plan/dashboard': Board & { meetingHref: string; answeredBack: string };
-    'replies/plan/meeting': Board & { backHref: string };
     'replies/plan/board': { board: Board };
   }
 }
-
-/** How many of each a sheet of A4 holds. */
-export const SHEET = { priorities: 5, unanswered: 5, overdue: 5, dates: 6, rates: 3 } as const;
 
 export function dashboardPage(language: Language, gathered: Gathered): Views['replies/plan/dashboard'] {
   const title = language.say('dashboard', 'title', { authority: isolated(language, gathered.authority) });
@@ -74,32 +70,8 @@ export function dashboardPage(language: Language, gathered: Gathered): Views['re
   return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting', answeredBack };
 }
 
-/** The same on one sheet of A4, with what is left out said in words. */
-export function meetingPage(language: Language, gathered: Gathered): Views['replies/plan/meeting'] {
-  const whole = boardOf(language, gathered);
-  const { priorities, unanswered, overdue, dates, rates } = whole;
-  const shown = {
-    priorities: priorities.slice(0, SHEET.priorities).map((line) => ({ ...line, actions: line.actions.slice(0, 2) })),
-    unanswered: unanswered.slice(0, SHEET.unanswered),
-    overdue: overdue.slice(0, SHEET.overdue),
-    dates: dates.slice(0, SHEET.dates),
-    rates: rates.slice(0, SHEET.rates),
-  };
-  const left = (Object.keys(SHEET) as (keyof typeof SHEET)[]).flatMap((part) => {
-    const count = whole[part].length - shown[part].length;
-    return count > 0 ? [language.say('dashboard', `left-${part}`, { count: language.number(count) })] : [];
-  });
-  const list = new Intl.ListFormat(language.code).format(left);
-  return {
-    ...whole,
-    ...shown,
-    title: language.say('dashboard', 'meetingTitle', { authority: isolated(language, gathered.authority) }),
-    leftOut: left.length > 0 ? language.say('dashboard', 'leftOut', { list }) : '',
-    backHref: '/replies/dashboard',
-  };
-}
-
-function boardOf(language: Language, gathered: Gathered): Board {
+/** What dashboard and sheet show alike. */
+export function boardOf(language: Language, gathered: Gathered): Board {
   const { findings, actions, today } = gathered;
   const unanswered = findings.filter(({ finding }) => finding.chain.published === 0);
   return {

@@ -13,7 +13,8 @@ import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import { gatherRates, wavesWithRates } from '../../web/wave-rates.ts';
 import { createQuotations } from '../released.ts';
-import { dashboardPage, meetingPage, type Gathered } from './dashboard-page.ts';
+import { dashboardPage, type Gathered } from './dashboard-page.ts';
+import { meetingPage } from './meeting-page.ts';
 import { createPlanDesk } from './plan-desk.ts';
 import { planner } from './plan-routes.ts';
 

@@ -12,8 +12,6 @@ import { linesOf, MORE_LINES } from './kind-views.ts';
  * The form of a draft as it arrives. It may be long: whatever was pasted comes back with a kind word rather than an error.
  */
 
-/** The largest form that is read, in bytes: some fields of 10,000 characters in a script of three bytes a letter. */
-export const LARGEST_FORM = 1024 * 1024;
 const LANGUAGE_CODES = LANGUAGES.map(({ code }) => code);
 const MOST_LINES = 220;
 /** More drafts than any proposal gets. */

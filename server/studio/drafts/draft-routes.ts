@@ -1,8 +1,9 @@
 import { createSurveys } from '../../storage/surveys.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { newestSurveys } from '../surveys.ts';
-import { LARGEST_FORM, PreviewBody, readBody } from './draft-body.ts';
+import { PreviewBody, readBody } from './draft-body.ts';
 import { createDraftDesk } from './draft-desk.ts';
 import { surveyOf } from './draft-context.ts';
 import { previewOf } from './draft-preview.ts';
@@ -20,7 +21,7 @@ export function draftRoutes(app: App, services: Services, access: ForumAccess): 
 
   app.post(
     '/studio/drafts/preview',
-    { schema: { body: PreviewBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
+    { schema: { body: PreviewBody }, config: IN_FORUMS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const { language } = request;
       const body = readBody(request.body);

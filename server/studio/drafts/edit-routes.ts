@@ -11,6 +11,7 @@ import { createContributions } from '../../storage/contributions.ts';
 import { createProposals } from '../../storage/proposals.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import { person } from '../../web/access.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from '../proposals/addresses.ts';
@@ -18,7 +19,7 @@ import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
 import { createSeenProposals, currentOf, type SeenProposal } from '../proposals/seen-proposals.ts';
 import { newestSurveys } from '../surveys.ts';
 import { draftsHref } from './addresses.ts';
-import { chosenSides, DraftBody, LARGEST_FORM, MergeBody, readBody } from './draft-body.ts';
+import { chosenSides, DraftBody, MergeBody, readBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { mergePage, type MergeFacts } from './merge-page.ts';
@@ -88,7 +89,7 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
 
   app.post(
     draftsHref(':id'),
-    { schema: { params: WithId, body: DraftBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: DraftBody }, config: IN_FORUMS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const { accountId } = person(request);
       const proposal = await findOpen(request, request.params.id);
@@ -117,7 +118,7 @@ export function editRoutes(app: App, services: Services, access: ForumAccess, de
 
   app.post(
     `${draftsHref(':id')}/merges`,
-    { schema: { params: WithId, body: MergeBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: MergeBody }, config: IN_FORUMS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const proposal = await findOpen(request, request.params.id);
       const { basedOn = NO_BASE, ...read } = readBody(request.body);

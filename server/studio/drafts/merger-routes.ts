@@ -10,6 +10,7 @@ import { createContributions } from '../../storage/contributions.ts';
 import { createProposals } from '../../storage/proposals.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import { person } from '../../web/access.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { proposalHref } from '../proposals/addresses.ts';
@@ -18,7 +19,7 @@ import { mayEnd, mayGoInto } from '../proposals/ending-view.ts';
 import { createSeenProposals, currentOf } from '../proposals/seen-proposals.ts';
 import { newestSurveys } from '../surveys.ts';
 import { mergersHref } from './addresses.ts';
-import { chosenSides, LARGEST_FORM, MergerBody, MergerChoices, readBody } from './draft-body.ts';
+import { chosenSides, MergerBody, MergerChoices, readBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import type { MergeFacts } from './merge-page.ts';
@@ -105,7 +106,7 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
 
   app.post(
     `${mergersHref(':id')}/choices`,
-    { schema: { params: WithId, body: MergerChoices }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: MergerChoices }, config: IN_FORUMS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const { body } = request;
       const pair = await findPair(request, request.params.id, body.into);
@@ -129,7 +130,7 @@ export function mergerRoutes(app: App, services: Services, access: ForumAccess, 
 
   app.post(
     mergersHref(':id'),
-    { schema: { params: WithId, body: MergerBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
+    { schema: { params: WithId, body: MergerBody }, config: IN_FORUMS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const { accountId } = person(request);
       const pair = await findPair(request, request.params.id, request.body.into);

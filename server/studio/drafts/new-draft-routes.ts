@@ -11,13 +11,14 @@ import { createProposals } from '../../storage/proposals.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import { person } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import { createProposalIdeas, type ProposalIdea } from '../boards/proposal-ideas.ts';
 import type { ForumAccess } from '../forum/forum-access.ts';
 import { afterDraft, contributionOf } from '../proposals/draft-contribution.ts';
 import { newestSurveys, takenIdsOf } from '../surveys.ts';
 import type { WordedVersion } from '../words.ts';
-import { DraftBody, LARGEST_FORM, readBody, type ReadBody } from './draft-body.ts';
+import { DraftBody, readBody, type ReadBody } from './draft-body.ts';
 import type { DraftContext } from './draft-context.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { NO_ID } from './draft-preview.ts';
@@ -110,7 +111,7 @@ export function newDraftRoutes(app: App, services: Services, access: ForumAccess
 
   app.post(
     '/studio/proposals',
-    { schema: { body: DraftBody }, config: IN_FORUMS, bodyLimit: LARGEST_FORM },
+    { schema: { body: DraftBody }, config: IN_FORUMS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const { purpose = 'new', item } = request.body;
       const body = readBody(request.body);

@@ -40,9 +40,6 @@ export const TryForm = Type.Object(
   },
 );
 
-/** Room for the words of a whole survey, and for what grows when letters beyond Latin are sent in a form. */
-export const LARGEST_TRY = 256 * 1024;
-
 export interface TryWish extends WouldBeWish {
   surveyId: string;
   /** Whether nothing but the proposals that were put in is asked. */

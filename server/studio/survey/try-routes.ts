@@ -5,9 +5,10 @@ import { walk, type Traveller } from '../../core/survey/journey.ts';
 import { tryMove, tryPlace, type HeldPages, type TryOutcome } from '../../core/survey/try-out.ts';
 import { Fault } from '../../errors.ts';
 import { assetAddresses } from '../../web/assets.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import { TRIES_HREF } from './addresses.ts';
-import { LARGEST_TRY, readTryForm, readTryWish, TryChoice, TryForm, type TryWish } from './try-form.ts';
+import { readTryForm, readTryWish, TryChoice, TryForm, type TryWish } from './try-form.ts';
 import { tryEndPage, tryQuestionPage } from './try-page.ts';
 import { onlyAdded, type FindWouldBe, type SurveyWouldBe } from './would-be.ts';
 
@@ -60,7 +61,7 @@ export function tryRoutes(app: App, { languages }: Services, find: FindWouldBe, 
 
   app.post(
     TRIES_HREF,
-    { schema: { body: TryForm }, bodyLimit: LARGEST_TRY, config: { access } },
+    { schema: { body: TryForm }, bodyLimit: LARGE_FORM, config: { access } },
     async (request, reply) => {
       const wish = readTryWish(request.body, request.language.code);
       const { wouldBe, traveller } = await whatIsTried(request, wish);

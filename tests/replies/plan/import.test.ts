@@ -1,52 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlan } from '../../../server/storage/plan.ts';
 import { readWorkbook, writeWorkbook } from '../../../server/web/workbooks/workbook-file.ts';
 import { openHouse, type House, type TestClock } from '../../support/house.ts';
-import { uploadForm } from '../../support/upload.ts';
-import { get, post } from '../chain.ts';
-
-/* A partnership's own table, with its title above it, two measures of one action and a column that the plan does not know. */
-const TABLE = readFileSync(join(import.meta.dirname, 'partnership.csv'), 'utf8');
+import { get } from '../chain.ts';
+import { TABLE, tablesOf, type Tables } from './tables.ts';
 
 let house: House;
 let planner: Record<string, string>;
 let clock: TestClock;
+let send: Tables['send'];
+let look: Tables['look'];
+let take: Tables['take'];
 
 beforeEach(async () => {
   clock = { now: '2026-10-05T09:00:00.000Z' };
   house = await openHouse({ clock });
   planner = await house.as('planner');
+  ({ send, look, take } = tablesOf(house, planner));
 });
 afterEach(() => house.close());
 
-const plain = (body: string) => body.replace(/[\u2066-\u2069]/g, '').replaceAll('&#39;', '’');
 const list = () => createPlan(house.services.database).list(house.authorityId);
-
-async function send(bytes: string | Uint8Array, name = 'plan.csv') {
-  const content = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
-  const { payload, headers } = uploadForm([{ name, bytes: content }], { year: '2026' });
-  return house.app.inject({
-    method: 'POST',
-    url: '/replies/plan/imports',
-    payload,
-    headers: { ...headers, ...planner },
-  });
-}
-
-async function look(bytes: string | Uint8Array, name?: string) {
-  const sent = await send(bytes, name);
-  expect(sent.statusCode).toBe(303);
-  const url = String(sent.headers.location);
-  return { url, body: plain((await get(house, url, planner)).body) };
-}
-
-async function take({ url, body }: { url: string; body: string }) {
-  const fingerprint = /name="fingerprint" value="(\w+)"/.exec(body)?.[1] ?? '';
-  return post(house, `${url}/taking`, { fingerprint }, planner);
-}
 
 describe('a table of a partnership', () => {
   it('is shown row by row before anything is written, with what is left out', async () => {

@@ -8,6 +8,7 @@ import { classesContract } from './classes.ts';
 import { codesContract } from './codes.ts';
 import { draftChangesContract } from './draft-changes.ts';
 import { draftsContract } from './drafts.ts';
+import { findingMarksContract } from './finding-marks.ts';
 import { forumsContract } from './forums.ts';
 import { helpContactsContract } from './help-contacts.ts';
 import { invitationsContract } from './invitations.ts';
@@ -63,6 +64,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     forumsContract(openDatabaseForTest);
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
+    findingMarksContract(openDatabaseForTest);
     repliesContract(openDatabaseForTest);
     waveRepliesContract(openDatabaseForTest);
     releaseJobsContract(openDatabaseForTest);
