@@ -6,6 +6,7 @@ import { isolated, type Language } from '../../web/language.ts';
 import type { Views } from '../../web/views.ts';
 import type { WaveRates } from '../../web/wave-rates.ts';
 import type { Quoted } from '../released.ts';
+import { answeredBackWords } from '../answered-back-page.ts';
 import { figureName, shareWords } from '../sentences.ts';
 import { actionHref } from './addresses.ts';
 import type { SeenAction } from './plan-desk.ts';
@@ -21,6 +22,8 @@ export interface Gathered {
   actions: SeenAction[];
   /** Days on which young people were promised further news. */
   updates: { on: string; title: string; findingId: string }[];
+  /** Published replies, and those of them that children have answered back about. */
+  replies: { all: number; answeredBack: number };
   waves: WaveRates[];
 }
 
@@ -56,14 +59,15 @@ export interface Board {
 
 declare module '../../web/views.ts' {
   interface Views {
-    'replies/plan/dashboard': Board & { meetingHref: string };
+    'replies/plan/dashboard': Board & { meetingHref: string; answeredBack: string };
     'replies/plan/board': { board: Board };
   }
 }
 
 export function dashboardPage(language: Language, gathered: Gathered): Views['replies/plan/dashboard'] {
   const title = language.say('dashboard', 'title', { authority: isolated(language, gathered.authority) });
-  return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting' };
+  const answeredBack = answeredBackWords(language, gathered.replies.answeredBack, gathered.replies.all);
+  return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting', answeredBack };
 }
 
 /** What dashboard and sheet show alike. */
