@@ -27,8 +27,8 @@ export interface AnsweredBackView {
   /** That nobody was asked yet; empty where somebody was. */
   notAsked: string;
   waves: AskedWaveView[];
-  /** Whether some figure stands there, so that notes on figures make sense. */
-  hasFigures: boolean;
+  /** What has to be known of the figures that stand there. */
+  notes: string[];
 }
 
 declare module '../web/views.ts' {
@@ -50,8 +50,14 @@ export function answeredBackView(
     id: ANSWERED_BACK,
     notAsked: waves.length === 0 ? language.words.feedback.notAsked : '',
     waves,
-    hasFigures: waves.some(({ rows }) => rows.length > 0),
+    notes: notesOn(language, waves),
   };
+}
+
+function notesOn({ words: { feedback } }: Language, waves: readonly AskedWaveView[]): string[] {
+  const cells = waves.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  if (cells.length === 0) return [];
+  return [...(cells.includes(null) ? [feedback.hiddenNote] : []), feedback.roundedNote];
 }
 
 function waveView(language: Language, { wave, answers }: AskedWave, onlookers: 'public' | 'planners'): AskedWaveView {
@@ -100,4 +106,12 @@ function answeredWords(language: Language, { band, rate }: QuotedAnswers): strin
 
 function cellOf(language: Language, quoted: QuotedAnswers['figures'][number]) {
   return quoted && { words: shareWords(language, quoted.figure), percent: String(quoted.figure.share) };
+}
+
+/** About how many of these replies children have answered back; empty where there is no reply. */
+export function answeredBackWords(language: Language, answered: number, all: number): string {
+  if (all === 0) return '';
+  if (answered === 0) return language.words.feedback.answeredBackNone;
+  const values = { answered: language.number(answered), all: language.number(all) };
+  return language.say('feedback', 'answeredBackOf', values);
 }

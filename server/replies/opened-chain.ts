@@ -12,6 +12,7 @@ import type { Correction, Marked } from './finding-marks.ts';
 import { createEngagementDesk } from './engagement/engagement-desk.ts';
 import { createPlanDesk } from './plan/plan-desk.ts';
 import { createQuotations } from './released.ts';
+import { createTrails, type TrailOf } from './trail.ts';
 
 export interface Chains {
   /**
@@ -33,8 +34,10 @@ export function createChains({ database, clock }: Pick<Services, 'database' | 'c
   const releases = createReleases(database);
   const planDesk = createPlanDesk({ database, clock });
   const engagement = createEngagementDesk({ database, clock });
+  const trails = createTrails({ database });
 
-  async function open(me: SignedIn, findingId: string | undefined): Promise<Chain> {
+  /** @param replyId the reply that the trail is to go through; that which was published last if it is none */
+  async function open(me: SignedIn, findingId: string | undefined, replyId?: string): Promise<Chain> {
     const { authorityId } = me;
     const finding = findingId === undefined ? undefined : await findings.find(findingId);
     if (finding?.authorityId !== authorityId) throw new Fault('not-found');
@@ -45,14 +48,22 @@ export function createChains({ database, clock }: Pick<Services, 'database' | 'c
       ...finding.place,
       node: 'authority',
     });
-    const followed = await followedBy(finding.id);
+    const withReplies = await followedBy(finding.id);
+    const obstacle = publicObstacle(quoted.figure);
     return {
       finding,
       quoted,
-      obstacle: publicObstacle(quoted.figure),
+      obstacle,
       answerableForAll: typeof wholeArea !== 'string' && !publicObstacle(wholeArea.figure),
-      actions: followed,
-      involved: await involvedIn(me, finding.id, followed),
+      actions: withReplies,
+      involved: await involvedIn(me, finding.id, withReplies),
+      trail: await trails.of(me, {
+        finding,
+        quoted,
+        ...ofReply(withReplies, replyId),
+        isPublic: !obstacle,
+        seesPlace: true,
+      }),
       marked: await markedOf(me, finding),
       correction: quoted.entry.supersededBy === null ? undefined : await correctionOf(me, finding),
     };
@@ -94,14 +105,23 @@ export function createChains({ database, clock }: Pick<Services, 'database' | 'c
   }
 
   return {
-    open,
+    open: (me, findingId) => open(me, findingId),
     async openReply(me, replyId) {
       const reply = await replies.find(replyId);
       const found = reply && (await actions.find(reply.actionId));
-      const chain = await open(me, found?.findingId);
+      const chain = await open(me, found?.findingId, replyId);
       const action = chain.actions.find(({ id }) => id === reply?.actionId);
       if (!reply || !action) throw new Fault('not-found');
       return { chain, action, reply };
     },
   };
+}
+
+/** The reply that a trail goes through, and its action: the one asked for, else the one that was published last. */
+function ofReply(actions: Chain['actions'], replyId: string | undefined): Pick<TrailOf, 'actionId' | 'reply'> {
+  const all = actions.flatMap((action) => action.replies);
+  const published = all.filter(({ publishedAt }) => publishedAt !== null);
+  const newest = published.toSorted((one, other) => (one.publishedAt! < other.publishedAt! ? 1 : -1))[0];
+  const reply = all.find(({ id }) => id === replyId) ?? newest ?? all[0];
+  return { actionId: reply?.actionId ?? actions[0]?.id, reply };
 }

@@ -5,6 +5,7 @@ import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { publicReportHref } from './annual/addresses.ts';
 import { periodWords } from './annual/section-names.ts';
+import { answeredBackWords } from './answered-back-page.ts';
 import {
   addressesOf,
   feedHref,
@@ -121,7 +122,7 @@ export function authorityPage(
   return {
     ...placePage(language, authority, { place, name: authority.name }, all),
     // The authority counts those of all its places, as it does for the promises.
-    answeredBack: answeredBackWords(language, all, answeredBack),
+    answeredBack: answeredOf(language, all, answeredBack),
     ...(all.length > 0 && { none: language.say('loop', 'noneOfWhole', { place: isolated(language, authority.name) }) }),
     within: kinds.map(([kind, title]) => ({ id: kind, title, places: placeLinks(language, authority, all, kind) })),
     promises: promisesOfAll(language, all),
@@ -152,7 +153,7 @@ export function partPage(
     href: placeHref({ authorityId: authority.id, kind: 'authority', code: '' }),
     words: language.say('replies', 'allRepliesOf', { place: isolated(language, authority.name) }),
   };
-  const words = answeredBackWords(language, repliesAt(all, at.place), answeredBack);
+  const words = answeredOf(language, repliesAt(all, at.place), answeredBack);
   return { ...placePage(language, authority, at, all), answeredBack: words, back };
 }
 
@@ -240,12 +241,9 @@ function promisesOfAll(language: Language, answered: readonly Answered[]): Views
   };
 }
 
-function answeredBackWords(language: Language, all: readonly Answered[], answeredBack: ReadonlySet<string>): string {
-  if (all.length === 0) return '';
-  const answered = all.filter(({ reply }) => answeredBack.has(reply.id)).length;
-  if (answered === 0) return language.words.feedback.answeredBackNone;
-  const values = { answered: language.number(answered), all: language.number(all.length) };
-  return language.say('feedback', 'answeredBackOf', values);
+function answeredOf(language: Language, replies: readonly Answered[], answeredBack: ReadonlySet<string>): string {
+  const answered = replies.filter(({ reply }) => answeredBack.has(reply.id)).length;
+  return answeredBackWords(language, answered, replies.length);
 }
 
 function placeLinks(

@@ -6,6 +6,7 @@ import { isolated, type Language } from '../../web/language.ts';
 import type { Views } from '../../web/views.ts';
 import type { WaveRates } from '../../web/wave-rates.ts';
 import type { Quoted } from '../released.ts';
+import { answeredBackWords } from '../answered-back-page.ts';
 import { figureName, shareWords } from '../sentences.ts';
 import { actionHref } from './addresses.ts';
 import type { SeenAction } from './plan-desk.ts';
@@ -21,6 +22,8 @@ export interface Gathered {
   actions: SeenAction[];
   /** Days on which young people were promised further news. */
   updates: { on: string; title: string; findingId: string }[];
+  /** Published replies, and those of them that children have answered back about. */
+  replies: { all: number; answeredBack: number };
   waves: WaveRates[];
 }
 
@@ -58,6 +61,7 @@ declare module '../../web/views.ts' {
   interface Views {
     'replies/plan/dashboard': Board & {
       meetingHref: string;
+      answeredBack: string;
       /** Where annual reports are written; empty for somebody who is bound to an area. */
       annualHref: string;
     };
@@ -71,7 +75,9 @@ export function dashboardPage(
   annualHref: string,
 ): Views['replies/plan/dashboard'] {
   const title = language.say('dashboard', 'title', { authority: isolated(language, gathered.authority) });
-  return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting', annualHref };
+  const answeredBack = answeredBackWords(language, gathered.replies.answeredBack, gathered.replies.all);
+  const meetingHref = '/replies/dashboard/meeting';
+  return { ...boardOf(language, gathered), title, meetingHref, answeredBack, annualHref };
 }
 
 /** What dashboard and sheet show alike. */

@@ -7,6 +7,7 @@ import { createFindingMarks } from '../../storage/finding-marks.ts';
 import { createFindings } from '../../storage/findings.ts';
 import { createReplies } from '../../storage/replies.ts';
 import { createReplyUpdates } from '../../storage/reply-updates.ts';
+import { createWaveReplies } from '../../storage/wave-replies.ts';
 import { person, type SignedIn } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
@@ -28,6 +29,7 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
   const marks = createFindingMarks(database);
   const replies = createReplies(database);
   const updates = createReplyUpdates(database);
+  const waveReplies = createWaveReplies(database);
   const quotations = createQuotations(database);
   const desk = createPlanDesk({ database, clock });
   const audit = createAudit(database);
@@ -40,6 +42,8 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
     const own = new Set(seen.map(({ finding }) => finding.id));
     const published = await replies.published(me.authorityId);
     const news = await updates.of(published.map(({ id }) => id));
+    const ownReplies = published.filter(({ finding }) => own.has(finding.id));
+    const answeredBack = await waveReplies.answeredBack(me.authorityId);
     const open = (await wavesWithRates(services, me.authorityId)).filter(({ rehearsalOf }) => rehearsalOf === null);
     return {
       authority,
@@ -53,12 +57,14 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
         })
         .filter(({ quoted, prioritySince }) => prioritySince !== '' || !publicObstacle(quoted.figure)),
       actions: await desk.list(me),
-      updates: published
-        .filter(({ finding }) => own.has(finding.id))
-        .flatMap((reply) => {
-          const on = nextDue({ nextUpdateOn: reply.nextUpdateOn, updates: news.get(reply.id) ?? [] });
-          return on === null ? [] : [{ on, title: titleOf(language, reply).title, findingId: reply.finding.id }];
-        }),
+      updates: ownReplies.flatMap((reply) => {
+        const on = nextDue({ nextUpdateOn: reply.nextUpdateOn, updates: news.get(reply.id) ?? [] });
+        return on === null ? [] : [{ on, title: titleOf(language, reply).title, findingId: reply.finding.id }];
+      }),
+      replies: {
+        all: ownReplies.length,
+        answeredBack: ownReplies.filter(({ id }) => answeredBack.has(id)).length,
+      },
       waves: await Promise.all(open.map((wave) => gatherRates(services, me, wave, authority))),
     };
   }

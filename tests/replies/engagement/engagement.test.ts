@@ -33,7 +33,7 @@ describe('an entry of the record', () => {
     const shown = await page(entry);
     for (const words of ['Walking home', '2 March 2026 to 20 March 2026', 'Pupils: P5–P7, about 90', 'Parents and carers, fewer than five',
       'Workshop or session', 'Something changed because of it', 'The whole path gets lights.', 'In class, on one page.', 'Whole authority',
-      'data-finished="true"', '11 of the 11 questions of the check are not answered.']) expect(shown).toContain(words); // prettier-ignore
+      'data-finished="yes"', '11 of the 11 questions of the check are not answered.']) expect(shown).toContain(words); // prettier-ignore
     expect(await page(RECORD)).toContain('1 entry. 1 is finished.');
     expect(await page(`${entry}/change`)).not.toContain('value="3"');
     expect((await get(house, entry, await house.as('planner', 'ar'))).body).toContain('تغيّر شيء بسبب ذلك');
