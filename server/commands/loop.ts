@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { StartError } from '../errors.ts';
-import { failed, runLoop, StepFailed, type LoopFacts, type Step } from './loop/run.ts';
+import { runLoop, type LoopFacts } from './loop/run.ts';
+import { failed, StepFailed, type Step } from './loop/steps.ts';
 import { openTown, type Town } from './loop/town.ts';
 
 /*
  * `npm run loop`: the whole loop, small but real. A seeded authority is imported into a fresh database, the
- * server started, and every step taken over HTTP as its people would, from the wave to the public reply and
- * the next version of the survey. Ends with status 0 only if all of it was seen to hold.
+ * server started, and every step taken over HTTP as its people would: from an idea in a youth forum to a question, its
+ * answers, a public reply and what children answer to that. Ends with status 0 only if all of it was seen to hold.
  */
 
 const USAGE = `npm run loop -- [--seed TEXT] [--json] [--keep]
@@ -86,7 +87,7 @@ function whereToLook({ address, signIns }: Town, steps: readonly Step[]): string
   return [
     '',
     'The server stays up until Ctrl-C; then everything is removed.',
-    ...steps.map((step) => `  ${step.title.padEnd(30)} ${step.address}${step.who ? `  (${step.who})` : ''}`),
+    ...steps.map((step) => `  ${step.title.padEnd(40)} ${step.address}${step.who ? `  (${step.who})` : ''}`),
     '',
     `Sign in at ${address}/people/sign-in`,
     ...Object.values(signIns).map(({ name, password }) => `  ${name.padEnd(14)} ${password}`),

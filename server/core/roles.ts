@@ -12,6 +12,12 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
+/** Everybody with a part in how a question comes into a survey. */
+export const STUDIO_ROLES: readonly Role[] = ['forum-member', 'youth-worker', 'analyst', 'approver'];
+
+/** Who reads results. */
+export const RESULT_READERS: readonly Role[] = ['planner', 'analyst', 'approver'];
+
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }

@@ -15,6 +15,7 @@ import type { Quoted } from './released.ts';
 import { replyForm, type FormSubject, type ReplyFormView } from './reply-form.ts';
 import { dateWords, deskHref, titleOf } from './reply-words.ts';
 import { figureName } from './sentences.ts';
+import { trailView, type StationView, type Trail } from './trail.ts';
 
 /** Things that a planner has just done, said once on the page that follows. */
 export const DONE = ['finding', 'action', 'reply', 'publication', 'priority', 'priority-removed', 'group'] as const;
@@ -31,6 +32,8 @@ export interface Chain {
   actions: (Action & { replies: Reply[] })[];
   marked: Marked;
   correction: Correction;
+  /** How it came about, as far as whoever reads may follow it. */
+  trail: Trail;
 }
 
 /** What the page is asked for besides the chain: a form to show, what was just typed, what is wrong. */
@@ -74,8 +77,7 @@ declare module '../web/views.ts' {
       figure: FigureView;
       why: string;
       marks: MarksView;
-      /** Where it comes from: the result and the question. */
-      origins: { href: string; words: string }[];
+      trail: StationView[];
       /** Why its reply is never public, empty where it may be. */
       notPublic: string;
       /** Where to make the same finding for the whole authority, empty where that is hidden. */
@@ -107,7 +109,7 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
     figure: figureView(language, chain.quoted),
     why: chain.finding.whyItMatters,
     marks: marksView(language, chain.finding, chain.quoted, chain.marked, chain.correction),
-    origins: originsOf(language, chain),
+    trail: trailView(language, chain.trail, 'finding', here),
     notPublic,
     wholeAreaHref: chain.obstacle && chain.answerableForAll ? wholeAreaHref(chain.finding) : '',
     actions: chain.actions.map((action) => actionOf(language, chain, action, here, form)),
@@ -166,19 +168,6 @@ function replyOf(language: Language, chain: Chain, reply: Reply, here: string): 
     changeHref: published ? '' : `${here}?next=${reply.actionId}#reply-form`,
     deskHref: deskHref(reply.id),
   };
-}
-
-/** The way back along the chain. The addresses of a release that was replaced show nothing, so there is no way to them. */
-function originsOf(language: Language, { quoted, finding }: Chain): { href: string; words: string }[] {
-  const { loop } = language.words;
-  const { entry, figure, variable } = quoted;
-  const question = `/studio/versions/${figure.versionId}#${variable.question.id}`;
-  return [
-    ...(entry.supersededBy === null
-      ? [{ href: `/results/${entry.id}/items/${finding.place.item}`, words: loop.chainResult }]
-      : []),
-    { href: question, words: loop.chainQuestion },
-  ];
 }
 
 /** What the form of a reply to an action is about. */

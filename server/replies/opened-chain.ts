@@ -10,6 +10,7 @@ import type { Services } from '../web/services.ts';
 import type { Chain } from './chain-pages.ts';
 import type { Correction, Marked } from './finding-marks.ts';
 import { createQuotations } from './released.ts';
+import { createTrails, type TrailOf } from './trail.ts';
 
 export interface Chains {
   /**
@@ -29,8 +30,10 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
   const quotations = createQuotations(database);
   const marks = createFindingMarks(database);
   const releases = createReleases(database);
+  const trails = createTrails({ database });
 
-  async function open(me: SignedIn, findingId: string | undefined): Promise<Chain> {
+  /** @param replyId the reply that the trail is to go through; that which was published last if it is none */
+  async function open(me: SignedIn, findingId: string | undefined, replyId?: string): Promise<Chain> {
     const { authorityId } = me;
     const finding = findingId === undefined ? undefined : await findings.find(findingId);
     if (finding?.authorityId !== authorityId) throw new Fault('not-found');
@@ -42,14 +45,23 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
       node: 'authority',
     });
     const made = await actions.ofFinding(finding.id);
+    const withReplies = await Promise.all(
+      made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })),
+    );
+    const obstacle = publicObstacle(quoted.figure);
     return {
       finding,
       quoted,
-      obstacle: publicObstacle(quoted.figure),
+      obstacle,
       answerableForAll: typeof wholeArea !== 'string' && !publicObstacle(wholeArea.figure),
-      actions: await Promise.all(
-        made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })),
-      ),
+      actions: withReplies,
+      trail: await trails.of(me, {
+        finding,
+        quoted,
+        ...ofReply(withReplies, replyId),
+        isPublic: !obstacle,
+        seesPlace: true,
+      }),
       marked: await markedOf(me, finding),
       correction: quoted.entry.supersededBy === null ? undefined : await correctionOf(me, finding),
     };
@@ -76,14 +88,23 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
   }
 
   return {
-    open,
+    open: (me, findingId) => open(me, findingId),
     async openReply(me, replyId) {
       const reply = await replies.find(replyId);
       const found = reply && (await actions.find(reply.actionId));
-      const chain = await open(me, found?.findingId);
+      const chain = await open(me, found?.findingId, replyId);
       const action = chain.actions.find(({ id }) => id === reply?.actionId);
       if (!reply || !action) throw new Fault('not-found');
       return { chain, action, reply };
     },
   };
+}
+
+/** The reply that a trail goes through, and its action: the one asked for, else the one that was published last. */
+function ofReply(actions: Chain['actions'], replyId: string | undefined): Pick<TrailOf, 'actionId' | 'reply'> {
+  const all = actions.flatMap((action) => action.replies);
+  const published = all.filter(({ publishedAt }) => publishedAt !== null);
+  const newest = published.toSorted((one, other) => (one.publishedAt! < other.publishedAt! ? 1 : -1))[0];
+  const reply = all.find(({ id }) => id === replyId) ?? newest ?? all[0];
+  return { actionId: reply?.actionId ?? actions[0]?.id, reply };
 }

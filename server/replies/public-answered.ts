@@ -9,10 +9,12 @@ import { createReplyAddresses } from '../storage/reply-addresses.ts';
 import { createReplyReviews } from '../storage/reply-reviews.ts';
 import { createReplyUpdates, type ReplyUpdate } from '../storage/reply-updates.ts';
 import { createWaveReplies } from '../storage/wave-replies.ts';
+import type { SignedIn } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
 import { createAnsweredBack, type AskedWave } from './answered-back.ts';
 import { createPromiseKeeper } from './promise-keeper.ts';
 import { createQuotations, type Quoted } from './released.ts';
+import { createTrails, type Trail } from './trail.ts';
 
 /** A published reply with the released figure that it answers, and how it was kept up. */
 export interface Answered {
@@ -49,6 +51,8 @@ export interface PublicReplies {
   /** @throws Fault 'not-found' */
   one(authorityId: string, replyId: string): Promise<AnsweredInFull>;
   priorities(authorityId: string): Promise<Priorities>;
+  /** How a reply came about, as far as somebody, or everybody, may follow it. */
+  trail(me: SignedIn | null, answered: Answered): Promise<Trail>;
   /** Replies about which a published release says what children think. */
   answeredBack(authorityId: string): Promise<ReadonlySet<string>>;
 }
@@ -65,6 +69,7 @@ export function createPublicReplies(services: Services): PublicReplies {
   const findings = createFindings(database);
   const marks = createFindingMarks(database);
   const keeper = createPromiseKeeper(services);
+  const trails = createTrails(services);
   const answeredBack = createAnsweredBack(services, quotations);
   const waveReplies = createWaveReplies(database);
   const today = () => clock().slice(0, 10);
@@ -104,6 +109,12 @@ export function createPublicReplies(services: Services): PublicReplies {
       const [read, number] = await Promise.all([reviews.reviewed(reply.id, reply.madeAt), addresses.of(reply.id)]);
       const asked = await answeredBack.of('everybody', reply);
       return { ...found, authority: ofAuthority, read, number, today: today(), answeredBack: asked };
+    },
+    async trail(me, { reply, quoted }) {
+      const { finding } = reply;
+      const seen = me && (await quotations.open(me, finding.authorityId, finding.releaseId, finding.place));
+      const about = { finding, quoted, actionId: reply.actionId, reply, isPublic: true };
+      return trails.of(me, { ...about, seesPlace: seen !== null && typeof seen !== 'string' });
     },
     answeredBack: (authorityId) => waveReplies.answeredBack(authorityId),
     async priorities(authorityId) {

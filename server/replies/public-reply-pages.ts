@@ -10,6 +10,7 @@ import { placeOfReply } from './public-places.ts';
 import { promiseViews, type PromiseView } from './promise-words.ts';
 import { nextWords, updateViews } from './reply-desk-pages.ts';
 import { dateWords, readersOf, textIn } from './reply-words.ts';
+import { trailView, type StationView, type Trail } from './trail.ts';
 import {
   askedQuestion,
   bandWords,
@@ -52,6 +53,7 @@ declare module '../web/views.ts' {
       next: string;
       overdue: boolean;
       promises: PromiseView[];
+      trail: StationView[];
       at: ReplyAddressesView;
       answeredBack: AnsweredBackView;
       pressed: boolean;
@@ -81,7 +83,7 @@ declare module '../web/views.ts' {
 export function replyPage(
   language: Language,
   answered: AnsweredInFull,
-  { reader, pressed, host }: { reader: Reader; pressed: boolean; host: string },
+  { reader, pressed, host, trail }: { reader: Reader; pressed: boolean; host: string; trail: Trail },
 ): Views['replies/reply'] {
   const { reply, quoted, authority, updates, record } = answered;
   const at = addressesOf(authority.id, reply.id);
@@ -108,6 +110,7 @@ export function replyPage(
     next: nextWords(language, nextDue(record), overdue),
     overdue,
     promises: promiseViews(language, answered.promises),
+    trail: trailView(language, trail, 'reply', at.page),
     at,
     answeredBack: answeredBackView(language, answered.answeredBack, 'public'),
     pressed,

@@ -37,7 +37,8 @@ export async function publicReplyRoutes(app: App, services: Services): Promise<v
     async (request, reply) => {
       const answered = await published.one(request.params.authority, request.params.reply);
       const { words = 'child', pressed } = request.query;
-      const shown = { reader: words, pressed: pressed === 'yes', host: request.host };
+      const trail = await published.trail(request.signedIn, answered);
+      const shown = { reader: words, pressed: pressed === 'yes', host: request.host, trail };
       return reply.page('replies/reply', replyPage(request.language, answered, shown));
     },
   );

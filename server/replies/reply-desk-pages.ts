@@ -14,6 +14,7 @@ import { addressesOf } from './public-addresses.ts';
 import type { Desk } from './reply-desk.ts';
 import { CODES, replyFaultWords, replyForm, type ReplyFormView } from './reply-form.ts';
 import { deskHref, titleOf } from './reply-words.ts';
+import { trailView, type StationView } from './trail.ts';
 
 /** Things that somebody has just done here. */
 export const DESK_DONE = ['asked', 'read', 'updated', 'changed'] as const;
@@ -43,8 +44,7 @@ declare module '../web/views.ts' {
       faults: FieldFault[];
       done: string;
       state: string;
-      findingHref: string;
-      actionHref: string;
+      trail: StationView[];
       /** Null once it is published. */
       waiting: {
         /** What it still lacks, each with the field. */
@@ -104,8 +104,7 @@ export function deskPage(language: Language, desk: Desk, shown: DeskShown): View
       publishedAt === null
         ? replies.waiting
         : language.say('replies', 'publishedOn', { date: language.date(publishedAt) }),
-    findingHref: `/replies/findings/${chain.finding.id}`,
-    actionHref: `/replies/findings/${chain.finding.id}#action-${reply.actionId}`,
+    trail: trailView(language, chain.trail, 'reply', deskHref(reply.id)),
     waiting: publishedAt === null ? waitingView(language, desk, shown) : null,
     check: checkWords(language, desk),
     foundClear: desk.check !== undefined && isFoundClear(desk.check),

@@ -6,6 +6,7 @@ import { comparabilityOf, sameSchools } from '../core/statistics/waves.ts';
 import { bandName } from '../core/survey/stage.ts';
 import type { Finding } from '../storage/findings.ts';
 import { isolated, type Language } from '../web/language.ts';
+import { questionHref } from '../web/released-questions.ts';
 import { fileAddress, filesAddress, METHOD, newFindingAddress, plainItemAddress, releaseAddress } from './addresses.ts';
 import { answersTable, type AnswersTable } from './answers-table.ts';
 import { placesOf } from './choose.ts';
@@ -28,6 +29,8 @@ export interface ItemPage {
   shares: SharesTable;
   notes: string[];
   answers: AnswersTable;
+  /** The question as it was asked; empty for what is worked out from several. */
+  askedHref: string;
   /** Empty where there is nothing to make a finding of, or the person may not. */
   newFindingHref: string;
   /** Findings that were made of this here, for planners. */
@@ -96,6 +99,7 @@ export function itemPage(language: Language, view: ItemView, found: readonly Fin
     shares: sharesTable(language, view, words, places),
     notes: [...notes(language, view, places), ...weightedNote(language, view)],
     answers: allAnswers(language, view, subject.node),
+    askedHref: askedHref(view),
     newFindingHref: view.mayMakeFindings && subject.figure ? newFindingAddress(choice, subject.node.id) : '',
     findings: found.map(({ id, place }) => ({
       href: `/replies/findings/${id}`,
@@ -107,6 +111,13 @@ export function itemPage(language: Language, view: ItemView, found: readonly Fin
     views: itemLinks(language, view),
     backHref: releaseAddress(view.entry.id),
   };
+}
+
+/** Where the question stands in the version that the band was asked. */
+export function askedHref({ item, band }: Pick<ItemView, 'item' | 'band'>): string {
+  const versionId = item.versions[band.id];
+  const isAsked = item.kind === 'question' || item.kind === 'indicator';
+  return isAsked && versionId !== undefined ? questionHref(versionId, item.question) : '';
 }
 
 /** What the whole authority would say if each school and group counted as much as it has pupils. */

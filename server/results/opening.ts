@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { allows, type Claim } from '../core/disclosure/claims.ts';
 import type { Release } from '../core/disclosure/release.ts';
-import type { Role } from '../core/roles.ts';
+import { RESULT_READERS } from '../core/roles.ts';
 import { Fault, Superseded } from '../errors.ts';
 import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createReleases, successorOf, type ReleaseEntry } from '../storage/releases.ts';
@@ -16,7 +16,7 @@ import { createQuestionnaire, type Questionnaire } from './asked.ts';
 import { earlierReleases } from './choose.ts';
 
 /** Who reads results. */
-export const READERS = ['planner', 'analyst', 'approver'] as const satisfies readonly Role[];
+export const READERS = RESULT_READERS;
 
 /* What an address of results is made of. */
 export const Id = Type.String({ maxLength: 60 });

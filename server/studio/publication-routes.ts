@@ -9,6 +9,7 @@ import { createProposals } from '../storage/proposals.ts';
 import { createSurveys, type SurveyVersion } from '../storage/surveys.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
+import type { ForumAccess } from './forum/forum-access.ts';
 import {
   changeFaults,
   FIELD_NAMES,
@@ -31,7 +32,7 @@ const Publication = Type.Record(
 const WithSurvey = Type.Object({ survey: Type.String({ maxLength: 40 }) }, { additionalProperties: false });
 
 /** The end of a proposal's way: the next version of a survey, and the pages of versions. */
-export function publicationRoutes(app: App, services: Services, seen: SeenProposals): void {
+export function publicationRoutes(app: App, services: Services, access: ForumAccess, seen: SeenProposals): void {
   const { database, clock } = services;
   const proposals = createProposals(database);
   const surveys = createSurveys(database);
@@ -122,7 +123,7 @@ export function publicationRoutes(app: App, services: Services, seen: SeenPropos
     },
   );
 
-  versionRoutes(app, services);
+  versionRoutes(app, services, access);
 }
 
 /** Approved and in no version yet. */

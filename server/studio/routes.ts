@@ -29,7 +29,7 @@ export async function studioRoutes(app: App, services: Services): Promise<void> 
 
   draftRoutes(app, services, access);
   proposalRoutes(app, services, access);
-  publicationRoutes(app, services, seen);
+  publicationRoutes(app, services, access, seen);
   forumRoutes(app, services, access);
   boardRoutes(app, services, access);
   surveyRoutes(app, services, seen);

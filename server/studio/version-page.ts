@@ -10,6 +10,7 @@ import {
   type ChangedWords,
   type ComparabilityWords,
 } from './change-words.ts';
+import type { QuestionLinks } from './question-links.ts';
 import {
   itemView,
   languageName,
@@ -31,12 +32,13 @@ declare module '../web/views.ts' {
       statuses: { language: string; lang: string; status: string }[];
       /** Null for the first version: there is nothing to compare it with. */
       changes: ChangesView | null;
-      items: (ItemView & { added: boolean; changeHref: string; withdrawalHref: string })[];
+      items: (ItemView & { added: boolean; links: QuestionLinks | null; changeHref: string; withdrawalHref: string })[];
       versions: { href: string; words: string; current: boolean }[];
       credits: CreditsView;
     };
     'studio/changes': { changes: ChangesView };
     'studio/credits': { credits: CreditsView };
+    'studio/question-links': { links: QuestionLinks };
     'studio/changed-words': { changed: ChangedWords };
   }
 }
@@ -96,14 +98,21 @@ export interface HelpersOfVersion {
   own: CreditKind | null;
 }
 
-/** @param mayPropose whether the reader proposes changes to its questions; nobody does to those of an earlier version */
+/** What a version's page says beside its content. */
+export interface VersionFacts {
+  helpers: HelpersOfVersion;
+  /** Where its questions come from and what was answered, by question. */
+  links: ReadonlyMap<string, QuestionLinks>;
+  /** Whether the reader proposes changes to its questions; nobody does to those of an earlier version. */
+  mayPropose: boolean;
+}
+
 export function versionPage(
   language: Language,
   worded: WordedVersion,
   compared: ComparedVersion | undefined,
   history: readonly { id: string; number: number; publishedAt: string }[],
-  helpers: HelpersOfVersion,
-  mayPropose: boolean,
+  { helpers, links, mayPropose }: VersionFacts,
 ): Views['studio/version'] {
   const { studio } = language.words;
   const { version, texts } = worded;
@@ -130,6 +139,7 @@ export function versionPage(
     items: version.definition.items.map((item) => ({
       ...itemView(language, item, text?.items[item.id] ?? { text: item.id }, lang, wordsIn),
       added: compared?.facts.items.some(({ id, comparability }) => id === item.id && comparability === 'new') ?? false,
+      links: links.get(item.id) ?? null,
       changeHref: mayPropose ? proposeHref(version.surveyId, item.id, 'change') : '',
       withdrawalHref: mayPropose ? proposeHref(version.surveyId, item.id, 'withdrawal') : '',
     })),

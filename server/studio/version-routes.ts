@@ -8,6 +8,8 @@ import { createVersionChanges } from '../storage/version-changes.ts';
 import { createVersionCredits } from '../storage/version-credits.ts';
 import { person } from '../web/access.ts';
 import type { App, Services } from '../web/services.ts';
+import type { ForumAccess } from './forum/forum-access.ts';
+import { createQuestionLinks } from './question-links.ts';
 import { versionPage, type ComparedVersion } from './version-page.ts';
 import { contentOf } from './surveys.ts';
 import type { WordedVersion } from './words.ts';
@@ -16,11 +18,13 @@ const WithId = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const Credit = Type.Object({ kind: Type.Enum(['named', 'unnamed']) }, { additionalProperties: false });
 
 /** The page of a version, which everybody signed in reads, and the credits of those who helped with it. */
-export function versionRoutes(app: App, { database, clock }: Services): void {
+export function versionRoutes(app: App, services: Services, access: ForumAccess): void {
+  const { database, clock } = services;
   const surveys = createSurveys(database);
   const proposals = createProposals(database);
   const changes = createVersionChanges(database);
   const credits = createVersionCredits(database);
+  const questionLinks = createQuestionLinks(services, access);
 
   const worded = async (version: SurveyVersion): Promise<WordedVersion> => ({
     version,
@@ -59,7 +63,11 @@ export function versionRoutes(app: App, { database, clock }: Services): void {
       };
       return reply.page(
         'studio/version',
-        versionPage(request.language, now, compared, history, helpers, proposes && history[0]?.id === id),
+        versionPage(request.language, now, compared, history, {
+          helpers,
+          links: await questionLinks.ofVersion(request, now),
+          mayPropose: proposes && history[0]?.id === id,
+        }),
       );
     },
   );

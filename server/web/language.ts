@@ -46,6 +46,7 @@ import type views from '../../locales/en/views.json';
 import type scores from '../../locales/en/scores.json';
 import type several from '../../locales/en/several.json';
 import type themes from '../../locales/en/themes.json';
+import type trail from '../../locales/en/trail.json';
 import type tries from '../../locales/en/tries.json';
 import type waiting from '../../locales/en/waiting.json';
 
@@ -96,6 +97,7 @@ export interface Words {
   scores: typeof scores;
   several: typeof several;
   themes: typeof themes;
+  trail: typeof trail;
   tries: typeof tries;
   waiting: typeof waiting;
 }

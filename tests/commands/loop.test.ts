@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { columnSum, decode, formsOf, linksOf, type Form } from '../../server/commands/loop/markup.ts';
-import { runLoop, StepFailed, type LoopFacts } from '../../server/commands/loop/run.ts';
+import { runLoop, type LoopFacts } from '../../server/commands/loop/run.ts';
+import { StepFailed } from '../../server/commands/loop/steps.ts';
 import { openTown, type Town } from '../../server/commands/loop/town.ts';
 import { Trouble } from '../../server/commands/loop/trouble.ts';
 
@@ -58,6 +59,7 @@ describe('npm run loop', () => {
         'reply',
         'replyShare',
         'promises',
+        'answeredBack',
         'chain',
         'newVersion',
         'oldVersionUnchanged',
@@ -66,7 +68,9 @@ describe('npm run loop', () => {
       expect(facts).toMatchObject({ started: 1205, released: true, reply: 'published' });
       expect(facts).toMatchObject({ newVersion: true, oldVersionUnchanged: true });
       expect(facts.promises).toMatchObject({ full: true, friendly: true, followedUp: true });
-      expect(facts.chain).toBeGreaterThanOrEqual(3);
+      expect(facts.chain).toBe(6);
+      expect(facts.answeredBack).toBeGreaterThan(0);
+      expect(facts.answeredBack).toBeLessThanOrEqual(100);
       const { started, declined, brokenOff, brokenOffKept, responses } = facts;
       expect(declined).toBeGreaterThan(0);
       expect(brokenOffKept).toBeGreaterThan(0);

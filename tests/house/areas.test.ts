@@ -149,6 +149,7 @@ const NAME_PLACES = [
   '/results/:release/reports/:node',
   '/replies/findings',
   '/replies/findings/:id',
+  '/replies/replies/:id',
   '/replies/suggestions',
   '/replies/dashboard',
   '/replies/dashboard/meeting',

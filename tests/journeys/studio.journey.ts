@@ -206,7 +206,7 @@ test('a forum of three goes from a need to a question, and a pupil answers it in
   await expect(otter.locator('.steps')).toContainText('Published in a version');
 
   const administrator = await signIn(town, 'administrator');
-  const wave = await makeWave(administrator, town, 'studio');
+  const wave = await makeWave(administrator, town, 'studio', 'Loop wave');
   await openWave(administrator, wave);
   const slips = await makeCodes(administrator, town, wave);
   const primary = town.authority.schools.find(({ sector }) => sector === 'primary')!;

@@ -39,6 +39,20 @@ const SCHOOLS = [
 const ROLL = 40;
 
 export const NORTHMUIR = 'cluster:nor';
+const CLUSTERS = [
+  { code: 'nor', name: 'Northmuir', schools: ['n1', 'n2', 'ns'] },
+  { code: 'eas', name: 'Eastwell', schools: ['e1', 'e2', 'es'] },
+];
+
+/** What a test wants otherwise than it is above. */
+interface Changed {
+  /** Places besides. */
+  localities?: readonly Membership[];
+  /** What the two clusters are called in an authority that has its own. */
+  clusters?: readonly { code: string; name: string }[];
+  /** A question with one choice that is answered as "feel safe" is. */
+  also?: string;
+}
 
 export interface ReleasedWave {
   releaseId: string;
@@ -48,12 +62,12 @@ export interface ReleasedWave {
 export async function releaseWave(
   database: Database,
   authority: { id: string; name: string },
-  options: { approved?: boolean; localities?: readonly Membership[] } = {},
+  options: { approved?: boolean; versions?: SurveyVersion[] } & Changed = {},
 ): Promise<ReleasedWave> {
   const surveys = createSurveys(database);
   const at = '2026-04-01T09:00:00.000Z';
-  const versions: SurveyVersion[] = [];
-  for (const content of readSurveyFolders()) {
+  const versions = options.versions ?? [];
+  for (const content of options.versions ? [] : readSurveyFolders()) {
     if (ASKED.includes(content.definition.id)) versions.push(await surveys.publish(content, null, at));
   }
   const dates = { startsOn: '2026-03-02', endsOn: '2026-03-20' };
@@ -61,7 +75,7 @@ export async function releaseWave(
   const versionIds = versions.map((version) => version.id);
   const wave = { authorityId: authority.id, name, family: 'pupils', ...dates, bands: BANDS, versionIds, schools: [] };
   const waveId = await createWaves(database).make(wave, null, at);
-  const release = smallRelease(authority, { id: waveId, name, ...dates }, versions, options.localities);
+  const release = smallRelease(authority, { id: waveId, name, ...dates }, versions, options);
   const releases = createReleases(database);
   const releaseId = await releases.add(waveId, release, null, at);
   if (options.approved ?? true) await releases.approve(releaseId, null, at);
@@ -73,7 +87,7 @@ export function smallRelease(
   authority: { id: string; name: string },
   wave: { id: string; name: string; startsOn: string; endsOn: string },
   versions: readonly Pick<SurveyVersion, 'id' | 'definition' | 'layout'>[],
-  localities: readonly Membership[] = [],
+  { localities = [], clusters = CLUSTERS, also = '' }: Changed = {},
 ): Release {
   const roll = SCHOOLS.flatMap((school) => BANDS.map((_, band) => (band === school.band ? ROLL : 0)));
   return makeRelease(
@@ -86,10 +100,7 @@ export function smallRelease(
       cells: cellsOfSchools(SCHOOLS.length, BANDS.length),
       dimensions: {},
       schools: SCHOOLS.map((school) => ({ code: school.code, agreedToBeShown: school.agreed })),
-      clusters: [
-        { code: 'nor', name: 'Northmuir', schools: ['n1', 'n2', 'ns'] },
-        { code: 'eas', name: 'Eastwell', schools: ['e1', 'e2', 'es'] },
-      ],
+      clusters: CLUSTERS.map(({ schools }, index) => ({ ...clusters[index]!, schools })),
       roll,
       way: { textAllowed: false, topics: [] },
       versions: versions
@@ -97,7 +108,7 @@ export function smallRelease(
         .map((version) => ({
           id: version.id,
           survey: version.definition,
-          columns: toColumns(version.layout, answersOf(version)),
+          columns: toColumns(version.layout, answersOf(version, also)),
           unlinked: {},
         })),
     },
@@ -107,7 +118,7 @@ export function smallRelease(
 }
 
 /** Each pupil answers "feel safe" as planned and a few other questions alike; nothing else was asked. */
-function answersOf({ definition, layout }: Pick<SurveyVersion, 'definition' | 'layout'>) {
+function answersOf({ definition, layout }: Pick<SurveyVersion, 'definition' | 'layout'>, also: string) {
   const band = definition.id === 'primary' ? 0 : 1;
   return SCHOOLS.flatMap((school, index) => {
     if (school.band !== band) return [];
@@ -116,6 +127,7 @@ function answersOf({ definition, layout }: Pick<SurveyVersion, 'definition' | 'l
       Array.from({ length: pupils }, () => {
         const answers = layout.map((slot) => {
           if (slot.question === 'feel-safe') return slot.codes.indexOf(FEELS_SAFE[option] ?? '');
+          if (slot.question === also) return option < slot.codes.length ? option : 0;
           // Those who always feel safe tick the first, belong always and rank things to do first.
           if (slot.question === 'feel-good') return slot.part === 'friends' && option === 0 ? 1 : 0;
           if (slot.question === 'school-life.belong') return option === 0 ? 0 : 2;

@@ -157,7 +157,8 @@ async function openWave(post: AreaHouse['post']): Promise<string> {
   return lastPart(wave);
 }
 
-async function addPlanner(
+/** Somebody with these roles, who is bound to these places; to none means to no place in particular. */
+export async function addPlanner(
   { services, authorityId, accounts }: House,
   areas: readonly string[],
   roles: readonly Role[],

@@ -1,75 +1,59 @@
 import type { Browser } from './browser.ts';
 import { linksOf } from './markup.ts';
-import type { PublishedReply } from './reply.ts';
 
-/* The chain from the question to the reply, walked over the links of the pages. */
+/* The chain from the idea to children's answer, walked over the links of the pages. */
 
-/** A piece of the chain and the address that its page has. */
-const PIECES = [
-  ['question', /^\/studio\/versions\/[\w-]+#/],
-  ['result', /^\/results\/[\w-]+\/items\/[\w-]+/],
-  ['finding', /^\/replies\/findings\/[\w-]{22}$/],
-  ['action', /^\/replies\/findings\/[\w-]{22}#action-/],
-  ['reply', /^\/replies\/replies\/[\w-]{22}$/],
-  ['public page', /^\/replies\/[\w-]+\/[\w-]{22}$/],
-] as const;
+/** The stations that the loop comes through, in their order. */
+export const CHAIN = ['idea', 'question', 'result', 'finding', 'action', 'reply', 'children’s answer'] as const;
+type Piece = (typeof CHAIN)[number];
+
+/** The pages that each station has; an address may name a place on its page. */
+export type Places = Readonly<Record<Piece, readonly string[]>>;
 
 /**
- * Goes from the planners' page of the reply back to the question, and forth to the public page, by nothing but links.
- * @returns the neighbours of the chain that lead to each other, both ways: "finding – action"
+ * Goes over each link of the chain in both directions: from a page of the one station by a link that stands there to a page
+ * of the other, which opens.
+ * @param walkers who opens both ends of a link, by the station that it begins with
+ * @returns the neighbours of the chain that lead to each other: "finding – action"
  */
-export async function walkChain(planner: Browser, { deskHref, href }: PublishedReply): Promise<string[]> {
-  const places = await gather(planner, [deskHref, href]);
+export async function walkChain(
+  walkers: Readonly<Record<Exclude<Piece, 'children’s answer'>, Browser>>,
+  places: Places,
+): Promise<string[]> {
   const walked: string[] = [];
-  for (const [index, [piece]] of PIECES.entries()) {
-    const next = PIECES[index + 1]?.[0];
-    if (next && (await leads(planner, places, piece, next)) && (await leads(planner, places, next, piece)))
-      walked.push(`${piece} – ${next}`);
+  for (const [index, piece] of CHAIN.entries()) {
+    const next = CHAIN[index + 1];
+    if (next === undefined || piece === 'children’s answer') break;
+    const walker = walkers[piece];
+    const forth = await leads(walker, places[piece], places[next]);
+    if (forth && (await leads(walker, places[next], places[piece]))) walked.push(`${piece} – ${next}`);
   }
   return walked;
 }
 
-/** The address of each piece, found by following links from those that are known. */
-async function gather(planner: Browser, known: readonly string[]): Promise<Map<string, string>> {
-  const places = new Map<string, string>();
-  const waiting = [...known];
-  const seen = new Set<string>();
-  for (let here = waiting.shift(); here !== undefined; here = waiting.shift()) {
-    const piece = pieceOf(here);
-    if (piece === undefined || places.has(piece) || seen.has(here)) continue;
-    seen.add(here);
-    const { status, body } = await planner.open(here);
-    console.error(
-      piece,
-      here,
-      status,
-      linksOf(body)
-        .map((l) => l.href)
-        .filter((h) => pieceOf(h)),
-    );
+/** Whether a page of one station has a link to a page of another that opens; or both stand on one page. */
+async function leads(walker: Browser, from: readonly string[], to: readonly string[]): Promise<boolean> {
+  for (const start of from) {
+    const { status, body } = await walker.open(start);
     if (status !== 200) continue;
-    places.set(piece, here);
-    waiting.push(...linksOf(body).map((link) => link.href));
+    for (const end of to) if (await leadsOn(walker, { start, body }, end)) return true;
   }
-  return places;
+  return false;
 }
 
-/** Whether the page of one piece has a link to the page of another, and that opens; or both stand on one page. */
-async function leads(
-  planner: Browser,
-  places: ReadonlyMap<string, string>,
-  from: string,
-  to: string,
-): Promise<boolean> {
-  const [start, end] = [places.get(from), places.get(to)];
-  if (start === undefined || end === undefined) return false;
-  const { status, body } = await planner.open(start);
-  if (status !== 200) return false;
-  const [target, anchor] = end.split('#');
-  if (start.split('#')[0] === target) return anchor === undefined || body.includes(`id="${anchor}"`);
-  return linksOf(body).some(({ href }) => href === end) && (await planner.open(end)).status === 200;
+async function leadsOn(walker: Browser, { start, body }: { start: string; body: string }, end: string) {
+  const [here] = start.split('#');
+  const [page, anchor] = end.split('#');
+  if (here === page) return anchor === undefined || body.includes(`id="${anchor}"`);
+  const link = linksOf(body).find(({ href }) => withoutChoices(href) === end);
+  if (!link) return false;
+  const arrived = await walker.open(link.href);
+  return arrived.status === 200 && (anchor === undefined || arrived.body.includes(`id="${anchor}"`));
 }
 
-function pieceOf(href: string): string | undefined {
-  return PIECES.find(([, address]) => address.test(href))?.[0];
+/** An address without what it chooses to show of its page. */
+function withoutChoices(href: string): string {
+  const [address = '', anchor] = href.split('#');
+  const page = address.split('?')[0] ?? '';
+  return anchor === undefined ? page : `${page}#${anchor}`;
 }

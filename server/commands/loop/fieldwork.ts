@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { seededRandom } from '../../core/seeded-random.ts';
 import { createFieldworkCounters } from '../../storage/fieldwork-counters.ts';
+import { createWaves } from '../../storage/waves.ts';
 import { loadLanguages } from '../../web/language.ts';
 import type { Browser } from './browser.ts';
 import { countStoredResponses } from './stored-responses.ts';
@@ -23,17 +24,54 @@ export interface MadeWave {
 }
 
 /** Makes a wave of all schools and settles it step by step; some secondary schools agree to be shown and some do not. */
-export async function makeWave(administrator: Browser, town: Town, seed: string): Promise<MadeWave> {
+export async function makeWave(administrator: Browser, town: Town, seed: string, name: string): Promise<MadeWave> {
   await administrator.visit('/fieldwork');
   await administrator.follow('/fieldwork/waves/new');
-  const form = administrator.form('/fieldwork/waves').fill('name', 'Loop wave').choose('family', 'pupils');
-  const { path } = await administrator.send(form);
-  const id = the(/^\/fieldwork\/waves\/([^/?]+)$/.exec(path)?.[1], `the page of the new wave, not ${path}`);
+  const wave = await beginWave(administrator, name, 'pupils');
+  await demandRefusal(administrator, wave.href);
+  const notAgreed = await chooseSchools(administrator, town, wave.href, seed);
+  await settleSteps(administrator, wave.href, { ...stagesOf(BANDS), ...stepsOf(town) });
+  return { ...wave, notAgreed };
+}
+
+/**
+ * Makes a wave that asks about a reply, of the schools and stages that stand ticked because the reply is about them.
+ * @returns it with the number of its schools
+ */
+export async function makeWaveAbout(
+  administrator: Browser,
+  town: Town,
+  replyId: string,
+): Promise<MadeWave & { schools: number }> {
+  await administrator.visit(`/fieldwork/waves/new?reply=${replyId}`);
+  const wave = await beginWave(administrator, 'What children think of the reply', 'feedback-check');
+  const { body } = await administrator.visit(wave.href);
+  demand(/data-step="reply" data-done="yes"/.test(body), 'the reply to be chosen already', 'it is missing');
+  const schools = await primariesTicked(administrator, town, wave.href);
+  await settleSteps(administrator, wave.href, { stages: {}, schools: { choices: { schools } }, ...stepsOf(town) });
+  return { ...wave, notAgreed: [], schools: schools.length };
+}
+
+/** Of the schools that stand ticked on the page, the primaries: the secondary school of a place has no pupils in P5–P7. */
+async function primariesTicked(administrator: Browser, { authority }: Town, wave: string): Promise<string[]> {
+  const { body } = await administrator.visit(`${wave}/setup/schools`);
+  const ticked = new URLSearchParams(administrator.form(`${wave}/setup/schools`).press()).getAll('schools');
+  const ids = schoolIds(body);
+  const primaries = authority.schools.filter(({ sector }) => sector === 'primary').map(({ name }) => ids.get(name));
+  const schools = ticked.filter((id) => primaries.includes(id));
+  demand(schools.length > 0, 'primary schools of the place of the reply to stand ticked', ticked.length);
+  return schools;
+}
+
+/** Sends the form of a new wave, which is on the page in hand. */
+async function beginWave(administrator: Browser, name: string, family: string): Promise<{ id: string; href: string }> {
+  const { path } = await administrator.send(
+    administrator.form('/fieldwork/waves').fill('name', name).choose('family', family),
+  );
+  const href = path.split(/[?#]/)[0] ?? path;
+  const id = the(/^\/fieldwork\/waves\/([^/?]+)$/.exec(href)?.[1], `the page of the new wave, not ${path}`);
   administrator.demandMark('data-state', 'made');
-  await demandRefusal(administrator, path);
-  const notAgreed = await chooseSchools(administrator, town, path, seed);
-  await settleSteps(administrator, path, stepsOf(town));
-  return { id, href: path, notAgreed };
+  return { id, href };
 }
 
 /** Nothing is settled yet, so somebody who meddles opens nothing. */
@@ -67,12 +105,13 @@ interface FilledStep {
   choices?: Record<string, readonly string[]>;
 }
 
-/** The steps in the order of the list; the wave of a loop says of itself that nobody has assessed it. */
+const stagesOf = (bands: readonly string[]): Record<string, FilledStep> => ({ stages: { choices: { bands } } });
+
+/** The steps after schools and stages in the order of the list; the wave of a loop says of itself that nobody has assessed it. */
 function stepsOf(town: Town): Record<string, FilledStep> {
   const today = dayFrom(town, 0);
   const nobody = 'Nobody: this is a run of the loop';
   return {
-    stages: { choices: { bands: BANDS } },
     dates: { texts: { startsOn: today, endsOn: dayFrom(town, 42) } },
     languages: { choices: { languages: ['ar'] } },
     help: { texts: { checkedBy: nobody, checkedOn: today } },
@@ -120,25 +159,39 @@ export function dayFrom({ services }: Town, days: number): string {
   return new Date(Date.parse(services.clock()) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Whether a wave asks a version, which is the newest when it is made. */
+export async function demandAsks({ services }: Town, wave: MadeWave, versionId: string): Promise<void> {
+  const found = the(await createWaves(services.database).find(wave.id), 'the wave in the database');
+  demand(found.versionIds.includes(versionId), `the wave to ask the version ${versionId}`, found.versionIds.join(', '));
+}
+
 export async function openWave(administrator: Browser, wave: MadeWave): Promise<void> {
   await administrator.visit(wave.href);
   await administrator.send(administrator.form(`${wave.href}/opening`));
   administrator.demandMark('data-state', 'open');
 }
 
-/** Makes codes school by school; each reply shows them once. */
-export async function makeCodes(administrator: Browser, town: Town, wave: MadeWave): Promise<Slip[]> {
+/**
+ * Makes codes school by school; each page shows them once.
+ * @param asked how many schools the wave asks; all unless told
+ */
+export async function makeCodes(administrator: Browser, town: Town, wave: MadeWave, asked?: number): Promise<Slip[]> {
   const { body } = await administrator.visit(wave.href);
   const forms = formsOf(body, /\/schools\/[^/]+\/codes$/);
   const { schools, rolls } = town.authority;
-  demand(forms.length === schools.length, `a form for codes for each of ${schools.length} schools`, forms.length);
+  const count = asked ?? schools.length;
+  demand(forms.length === count, `a form for codes for each of ${count} schools`, forms.length);
   const slips: Slip[] = [];
   for (const form of forms) {
     const page = await administrator.send(form);
     const codes = [...page.body.matchAll(/data-code="([^"]+)"/g)].map(([, code = '']) => code);
     const school = the(/download="codes-([^"]+)\.csv"/.exec(page.body)?.[1], 'the file of codes on the same page');
     const roll = rolls.filter((row) => row.school === school).reduce((sum, row) => sum + row.pupils, 0);
-    demand(codes.length === roll, `a code for each of ${roll} pupils of school ${school}`, codes.length);
+    demand(
+      asked !== undefined || codes.length === roll,
+      `a code for each of ${roll} pupils of school ${school}`,
+      codes.length,
+    );
     const file = decodeURIComponent(administrator.link(/^data:text\/csv/).href);
     demand(
       codes.every((code) => file.includes(code)),
@@ -203,8 +256,17 @@ export async function comeBackLate(town: Town, { leftCode }: Tally): Promise<voi
   demand(status === 422, 'the code of an unfinished survey to be refused after the close with status 422', status);
 }
 
-/** What the database says after the close, set against what the pupils' browsers saw. @returns responses */
-export async function compareWithDatabase({ services }: Town, wave: MadeWave, tally: Tally): Promise<number> {
+/**
+ * What the database says after the close, set against what the pupils' browsers saw.
+ * @param least how many questions a response answers at least, one with the other
+ * @returns responses
+ */
+export async function compareWithDatabase(
+  { services }: Town,
+  wave: MadeWave,
+  tally: Tally,
+  least: number,
+): Promise<number> {
   const { database } = services;
   const counts = await createFieldworkCounters(database).ofWave(wave.id);
   const sum = (of: 'started' | 'declined' | 'sent' | 'brokenOff' | 'brokenOffKept') =>
@@ -224,6 +286,7 @@ export async function compareWithDatabase({ services }: Town, wave: MadeWave, ta
   const { started, declined, brokenOff, brokenOffKept, answered } = tally;
   const expected = started - declined - brokenOff + brokenOffKept;
   demand(responses === expected, `${expected} responses in the database`, responses);
-  demand(answered >= 6 * expected, `at least 6 answered questions a response, ${6 * expected}`, answered);
+  const fewest = least * expected;
+  demand(answered >= fewest, `at least ${least} answered questions a response, ${fewest}`, answered);
   return expected;
 }

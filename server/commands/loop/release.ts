@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createReleases } from '../../storage/releases.ts';
 import type { Browser } from './browser.ts';
-import { columnSum, markOf } from './markup.ts';
+import { columnSum, formsOf, markOf } from './markup.ts';
 import type { MadeWave } from './fieldwork.ts';
 import type { Town } from './town.ts';
 import { demand, the } from './trouble.ts';
@@ -20,11 +20,12 @@ export async function makeRelease(
   analyst: Browser,
   planner: Browser,
   town: Town,
-  wave: MadeWave,
+  wave: Pick<MadeWave, 'id'>,
 ): Promise<MadeRelease> {
   await analyst.visit('/release');
-  const form = analyst.form('/release/releases');
-  const { path } = await analyst.send(form);
+  const forms = formsOf(analyst.page.body, '/release/releases');
+  const form = forms.find((one) => new URLSearchParams(one.press()).get('wave') === wave.id);
+  const { path } = await analyst.send(the(form, `a form to make the release of the wave ${wave.id}`));
   const id = the(/^\/release\/releases\/([^/?]+)$/.exec(path)?.[1], `the page of the new release, not ${path}`);
   const body = await whenMade(analyst, path);
   analyst.demandMark('data-state', 'waiting');
@@ -48,7 +49,7 @@ async function whenMade(analyst: Browser, path: string): Promise<string> {
 }
 
 /** The cells that the page counts, which have to be those of the release itself. */
-async function cellsOf(html: string, { services }: Town, id: string, wave: MadeWave) {
+async function cellsOf(html: string, { services }: Town, id: string, wave: Pick<MadeWave, 'id'>) {
   const [shownCells, hiddenCells] = [columnSum(html, -2), columnSum(html, -1)];
   const releases = createReleases(services.database);
   const [entry, release] = [await releases.entry(id), the(await releases.open(id), 'the release in the database')];

@@ -18,6 +18,8 @@ export interface WrittenReply {
 }
 
 export interface PublishedReply extends WrittenReply {
+  /** Where its action stands. */
+  actionHref: string;
   /** Its public page. */
   href: string;
 }
@@ -86,7 +88,8 @@ export async function publishReply(planner: Browser, town: Town, written: Writte
   await planner.visit(written.findingHref);
   await planner.send(planner.form(/^\/replies\/replies\/[^/]+\/publication$/));
   const { href } = planner.link(new RegExp(`^/replies/${town.authority.id}/[^/]+$`));
-  return { ...written, href };
+  const action = the(/id="(action-[\w-]{22})"/.exec(planner.page.body)?.[1], 'the action on the page of its finding');
+  return { ...written, href, actionHref: `${written.findingHref}#${action}` };
 }
 
 /** Reads the reply as anybody may, in both languages, without any cookie at first. @returns the share it quotes */

@@ -6,10 +6,12 @@ import type { MadeRelease } from './release.ts';
 import type { Town } from './town.ts';
 import { demand, the } from './trouble.ts';
 
-/* The planner's reading: an index, an item for every band, its file. */
+/* The planner's reading: an index, an item for every band, its file; then the question that the forum asked. */
 
-/** An indicator that every band was asked, and that the words of the loop's reply fit. */
+/** An indicator that every band was asked. */
 const ITEM = 'feels-safe';
+/** Only the younger pupils' survey has the forum's question. */
+const BAND = 'p5-p7';
 
 /** A figure of the results as their file gives it. */
 export interface Cell {
@@ -23,12 +25,12 @@ export interface Cell {
   oneSchool: boolean;
 }
 
-/** Reads the results and gives the figure that a finding is made of: the cluster where fewest pupils of P5–P7 say yes. */
-export async function readResults(planner: Browser, town: Town, wave: MadeWave, release: MadeRelease): Promise<Cell> {
+/** Reads the results of an indicator for every band, and sees hidden what has to be. @returns how many figures were read */
+export async function readResults(planner: Browser, town: Town, wave: MadeWave, release: MadeRelease): Promise<number> {
   await planner.visit('/results');
   const itemHref = `/results/${release.id}/items/${ITEM}`;
   await planner.follow(itemHref);
-  const bands = ['p5-p7', 's1-s2', 's3-s4'];
+  const bands = [BAND, 's1-s2', 's3-s4'];
   const cells: Cell[] = [];
   for (const band of bands) {
     await planner.visit(itemHref);
@@ -36,15 +38,26 @@ export async function readResults(planner: Browser, town: Town, wave: MadeWave, 
     cells.push(...(await readBand(planner, town, band)));
   }
   demandHiddenSchools(town, wave, cells);
-  const shown = cells.filter(
-    (cell) => cell.band === 'p5-p7' && cell.share !== null && cell.place !== town.authority.id,
-  );
-  const [lowest] = shown.toSorted((one, other) => (one.share ?? 0) - (other.share ?? 0));
-  return the(lowest, `a cluster that is shown for P5–P7 in ${ITEM}`);
+  return cells.filter(({ share }) => share !== null).length;
 }
 
-/** The figures of the page in hand from its file, which has to say the same. */
-async function readBand(planner: Browser, town: Town, band: string): Promise<Cell[]> {
+/**
+ * Reads what was said to the forum's question and gives the figure that a finding is made of: the cluster where fewest
+ * pupils gave its first answer.
+ */
+export async function readQuestion(planner: Browser, town: Town, release: MadeRelease, item: string): Promise<Cell> {
+  await planner.visit(`/results/${release.id}`);
+  await planner.follow(`/results/${release.id}/items/${item}`);
+  const { href } = planner.link(new RegExp(`/items/${item}\\?(.*&)?option=`));
+  const option = the(new URLSearchParams(href.split('?')[1]).get('option') ?? undefined, `the first answer in ${href}`);
+  const cells = await readBand(planner, town, BAND, option);
+  const shown = cells.filter(({ share, place }) => share !== null && place !== town.authority.id);
+  const [lowest] = shown.toSorted((one, other) => (one.share ?? 0) - (other.share ?? 0));
+  return the(lowest, `a cluster that is shown for P5–P7 in ${item}`);
+}
+
+/** The figures of the page in hand from its file, which has to say the same; of one answer where there are several. */
+async function readBand(planner: Browser, town: Town, band: string, option?: string): Promise<Cell[]> {
   const { path, body } = planner.page;
   const printed = new Map(
     rowsOf(/<table id="shares">[\s\S]*?<\/table>/.exec(body)?.[0] ?? '').map(({ tag, cells }) => [
@@ -55,7 +68,10 @@ async function readBand(planner: Browser, town: Town, band: string): Promise<Cel
   const file = await planner.follow(/\/file\.csv\?/);
   const all = parse<Record<string, string>>(file.body, { columns: true, bom: true, record_delimiter: '\r\n' });
   // Localities, and clusters without the schools that they share, are places too.
-  const rows = all.filter(({ place_kind: kind }) => kind === 'authority' || kind === 'cluster');
+  const rows = all.filter(
+    ({ place_kind: kind, option: answer }) =>
+      (kind === 'authority' || kind === 'cluster') && (option === undefined || answer === option),
+  );
   const cells = rows.map((row): Cell => {
     const { place_code: place = '', place_name: placeName = '', item = '', share_percent: share = '' } = row;
     return {

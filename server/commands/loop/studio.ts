@@ -9,12 +9,19 @@ import { demand, the } from './trouble.ts';
 /* A young person's question on its way into the next version, past its forum, an approver and an analyst. */
 
 const SURVEY = 'primary';
-const QUESTION = 'After school, where do you most like to be?';
-const OPTIONS = ['At home', 'Outside', 'At a club', 'With friends'];
+const QUESTION = 'Do you feel safe on the way home from school?';
+/** The first is the answer that the loop's finding is about. */
+const OPTIONS = ['Yes, always', 'Most days', 'Some days', 'Never'];
 /** The same in Arabic, in the order in which the form asks for it. */
-const IN_ARABIC = ['أين المكان المفضل لديك بعد المدرسة؟', 'في البيت', 'في الخارج', 'في نادٍ', 'مع الأصدقاء'];
-const WHY = 'Because the council plans clubs and parks, and should know where we really are.';
-const REASON = 'Plain words, nothing sensitive, and it helps to plan places after school.';
+const IN_ARABIC = [
+  'هل هناك شعور بالأمان في طريق العودة من المدرسة؟',
+  'نعم، دائمًا',
+  'في معظم الأيام',
+  'في بعض الأيام',
+  'أبدًا',
+];
+const WHY = 'Because the council plans paths and crossings, and should know where we are afraid.';
+const REASON = 'Plain words, not sensitive in itself, and it helps to plan safe ways home.';
 
 /** A version as its page shows it. */
 export interface SeenVersion {
@@ -32,10 +39,10 @@ export async function seeNewest(forumMember: Browser, town: Town): Promise<SeenV
   return seen(forumMember);
 }
 
-/** A question with four answers. @returns the address of the proposal */
-export async function proposeQuestion(forumMember: Browser): Promise<string> {
-  await forumMember.visit('/studio');
-  await forumMember.follow('/studio/proposals/new');
+/** A question with four answers, from an idea on a board. @returns the address of the proposal */
+export async function proposeQuestion(forumMember: Browser, idea: string): Promise<string> {
+  await forumMember.visit(idea);
+  await forumMember.follow(/^\/studio\/proposals\/new\?card=/);
   const empty = forumMember.form('/studio/proposals');
   empty.choose('survey', SURVEY).choose('language', 'en').choose('kind', 'one-choice');
   await forumMember.send(empty, { name: 'look', value: 'kind' });
@@ -90,8 +97,11 @@ function seen({ page }: Browser): SeenVersion {
   return { id, href: page.path, hash: wordsOf(the(code, `a content hash on ${page.path}`)) };
 }
 
-/** Whether the next version is there: its number, its new question in both languages, and all old ones. */
-export async function demandNewVersion(town: Town, before: SeenVersion, after: SeenVersion): Promise<true> {
+/**
+ * Whether the next version is there: its number, its new question in both languages, and all old ones.
+ * @returns the id of the new question
+ */
+export async function demandNewVersion(town: Town, before: SeenVersion, after: SeenVersion): Promise<string> {
   const surveys = createSurveys(town.services.database);
   const old = the(await surveys.find(before.id), 'the old version in the database');
   const now = the(await surveys.newestOf(SURVEY), 'a newest version in the database');
@@ -110,7 +120,7 @@ export async function demandNewVersion(town: Town, before: SeenVersion, after: S
     const found = texts.get(language)?.items[added.id]?.text;
     demand(found === words, `"${words}" in the new version's words (${language})`, `"${found}"`);
   }
-  return true;
+  return added.id;
 }
 
 /** Whether the old version and its wave are as they were: page, hash over the stored content, wave's versions. */

@@ -6,7 +6,7 @@ import { isolated, type Language } from '../../web/language.ts';
 import { fileAddress, filesAddress, METHOD, plainItemAddress, releaseAddress } from '../addresses.ts';
 import { optionsOf, placesOf } from '../choose.ts';
 import { releaseFacts, type ReleaseFacts } from '../facts.ts';
-import { countedWords, figureNotes, placeName } from '../item-page.ts';
+import { askedHref, countedWords, figureNotes, placeName } from '../item-page.ts';
 import { choiceNavigation, type ChoiceNavigation } from '../navigation.ts';
 import { choiceOf, type ItemView } from '../view.ts';
 import { groupWords } from '../views/group-words.ts';
@@ -25,6 +25,8 @@ export interface OpenItemPage {
   /** How an indicator is counted; empty for a question. */
   counted: string;
   questionHref: string;
+  /** The question as it was asked. */
+  askedHref: string;
   shares: OpenShares;
   /** By language of the answers; without rows where all answered in one. */
   languages: OpenShares;
@@ -73,6 +75,7 @@ export function openItemPage(language: Language, view: ItemView, bands: OpenBand
     finding: openFinding(language, who, optionFigure(release, at(node.id), option)),
     counted: countedWords(language, words),
     questionHref: plainItemAddress(entry.id, variableIdOf(item)),
+    askedHref: askedHref(view),
     shares: {
       caption: language.say('open', 'sharesCaption', who),
       rows: placesOf(release, item).map((one) => ({

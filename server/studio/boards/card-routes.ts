@@ -7,6 +7,8 @@ import { createBoardCards } from '../../storage/board-cards.ts';
 import { createBoardUndertakings } from '../../storage/board-undertakings.ts';
 import { createContributions } from '../../storage/contributions.ts';
 import { createProposalCards } from '../../storage/proposal-cards.ts';
+import { createQuestionOrigins } from '../../storage/question-origins.ts';
+import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
 import type { FieldFault } from '../../web/views.ts';
 import { pauseOf } from '../forum/forum-access.ts';
@@ -37,6 +39,7 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
   const contributions = createContributions(database);
   const undertakings = createBoardUndertakings(database);
   const proposalCards = createProposalCards(database);
+  const origins = createQuestionOrigins(database);
   const backTo = ({ board, found: { card } }: FoundCard) => `${eventHref(board.id, card.kind)}#said-${card.id}`;
 
   const find = (request: FastifyRequest, { board, card }: { board: string; card: string }) =>
@@ -55,6 +58,7 @@ export function cardRoutes(app: App, services: Services, reading: BoardReading, 
       ...{ read, contents, now: clock() },
       undertakings: await undertakings.ofBoard(read.board.id),
       proposals: await proposalCards.ofBoard(read.board.id),
+      published: await origins.published(person(request).authorityId),
     };
     return reply.page('studio/boards/card-page', cardPage(request.language, facts, found, faults));
   }

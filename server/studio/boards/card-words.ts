@@ -2,9 +2,12 @@ import { eventState, linkableKinds, type EventKind } from '../../core/boards/eve
 import { isNew, type Looked } from '../../core/boards/looking.ts';
 import type { CardVersion } from '../../storage/board-cards.ts';
 import type { Undertaking } from '../../storage/board-undertakings.ts';
+import type { PublishedQuestion } from '../../storage/question-origins.ts';
 import type { Language } from '../../web/language.ts';
+import { questionHref } from '../../web/released-questions.ts';
 import { shownContribution, type ShownContribution } from '../forum/contribution-words.ts';
 import { pauseOf } from '../forum/forum-access.ts';
+import { proposalHref } from '../proposals/addresses.ts';
 import { apart, written, type Choice, type Written } from '../words.ts';
 import { cardHref } from './addresses.ts';
 import type { BoardContents, ReadBoard, ReadCard } from './board-reading.ts';
@@ -23,8 +26,8 @@ export interface ShownCard {
   star: { action: string; words: string } | null;
   /** Null where the card can not be moved. */
   move: { action: string; id: string; version: string; headings: Choice[] } | null;
-  /** Questions that it became. */
-  questions: string[];
+  /** Proposals that it became, and where these are asked by now. */
+  questions: { href: string; asked: { href: string; words: string } | null }[];
   signed: SignedWords[];
 }
 
@@ -41,6 +44,8 @@ export interface CardFacts {
   undertakings: readonly Undertaking[];
   /** Which proposals came from which cards. */
   proposals: readonly { proposalId: string; cardId: string }[];
+  /** The questions that proposals became, by proposal. */
+  published: ReadonlyMap<string, PublishedQuestion>;
   now: string;
 }
 
@@ -81,8 +86,24 @@ export function shownCard(
     move: isOpen ? { action: `${href}/moves`, id: `move-${card.id}`, version: `${version.version}`, headings } : null,
     questions: proposals
       .filter(({ cardId }) => cardId === card.id)
-      .map(({ proposalId }) => `/studio/proposals/${proposalId}`),
+      .map(({ proposalId }) => ({
+        href: proposalHref(proposalId),
+        asked: askedWords(language, facts.published.get(proposalId)),
+      })),
     signed: signedWords(language, facts.undertakings, card.id),
+  };
+}
+
+/** Where a proposal is asked by now; null while it is not. */
+export function askedWords(
+  language: Language,
+  question: PublishedQuestion | undefined,
+): { href: string; words: string } | null {
+  if (!question) return null;
+  const { versionId, itemId, number } = question;
+  return {
+    href: questionHref(versionId, itemId),
+    words: language.say('trail', 'askedIn', { number: language.number(number) }),
   };
 }
 

@@ -3,6 +3,8 @@ import type { EventKind } from '../../core/boards/events.ts';
 import { createBoardLooks } from '../../storage/board-looks.ts';
 import { createBoardUndertakings } from '../../storage/board-undertakings.ts';
 import { createProposalCards } from '../../storage/proposal-cards.ts';
+import { createQuestionOrigins } from '../../storage/question-origins.ts';
+import { person } from '../../web/access.ts';
 import type { Services } from '../../web/services.ts';
 import type { BoardContents, BoardReading, ReadBoard } from './board-reading.ts';
 import { eventPage, eventPieces, type EventForms } from './event-page.ts';
@@ -23,6 +25,7 @@ export function createEventShowing({ database, clock }: Services, reading: Board
   const looks = createBoardLooks(database);
   const undertakings = createBoardUndertakings(database);
   const proposalCards = createProposalCards(database);
+  const origins = createQuestionOrigins(database);
 
   const look: EventShowing['look'] = ({ board, viewer, kind, contents }) => {
     const { cards, headings } = eventPieces(contents, kind);
@@ -43,6 +46,7 @@ export function createEventShowing({ database, clock }: Services, reading: Board
         looked: (await looks.find(place))!,
         undertakings: await undertakings.ofBoard(board.id),
         proposals: await proposalCards.ofBoard(board.id),
+        published: await origins.published(person(request).authorityId),
       };
       return reply.page('studio/boards/event', eventPage(request.language, facts, forms));
     },

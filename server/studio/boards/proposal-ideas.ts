@@ -20,6 +20,8 @@ export interface ProposalIdea {
 export interface ProposalIdeas {
   /** @throws Fault 'not-found' unless it is an idea that this person may read */
   find(request: FastifyRequest, cardId: string): Promise<ProposalIdea>;
+  /** Those of some cards that this person may read. */
+  readable(request: FastifyRequest, cardIds: readonly string[]): Promise<ProposalIdea[]>;
   /** The idea that a proposal came from; null if it came from none that this person may read. */
   of(request: FastifyRequest, proposalId: string): Promise<ProposalIdea | null>;
   add(proposalId: string, cardId: string): Promise<void>;
@@ -40,17 +42,24 @@ export function createProposalIdeas(services: Services, access: ForumAccess): Pr
     return { cardId, href: cardHref(board.id, cardId), text: written(words, language), why: mayCopy ? words : '' };
   }
 
+  async function findReadable(request: FastifyRequest, cardId: string): Promise<ProposalIdea | null> {
+    try {
+      return await find(request, cardId);
+    } catch (error) {
+      if (error instanceof Fault) return null;
+      throw error;
+    }
+  }
+
   return {
     find,
+    async readable(request, cardIds) {
+      const found = await Promise.all(cardIds.map((cardId) => findReadable(request, cardId)));
+      return found.filter((idea) => idea !== null);
+    },
     async of(request, proposalId) {
       const cardId = await proposalCards.cardOf(proposalId);
-      if (cardId === undefined) return null;
-      try {
-        return await find(request, cardId);
-      } catch (error) {
-        if (error instanceof Fault) return null;
-        throw error;
-      }
+      return cardId === undefined ? null : findReadable(request, cardId);
     },
     add: (proposalId, cardId) => proposalCards.add(proposalId, cardId),
   };

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createContributions } from '../../storage/contributions.ts';
 import { createForumMembers } from '../../storage/forum-members.ts';
 import { createProposalStances } from '../../storage/proposal-stances.ts';
+import { createQuestionOrigins } from '../../storage/question-origins.ts';
 import { createSurveys } from '../../storage/surveys.ts';
 import { createTryOuts } from '../../storage/try-outs.ts';
 import { person } from '../../web/access.ts';
@@ -50,6 +51,7 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
   const members = createForumMembers(database);
   const contributions = createContributions(database);
   const comments = createComments(services, access);
+  const origins = createQuestionOrigins(database);
   const ideas = createProposalIdeas(services, access);
 
   async function tryOutsOf(request: FastifyRequest, proposalId: string) {
@@ -57,6 +59,14 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
     const said = await contributions.many(found.flatMap(({ contributionId }) => contributionId ?? []));
     const viewers = await access.ofPerson(request);
     return { tryOuts: found, thoughts: new Map(said.map((one) => [one.id, one])), viewers, now: clock() };
+  }
+
+  /** The question that a proposal became, with its place in the version that first asked it. */
+  async function questionOf({ id, authorityId }: SeenProposal) {
+    const question = (await origins.published(authorityId)).get(id);
+    const version = question && (await surveys.find(question.versionId));
+    const index = version?.definition.items.findIndex((item) => item.id === question?.itemId) ?? -1;
+    return question && index >= 0 ? { ...question, place: index + 1 } : undefined;
   }
 
   /** People who are in a forum now. */
@@ -80,6 +90,7 @@ export function createProposalDesk(services: Services, access: ForumAccess): Pro
         idea: await ideas.of(request, proposal.id),
         stances: await stances.of(proposal.id, proposal.number, await presentIn(proposal.forumId)),
         tryOuts: await tryOutsOf(request, proposal.id),
+        question: await questionOf(proposal),
         others: await seen.list(request),
       };
       const forms = { decision: NO_DECISION, check: NO_CHECK, endingReason: '', faults: [], ...typed };

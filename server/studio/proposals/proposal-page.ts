@@ -3,8 +3,10 @@ import type { EthicsForm } from '../../core/drafts/ethics-check.ts';
 import { changeRefusal, checkRefusal, decisionRefusal } from '../../core/drafts/progress.ts';
 import type { Stance } from '../../core/drafts/support.ts';
 import { isQuestion } from '../../core/survey/definition.ts';
+import type { PublishedQuestion } from '../../storage/question-origins.ts';
 import type { SignedIn } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
+import { questionHref } from '../../web/released-questions.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
 import { adviceOn, type Advice } from '../advice.ts';
 import type { ProposalIdea } from '../boards/proposal-ideas.ts';
@@ -48,6 +50,8 @@ declare module '../../web/views.ts' {
       wouldChange: WouldChangeView | null;
       events: HistoryEvent[];
       versionHref: string;
+      /** The question that it is by now; null while it is in no version. */
+      question: { href: string; words: string } | null;
       /** Its survey as it would be with it. */
       surveyHref: string;
       publishHref: string;
@@ -85,6 +89,8 @@ export interface ProposalFacts {
   idea: ProposalIdea | null;
   stances: ReadonlyMap<string, Stance>;
   tryOuts: TryOutFacts;
+  /** The question that it became, and its place in its version, from 1. */
+  question: (PublishedQuestion & { place: number }) | undefined;
   /** All proposals of the authority. */
   others: readonly SeenProposal[];
 }
@@ -128,6 +134,7 @@ export function proposalPage(
     wouldChange: wouldChangeView(language, proposal, facts.survey),
     events: historyOf(language, proposal),
     versionHref: proposal.publication ? `/studio/versions/${proposal.publication.versionId}` : '',
+    question: questionView(language, facts.question),
     surveyHref:
       state === 'published' || state === 'ended'
         ? ''
@@ -142,6 +149,15 @@ export function proposalPage(
     advice: isQuestion(item) ? adviceOn(language, item, text, proposal.language, facts.levels) : [],
     comments: facts.comments,
     idea: facts.idea,
+  };
+}
+
+function questionView(language: Language, question: ProposalFacts['question']): { href: string; words: string } | null {
+  if (!question) return null;
+  const { versionId, itemId, number, place } = question;
+  return {
+    href: questionHref(versionId, itemId),
+    words: language.say('trail', 'isQuestion', { place: language.number(place), number: language.number(number) }),
   };
 }
 

@@ -14,6 +14,7 @@ import { helpContactsContract } from './help-contacts.ts';
 import { invitationsContract } from './invitations.ts';
 import { openResponsesContract } from './open-responses.ts';
 import { planContract } from './plan.ts';
+import { questionOriginsContract } from './question-origins.ts';
 import { proposalsContract } from './proposals.ts';
 import { releaseCorrectionsContract } from './release-corrections.ts';
 import { releaseJobsContract } from './release-jobs.ts';
@@ -61,6 +62,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     versionChangesContract(openDatabaseForTest);
     versionCreditsContract(openDatabaseForTest);
     proposalsContract(openDatabaseForTest);
+    questionOriginsContract(openDatabaseForTest);
     forumsContract(openDatabaseForTest);
     boardsContract(openDatabaseForTest);
     releasesContract(openDatabaseForTest);
