@@ -157,6 +157,11 @@ function leftOut(language: Language, reportId: string, what: Of<'left-out'>['wha
       return { words: annual['left-not-public'], href: finding(what.id) };
     case 'finding-hidden-now':
       return { words: annual['left-hidden'], href: finding(what.id) };
+    case 'finding-not-taken-up':
+      return {
+        words: language.say('annual', 'left-not-taken-up', { finding: isolated(language, name(language, what.name)) }),
+        href: finding(what.id),
+      };
     case 'action-not-public':
       return {
         words: language.say('annual', 'left-action', { reference: isolated(language, what.reference) }),

@@ -41,6 +41,11 @@ interface Earlier {
 
 type Looked = Found | LeftOutOfReport;
 
+interface Named extends Found, Pick<FindingFacts, 'name' | 'isPriority' | 'isAnswered'> {}
+
+/** Whether something came of a finding yet; until then it is a note of planners. */
+const isTakenUp = ({ isPriority, isAnswered }: Named) => isPriority || isAnswered;
+
 /** Looks up the findings of a period as everybody may see them. */
 export function createFindingGatherer(services: Services) {
   const { database, languages } = services;
@@ -102,34 +107,51 @@ export function createFindingGatherer(services: Services) {
     return new Set(found.flat());
   }
 
+  async function nameAll(authorityId: string, found: readonly Found[]): Promise<Named[]> {
+    const newest = new Map((await marks.priorities(authorityId)).map((mark) => [mark.findingId, mark.isPriority]));
+    return found.map((one) => ({
+      ...one,
+      name: inAll(languages, (language) => figureName(language, one.quoted)),
+      isPriority: newest.get(one.finding.id) ?? false,
+      isAnswered: one.finding.chain.published > 0,
+    }));
+  }
+
+  function factsOf(named: readonly Named[], authority: string): FindingFacts[] {
+    const changes = changesOf(named.map(({ wasBefore }) => wasBefore?.compared ?? null));
+    return named.map(({ finding, quoted, before, wasBefore, name, isPriority, isAnswered }, index) => {
+      const change = changes[index];
+      return {
+        ...placedFigure(services, quoted, authority),
+        ...{ id: finding.id, before, name, isPriority, isAnswered },
+        change: change && wasBefore ? { ...change, share: wasBefore.share, source: wasBefore.source } : null,
+      };
+    });
+  }
+
   return {
     async gather(authorityId: string, period: Period): Promise<GatheredFindings> {
       const all = await findings.list(authorityId);
       const known = await releases.list(authorityId);
-      const priorities = new Map(
-        (await marks.priorities(authorityId)).map((mark) => [mark.findingId, mark.isPriority]),
-      );
-      const name = (await authorities.find(authorityId))?.name ?? '';
       const looked = await Promise.all(
         all.filter(({ madeAt }) => isWithin(madeAt, period)).map((finding) => look(finding, known)),
       );
-      const found = looked.flatMap((one) => ('why' in one ? [] : [one]));
-      const changes = changesOf(found.map(({ wasBefore }) => wasBefore?.compared ?? null));
-      const facts = found.map(({ finding, quoted, before, wasBefore }, index): FindingFacts => {
-        const change = changes[index];
-        return {
-          ...placedFigure(services, quoted, name),
-          ...{ id: finding.id, before },
-          name: inAll(languages, (language) => figureName(language, quoted)),
-          isPriority: priorities.get(finding.id) ?? false,
-          isAnswered: finding.chain.published > 0,
-          change: change && wasBefore ? { ...change, share: wasBefore.share, source: wasBefore.source } : null,
-        };
-      });
+      const named = await nameAll(
+        authorityId,
+        looked.flatMap((one) => ('why' in one ? [] : [one])),
+      );
+      const authority = (await authorities.find(authorityId))?.name ?? '';
+      const facts = factsOf(named.filter(isTakenUp), authority);
+      const leftOut: LeftOutOfReport[] = [
+        ...looked.flatMap((one) => ('why' in one ? [one] : [])),
+        ...named
+          .filter((one) => !isTakenUp(one))
+          .map(({ finding, name }) => ({ why: 'finding-not-taken-up' as const, id: finding.id, name })),
+      ];
       return {
         // The list is the newest first, and stays so within each half.
         facts: facts.toSorted((one, other) => Number(other.isPriority) - Number(one.isPriority)),
-        leftOut: looked.flatMap((one) => ('why' in one ? [one] : [])),
+        leftOut,
         notPublic: await notPublicAmong(all),
       };
     },

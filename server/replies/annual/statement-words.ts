@@ -6,6 +6,7 @@ import type { PromisesTogether } from '../../core/loop/promises.ts';
 import { isolated, type Language } from '../../web/language.ts';
 import { peopleWords } from '../../web/people-words.ts';
 import { colourView, numberWords, ruleWords } from '../plan/plan-words.ts';
+import { promisesTogetherViews } from '../promise-words.ts';
 
 type Of<Kind extends Said['is']> = Extract<Said, { is: Kind }>;
 type Saying<Kind extends Said['is']> = (language: Language, said: Of<Kind>, reader: ReportReader) => string;
@@ -143,16 +144,7 @@ function measureWords(language: Language, { measure: { words, state } }: Of<'mea
 }
 
 function promisesWords(language: Language, all: PromisesTogether): string {
-  const { loop } = language.words;
-  const outOf = (count: number, of: number) =>
-    language.say('loop', 'outOf', { count: language.number(count), all: language.number(of) });
-  const states = [
-    [loop['promise-full'], outOf(all.full, all.replies)],
-    [loop['promise-friendly'], outOf(all.friendly, all.replies)],
-    [loop['promise-fast'], language.say('loop', 'middleDays', { count: all.fastDays ?? 0 })],
-    [loop['promise-followedUp'], all.due === 0 ? loop.nothingDue : outOf(all.followedUp, all.due)],
-  ];
-  const list = states.map(([promise, state]) => `${promise}: ${state}`);
+  const list = promisesTogetherViews(language, all).map(({ title, state }) => `${title}: ${state}`);
   return `${language.words.annual.promises} ${list.join(language.words.annual.listComma)}.`;
 }
 

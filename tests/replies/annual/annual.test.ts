@@ -138,6 +138,20 @@ describe('what a draft draws', () => {
     for (const [, note] of body.matchAll(/href="#(note-[\w-]+)"/g)) expect(body).toContain(`id="${note!}"`);
   });
 
+  it('leaves out what planners have neither marked nor answered yet, and tells them so', async () => {
+    const cell = cellOf(wave.releaseId, { node: 'authority' });
+    clock.now = IN_THE_YEAR;
+    const made = await post(house, '/replies/findings', { ...cell, whyItMatters: 'A note.' }, planner);
+    clock.now = AFTER_IT;
+    const finding = String(made.headers.location).split('?')[0]!;
+    const anywhere = 'Strathlorn, pupils in P5–P7: About';
+    expect(plain(await draft())).not.toContain(anywhere);
+    expect((await get(house, report, planner)).body).toContain('is neither a priority nor answered in public');
+    await post(house, `${finding}/priority`, {}, planner);
+    expect(plain(await draft())).toContain(anywhere);
+    expect((await get(house, report, planner)).body).not.toContain('is neither a priority nor answered in public');
+  });
+
   it('says who was involved in what, and what changed', async () => {
     await makeEntry(house, planner);
     await makeEntry(house, planner, { title: 'Not asked twice', outcome: '', change: '' });

@@ -154,6 +154,8 @@ export type LeftOutOfReport =
   | { why: 'wave-without-release'; id: string; name: string }
   | { why: 'finding-not-public'; id: string }
   | { why: 'finding-hidden-now'; id: string }
+  /** Nobody marked it as a priority and no reply to it is public: it is a note of planners still. */
+  | { why: 'finding-not-taken-up'; id: string; name: ByLanguage }
   | { why: 'action-not-public'; id: string; reference: string }
   | { why: 'entry-not-public'; id: string; title: string };
 
