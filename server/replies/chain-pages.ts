@@ -4,11 +4,13 @@ import type { LoopFault } from '../core/loop/fields.ts';
 import type { PublicObstacle } from '../core/loop/finding.ts';
 import type { ReplyWords } from '../core/loop/reply.ts';
 import type { Action } from '../storage/actions.ts';
+import type { EngagementEntry } from '../storage/engagement.ts';
 import type { Finding } from '../storage/findings.ts';
 import type { Reply } from '../storage/replies.ts';
 import type { Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
 import { actionForm, type ActionFormView } from './chain-forms.ts';
+import { involvedView, type InvolvedView } from './engagement/involved.ts';
 import { marksView, type Correction, type Marked, type MarksView } from './finding-marks.ts';
 import { figureView, type FigureView } from './finding-pages.ts';
 import type { Quoted } from './released.ts';
@@ -32,6 +34,8 @@ export interface Chain {
   actions: (Action & { replies: Reply[] })[];
   marked: Marked;
   correction: Correction;
+  /** Who was involved in it, as the engagement record has it. */
+  involved: EngagementEntry[];
   /** How it came about, as far as whoever reads may follow it. */
   trail: Trail;
 }
@@ -86,6 +90,7 @@ declare module '../web/views.ts' {
       anotherActionHref: string;
       actionForm: ActionFormView | null;
       replyForm: ReplyFormView | null;
+      involved: InvolvedView;
     };
     'replies/reply-form': { form: ReplyFormView };
   }
@@ -116,6 +121,7 @@ export function chainPage(language: Language, chain: Chain, shown: Shown): Views
     anotherActionHref: chain.actions.length > 0 && !actionView ? `${here}?next=action#action-form` : '',
     actionForm: actionView,
     replyForm: replyView,
+    involved: involvedView(language, chain.involved, { kind: 'finding', id: chain.finding.id }),
   };
 }
 

@@ -9,6 +9,8 @@ import type { SignedIn } from '../web/access.ts';
 import type { Services } from '../web/services.ts';
 import type { Chain } from './chain-pages.ts';
 import type { Correction, Marked } from './finding-marks.ts';
+import { createEngagementDesk } from './engagement/engagement-desk.ts';
+import { createPlanDesk } from './plan/plan-desk.ts';
 import { createQuotations } from './released.ts';
 import { createTrails, type TrailOf } from './trail.ts';
 
@@ -23,13 +25,15 @@ export interface Chains {
 }
 
 /** Opens findings with what has followed from them, for planners. */
-export function createChains({ database }: Pick<Services, 'database'>): Chains {
+export function createChains({ database, clock }: Pick<Services, 'database' | 'clock'>): Chains {
   const findings = createFindings(database);
   const actions = createActions(database);
   const replies = createReplies(database);
   const quotations = createQuotations(database);
   const marks = createFindingMarks(database);
   const releases = createReleases(database);
+  const planDesk = createPlanDesk({ database, clock });
+  const engagement = createEngagementDesk({ database, clock });
   const trails = createTrails({ database });
 
   /** @param replyId the reply that the trail is to go through; that which was published last if it is none */
@@ -44,10 +48,7 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
       ...finding.place,
       node: 'authority',
     });
-    const made = await actions.ofFinding(finding.id);
-    const withReplies = await Promise.all(
-      made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })),
-    );
+    const withReplies = await followedBy(finding.id);
     const obstacle = publicObstacle(quoted.figure);
     return {
       finding,
@@ -55,6 +56,7 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
       obstacle,
       answerableForAll: typeof wholeArea !== 'string' && !publicObstacle(wholeArea.figure),
       actions: withReplies,
+      involved: await involvedIn(me, finding.id, withReplies),
       trail: await trails.of(me, {
         finding,
         quoted,
@@ -65,6 +67,21 @@ export function createChains({ database }: Pick<Services, 'database'>): Chains {
       marked: await markedOf(me, finding),
       correction: quoted.entry.supersededBy === null ? undefined : await correctionOf(me, finding),
     };
+  }
+
+  async function followedBy(findingId: string): Promise<Chain['actions']> {
+    const made = await actions.ofFinding(findingId);
+    return Promise.all(made.map(async (action) => ({ ...action, replies: await replies.ofAction(action.id) })));
+  }
+
+  /** Entries about the finding, what the plan does about it, or a reply to it. */
+  async function involvedIn(me: SignedIn, findingId: string, followed: Chain['actions']): Promise<Chain['involved']> {
+    const planned = (await planDesk.list(me)).filter(({ action }) => action.findings.includes(findingId));
+    return engagement.about(me, [
+      { kind: 'finding', id: findingId },
+      ...planned.map(({ action }) => ({ kind: 'action' as const, id: action.id })),
+      ...followed.flatMap((action) => action.replies.map(({ id }) => ({ kind: 'reply' as const, id }))),
+    ]);
   }
 
   async function markedOf(me: SignedIn, { id, authorityId }: Finding): Promise<Marked> {

@@ -8,6 +8,7 @@ import { LANGUAGES, type Language, type LanguageCode } from '../web/language.ts'
 import type { FieldFault, Views } from '../web/views.ts';
 import { answeredBackView, type AnsweredBackView } from './answered-back-page.ts';
 import { subjectOf } from './chain-pages.ts';
+import { involvedView, type InvolvedView } from './engagement/involved.ts';
 import { faultOf, faultWords, type TextField } from './fields.ts';
 import { promiseViews, type PromiseView } from './promise-words.ts';
 import { addressesOf } from './public-addresses.ts';
@@ -61,6 +62,7 @@ declare module '../web/views.ts' {
       check: string[];
       foundClear: boolean;
       comments: { words: string; lang: string }[];
+      involved: InvolvedView;
       /** Null while it waits. */
       published: {
         links: { href: string; words: string }[];
@@ -109,6 +111,7 @@ export function deskPage(language: Language, desk: Desk, shown: DeskShown): View
     check: checkWords(language, desk),
     foundClear: desk.check !== undefined && isFoundClear(desk.check),
     comments: desk.comments.map(({ words, language: lang }) => ({ words, lang })),
+    involved: involvedView(language, chain.involved, { kind: 'reply', id: reply.id }),
     published: publishedAt === null ? null : publishedView(language, desk, shown, updateFaults),
   };
 }

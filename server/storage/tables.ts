@@ -1,3 +1,4 @@
+import type { AnnualReportTables } from './annual-report-tables.ts';
 import type {
   AttemptsTable,
   CodesTable,
@@ -28,6 +29,7 @@ import type {
   OptOutsTable,
 } from './class-tables.ts';
 import type { BoardTables } from './board-tables.ts';
+import type { EngagementTables } from './engagement-tables.ts';
 import type { ForumEndingTables } from './forum-ending-tables.ts';
 import type { ForumTables } from './forum-tables.ts';
 import type { PlanTables } from './plan-tables.ts';
@@ -346,8 +348,10 @@ export interface Tables
     ForumTables,
     ForumEndingTables,
     BoardTables,
+    EngagementTables,
     ProposalTables,
     PlanTables,
+    AnnualReportTables,
     ReplyTables,
     VersionTables,
     WaveReplyTables {

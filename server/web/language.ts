@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
+import type annual from '../../locales/en/annual.json';
 import type audits from '../../locales/en/audits.json';
 import type boards from '../../locales/en/boards.json';
 import type coach from '../../locales/en/coach.json';
@@ -9,6 +10,7 @@ import type classWords from '../../locales/en/class.json';
 import type corrections from '../../locales/en/corrections.json';
 import type dashboard from '../../locales/en/dashboard.json';
 import type drafts from '../../locales/en/drafts.json';
+import type engagement from '../../locales/en/engagement.json';
 import type errors from '../../locales/en/errors.json';
 import type feedback from '../../locales/en/feedback.json';
 import type fieldwork from '../../locales/en/fieldwork.json';
@@ -53,6 +55,7 @@ import type waiting from '../../locales/en/waiting.json';
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
 export interface Words {
   admin: typeof admin;
+  annual: typeof annual;
   audits: typeof audits;
   boards: typeof boards;
   class: typeof classWords;
@@ -60,6 +63,7 @@ export interface Words {
   corrections: typeof corrections;
   dashboard: typeof dashboard;
   drafts: typeof drafts;
+  engagement: typeof engagement;
   errors: typeof errors;
   feedback: typeof feedback;
   fieldwork: typeof fieldwork;

@@ -50,6 +50,7 @@ const SECTIONS: { href: string; words: keyof Language['words']['layout']; roles:
   { href: '/replies/findings', words: 'navFindings', roles: ['planner'] },
   { href: '/replies/plan', words: 'navPlan', roles: ['planner'] },
   { href: '/replies/dashboard', words: 'navDashboard', roles: ['planner'] },
+  { href: '/replies/engagement', words: 'navEngagement', roles: ['planner', 'youth-worker', 'auditor'] },
   { href: '/studio', words: 'navStudio', roles: ['forum-member', 'youth-worker', 'analyst', 'approver'] },
   { href: '/studio/boards', words: 'navBoards', roles: ['planner'] },
   { href: '/studio/forums', words: 'navForums', roles: ['administrator'] },
@@ -143,7 +144,7 @@ function offeredLanguages({ askedLanguages, language }: FastifyRequest) {
 /** Pages that show fewer places to somebody bound to an area; public replies are the same for all. */
 const NARROWED = [
   ...['/results', '/fieldwork/', '/replies/findings', '/replies/suggestions', '/replies/actions/', '/replies/replies/'],
-  ...['/replies/plan', '/replies/dashboard'],
+  ...['/replies/plan', '/replies/dashboard', '/replies/engagement'],
 ];
 
 function areaWords({ language, signedIn, url }: FastifyRequest): string {

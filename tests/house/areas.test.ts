@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FORMATS } from '../../server/results/files/formats.ts';
 import { createPlan } from '../../server/storage/plan.ts';
-import { unzip } from '../results/file-reading.ts';
 import { boardVisits } from '../support/board-visits.ts';
+import { ENTRY, makeEntry, plain } from '../replies/engagement/visits.ts';
 import { sentTable } from '../support/upload.ts';
+import { textOf } from '../support/visit.ts';
 import { openAreaHouse, schoolName, type AreaHouse } from '../support/area-house.ts';
 
 /*
@@ -20,6 +21,10 @@ let unbound: Record<string, string>;
 let undertakings: string;
 /** Actions of the plan: one of Alder, one of Birchwood. */
 let planned: string[];
+/** An annual report that is being written. */
+let report: string;
+/** Entries of the engagement record: of Alder, of Birchwood, and of the whole authority about Birchwood's finding. */
+let entries: Record<'inside' | 'outside' | 'whole', string>;
 /** A table that was sent for the plan. */
 let sent: string;
 
@@ -28,7 +33,15 @@ beforeAll(async () => {
   bound = (await area.planner(['locality:east', 'locality:north'])).headers;
   unbound = await area.house.as('planner');
   planned = (await createPlan(area.house.services.database).list(area.house.authorityId)).map(({ id }) => id);
+  entries = {
+    inside: await makeEntry(area.house, unbound, { title: 'Of Alder', place: 'cluster:ald' }),
+    outside: await makeEntry(area.house, unbound, { title: 'Of the other', place: 'cluster:bir' }),
+    whole: await makeEntry(area.house, unbound, { links: `finding:${area.findings.outside.id}` }),
+  };
   sent = await sentTable(area.house, 'Birchwood');
+  const year = { from: '2025-08-01', to: '2026-07-31' };
+  const begun = await area.post('planner', '/replies/annual', year);
+  report = String(begun.headers.location).split('?')[0]!;
   const visits = await boardVisits(area.house);
   undertakings = visits.find(({ route }) => route.endsWith('/undertakings'))!.url;
 }, 240_000);
@@ -46,12 +59,6 @@ const OUTSIDE_NORTH = ['South', 'Moor', 'locality:south', 'locality:moor'];
 
 const get = (headers: Record<string, string>, url: string) => area.house.app.inject({ url, headers });
 type Reply = Awaited<ReturnType<typeof get>>;
-
-/** All that a reply holds as text, workbooks unpacked. */
-function textOf({ rawPayload }: Reply): string {
-  if (rawPayload.subarray(0, 2).toString('latin1') !== 'PK') return rawPayload.toString('utf8');
-  return [...unzip(rawPayload)].map(([name, file]) => `${name}\n${file.toString('utf8')}`).join('\n');
-}
 
 /** Every address of a route that leads to something that there is, for somebody who sees all. */
 function addresses(): Record<string, string[]> {
@@ -101,6 +108,21 @@ function addresses(): Record<string, string[]> {
     '/replies/replies/:id': [findings.inside, findings.outside].map(({ reply }) => `/replies/replies/${reply}`),
     '/replies/dashboard': ['/replies/dashboard'],
     '/replies/dashboard/meeting': ['/replies/dashboard/meeting'],
+    '/replies/annual': ['/replies/annual'],
+    '/replies/annual/:report': [report],
+    '/replies/annual/:report/draft': [`${report}/draft`, `${report}/draft?for=child`],
+    '/replies/annual/:report/sections/:section': ['said', 'opening'].map((section) => `${report}/sections/${section}`),
+    '/replies/engagement': ['/replies/engagement'],
+    '/replies/engagement/file.csv': ['/replies/engagement/file.csv'],
+    '/replies/engagement/file.xlsx': ['/replies/engagement/file.xlsx'],
+    '/replies/engagement/entries/new': [
+      '/replies/engagement/entries/new',
+      `/replies/engagement/entries/new?about=finding:${findings.outside.id}`,
+    ],
+    '/replies/engagement/entries/:entry': Object.values(entries),
+    '/replies/engagement/entries/:entry/history': Object.values(entries).map((one) => `${one}/history`),
+    '/replies/engagement/entries/:entry/change': [`${entries.inside}/change`, `${entries.outside}/change`],
+    '/replies/engagement/entries/:entry/check': [`${entries.inside}/check`, `${entries.outside}/check`],
     '/replies/plan': ['/replies/plan'],
     '/replies/plan/file.csv': ['/replies/plan/file.csv'],
     '/replies/plan/file.xlsx': ['/replies/plan/file.xlsx'],
@@ -153,6 +175,14 @@ const NAME_PLACES = [
   '/replies/suggestions',
   '/replies/dashboard',
   '/replies/dashboard/meeting',
+  '/replies/annual/:report/draft',
+  '/replies/annual/:report/sections/:section',
+  '/replies/engagement',
+  '/replies/engagement/file.csv',
+  '/replies/engagement/file.xlsx',
+  '/replies/engagement/entries/new',
+  '/replies/engagement/entries/:entry',
+  '/replies/engagement/entries/:entry/change',
   '/replies/plan',
   '/replies/plan/file.csv',
   '/replies/plan/file.xlsx',
@@ -229,6 +259,7 @@ describe('every address that a planner may use', () => {
       [`/results/${parents}/reports/locality:south`, `/results/${parents}/reports/locality:no`],
       [`/replies/findings/${findings.outside.id}`, '/replies/findings/nothing'],
       [`/replies/replies/${findings.outside.reply}`, '/replies/replies/nothing'],
+      [entries.outside, '/replies/engagement/entries/nothing'],
     ] as [string, string][]; // prettier-ignore
     const said = (reply: Reply) => /<main[\s\S]*<\/main>/.exec(reply.body)![0].replace(/Reference: [\w-]+/, '');
     for (const [outside, nowhere] of pairs) {
@@ -295,6 +326,35 @@ describe('somebody who is bound to an area', () => {
     ];
     expect(tried.map(({ statusCode }) => statusCode)).toEqual(tried.map(() => 404));
     expect((await post(bound, `/replies/findings/${findings.inside.id}/actions`, action)).statusCode).toBe(303);
+  });
+
+  it('neither sees nor writes annual reports, which are of the whole authority', async () => {
+    const urls = ['/replies/annual', report, `${report}/draft`, `${report}/sections/said`];
+    const seen = await Promise.all(urls.map((url) => get(bound, url)));
+    const written = await Promise.all([
+      area.post(bound, '/replies/annual', { from: '2024-08-01', to: '2025-07-31' }),
+      area.post(bound, `${report}/sections/said`, { 'adult-en': 'Mine.', basedOn: '0' }),
+      area.post(bound, `${report}/readings`, { language: 'en', versions: '0' }),
+      area.post(bound, `${report}/editions`, { after: '0', fingerprint: 'x' }),
+    ]);
+    expect([...seen, ...written].map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 8 }, () => 403));
+    expect((await get(bound, '/replies/dashboard')).body).not.toContain('/replies/annual');
+    expect((await get(unbound, '/replies/dashboard')).body).toContain('href="/replies/annual"');
+  });
+
+  it('writes who was involved inside, reads what is of all, and keeps what an entry is about outside', async () => {
+    const { post } = area;
+    const change = { ...ENTRY, title: 'Of Alder again', place: 'cluster:ald', basedOn: '1' };
+    expect((await post(bound, entries.inside, change)).statusCode).toBe(303);
+    expect((await post(bound, entries.inside, { ...change, place: 'cluster:bir', basedOn: '2' })).statusCode).toBe(422);
+    expect((await post(bound, entries.outside, change)).statusCode).toBe(404);
+    const shown = plain((await get(bound, entries.whole)).body);
+    expect(shown).toMatch(/<li>A finding<\/li>/);
+    expect(shown).not.toContain(`${entries.whole}/change`);
+    expect((await post(bound, entries.whole, { ...ENTRY, basedOn: '1' })).statusCode).toBe(403);
+    expect((await post(bound, `${entries.whole}/check`, {})).statusCode).toBe(400);
+    expect((await get(bound, `${entries.whole}/check`)).statusCode).toBe(403);
+    expect((await get(bound, `/replies/findings/${area.findings.inside.id}`)).body).toContain('Who was involved');
   });
 
   it('of a cluster sees that cluster and its schools, not the locality', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SETUP_STEPS } from '../../server/core/fieldwork/setup.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
@@ -16,8 +15,9 @@ import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { FRAMED, isNoFeed, OPENED_ELSEWHERE, replyVisits, SHARED } from '../support/reply-visits.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
+import { setupSteps } from '../support/settled-wave.ts';
 import { Somebody } from '../support/somebody.ts';
-import type { Visit } from '../support/visit.ts';
+import { textOf, type Visit } from '../support/visit.ts';
 import { pageRoutes } from '../../server/commands/registered-routes.ts';
 
 /* Every page of a house in which the whole loop was gone through once. */
@@ -102,10 +102,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
       ['/fieldwork/waves/:wave', made],
-      ...SETUP_STEPS.filter((step) => step !== 'reply').map((step): [string, string] => [
-        '/fieldwork/waves/:wave/setup/:step',
-        `${made}/setup/${step}`,
-      ]),
+      ...setupSteps(made),
       ['/fieldwork/waves/:wave/file', `${wave}/file`],
       ['/fieldwork/waves/:wave/file', `${made}/file`],
       ['/fieldwork/waves/:wave/facts', `${wave}/facts`],
@@ -421,7 +418,7 @@ describe('what is shown of a wave', () => {
           status: reply.statusCode,
           type: reply.headers['content-type'],
           // A form carries an id for what it will make.
-          body: reply.body.replace(/name="id" value="[\w-]+"/g, ''),
+          body: textOf(reply).replace(/name="id" value="[\w-]+"/g, ''),
         });
       }
       return replies;

@@ -5,6 +5,8 @@ import type { PlanEvent } from '../../core/loop/plan/plan.ts';
 import { quarterOf, writeQuarter } from '../../core/loop/plan/quarters.ts';
 import { isolated, type Language } from '../../web/language.ts';
 import type { FieldFault, Views } from '../../web/views.ts';
+import type { EngagementEntry } from '../../storage/engagement.ts';
+import { involvedView, type InvolvedView } from '../engagement/involved.ts';
 import { labelsOf } from './action-form.ts';
 import { actionHref, measureHref, PLAN } from './addresses.ts';
 import { formField, planFaultWords, type PlanFormField } from './form-fields.ts';
@@ -50,6 +52,7 @@ declare module '../../web/views.ts' {
       changeHref: string;
       forms: SmallForm[];
       history: HistoryLine[];
+      involved: InvolvedView;
     };
     'replies/plan/small-form': { form: SmallForm };
   }
@@ -68,6 +71,8 @@ export interface ActionShown {
   history: readonly PlanEvent[];
   findings: { id: string; name: string }[];
   linkable: { id: string; name: string }[];
+  /** Entries of the engagement record about it, or about what it follows from. */
+  involved: readonly EngagementEntry[];
   today: string;
   /** An id for whatever is made next. */
   freshId: string;
@@ -108,6 +113,7 @@ export function actionPage(language: Language, shown: ActionShown): Views['repli
     changeHref: mayChange ? `${actionHref(action.id)}/change` : '',
     forms: mayChange ? smallForms(language, shown, faults) : [],
     history: historyLines(language, shown.history, places),
+    involved: involvedView(language, shown.involved, { kind: 'action', id: action.id }),
   };
 }
 

@@ -12,6 +12,7 @@ import { newId } from '../../storage/identifiers.ts';
 import { createPlan } from '../../storage/plan.ts';
 import { person } from '../../web/access.ts';
 import type { App, Services } from '../../web/services.ts';
+import { createEngagementDesk } from '../engagement/engagement-desk.ts';
 import { createQuotations } from '../released.ts';
 import { figureName } from '../sentences.ts';
 import { Id, tidy, Typed } from '../shapes.ts';
@@ -46,6 +47,7 @@ export async function planActionRoutes(app: App, { database, clock }: Services):
   const desk = createPlanDesk({ database, clock });
   const findings = createFindings(database);
   const quotations = createQuotations(database);
+  const engagement = createEngagementDesk({ database, clock });
   const audit = createAudit(database);
   const today = () => clock().slice(0, 10);
 
@@ -62,6 +64,10 @@ export async function planActionRoutes(app: App, { database, clock }: Services):
       history: await plan.history(seen.action.id),
       findings: named.filter(({ id }) => seen.action.findings.includes(id)),
       linkable: named.filter(({ id }) => !seen.action.findings.includes(id)),
+      involved: await engagement.about(me, [
+        { kind: 'action', id: seen.action.id },
+        ...seen.action.findings.map((id) => ({ kind: 'finding' as const, id })),
+      ]),
       today: today(),
       freshId: newId(),
       done,
