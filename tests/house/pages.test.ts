@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SETUP_STEPS } from '../../server/core/fieldwork/setup.ts';
 import type { Role } from '../../server/core/roles.ts';
 import { FRAMEWORKS } from '../../server/core/survey/frameworks.ts';
 import { FAMILY_LETTERS } from '../../server/fieldwork/family-letter-page.ts';
@@ -16,6 +15,7 @@ import { forumVisits } from '../support/forum.ts';
 import { sheetsOn, teacherOf } from '../support/teacher.ts';
 import { FRAMED, isNoFeed, OPENED_ELSEWHERE, replyVisits, SHARED } from '../support/reply-visits.ts';
 import { openReleasedHouse, type ReleasedHouse } from '../support/released-house.ts';
+import { setupSteps } from '../support/settled-wave.ts';
 import { Somebody } from '../support/somebody.ts';
 import { textOf, type Visit } from '../support/visit.ts';
 import { pageRoutes } from '../../server/commands/registered-routes.ts';
@@ -102,10 +102,7 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
       ['/fieldwork/waves/:wave', made],
-      ...SETUP_STEPS.filter((step) => step !== 'reply').map((step): [string, string] => [
-        '/fieldwork/waves/:wave/setup/:step',
-        `${made}/setup/${step}`,
-      ]),
+      ...setupSteps(made),
       ['/fieldwork/waves/:wave/file', `${wave}/file`],
       ['/fieldwork/waves/:wave/file', `${made}/file`],
       ['/fieldwork/waves/:wave/facts', `${wave}/facts`],
@@ -235,12 +232,7 @@ async function otherWaves(): Promise<Visit[]> {
   });
   const { query } = house.services.database;
   const { id } = await query.selectFrom('help_contacts').select('id').executeTakeFirstOrThrow();
-  const aboutReply = { name: 'What do you think?', family: 'feedback-check', reply: loop.replyId };
-  const asking = await house.post('administrator', '/fieldwork/waves', aboutReply);
-  const step = `${String(asking.headers.location)}/setup/reply`;
   return [
-    { route: '/fieldwork/waves/new', url: `/fieldwork/waves/new?reply=${loop.replyId}`, role: 'administrator' },
-    { route: '/fieldwork/waves/:wave/setup/:step', url: step, role: 'administrator' },
     { route: '/respond/links/:token', url: linkPath },
     { route: '/respond/new-code', url: '/respond/new-code', cookie: parent },
     { route: '/respond/texts', url: '/respond/texts', role: 'text-reader' },

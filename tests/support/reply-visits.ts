@@ -23,6 +23,8 @@ export async function replyVisits(house: FieldworkHouse, findingId: string, repl
   const { waiting, check } = await checkedReply(house, findingId, replyId);
   const of = (role: Role | undefined, lines: [route: string, url: string][]): Visit[] =>
     lines.map(([route, url]) => ({ route, url, ...(role && { role }) }));
+  const aboutReply = { name: 'What do you think?', family: 'feedback-check', reply: replyId };
+  const asking = await house.post('administrator', '/fieldwork/waves', aboutReply);
   const cluster = (rest: string): [string, string] => [
     `/replies/:authority/clusters/:code${rest}`,
     `/replies/strathlorn/clusters/loch${rest}`,
@@ -43,6 +45,10 @@ export async function replyVisits(house: FieldworkHouse, findingId: string, repl
     ...of('planner', [
       ['/replies/replies/:id', `/replies/replies/${replyId}`],
       ['/replies/replies/:id', `/replies/replies/${waiting}`],
+    ]),
+    ...of('administrator', [
+      ['/fieldwork/waves/new', `/fieldwork/waves/new?reply=${replyId}`],
+      ['/fieldwork/waves/:wave/setup/:step', `${asking.headers.location}/setup/reply`],
     ]),
     ...(await annualVisits(house)),
     ...of('forum-member', [

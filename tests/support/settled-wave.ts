@@ -1,3 +1,4 @@
+import { SETUP_STEPS } from '../../server/core/fieldwork/setup.ts';
 import type { FieldworkHouse } from './fieldwork.ts';
 
 /* A wave that is ready to open, settled step by step through its pages. */
@@ -45,4 +46,10 @@ export async function settleWave(
 /** Has the impact assessment reviewed again, as it must be once readers or topics have changed. */
 export async function reviewAgain({ post }: Pick<FieldworkHouse, 'post'>, wave: string): Promise<void> {
   await post('administrator', `${wave}/setup/assessment`, SETTLED.assessment);
+}
+
+/** The routes and pages of the steps of a wave that asks about no reply. */
+export function setupSteps(wave: string): [string, string][] {
+  const steps = SETUP_STEPS.filter((step) => step !== 'reply');
+  return steps.map((step) => ['/fieldwork/waves/:wave/setup/:step', `${wave}/setup/${step}`]);
 }
