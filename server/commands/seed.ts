@@ -12,6 +12,7 @@ import { readSurveyFolders } from '../storage/survey-folders.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaves } from '../storage/waves.ts';
 import type { Services } from '../web/services.ts';
+import { addAnnualReports } from './seed/annual.ts';
 import { demonstrationAuthority, type SeededAuthority } from './seed/authority.ts';
 import { addEngagement } from './seed/engagement.ts';
 import { addFeedback } from './seed/feedback.ts';
@@ -64,6 +65,7 @@ export async function seedDemonstration(services: Services): Promise<Seeded | un
   await addFeedback(services, authority, accounts);
   await addPlan(services, authority.id, findingId, accounts.planner);
   await addEngagement(services, authority.id, findingId, accounts.planner);
+  await addAnnualReports(services, authority.id, accounts.planner);
   return addOpenWaves(services, authority.id, {
     administrator: accounts.administrator,
     reader: accounts['text-reader'],

@@ -1,7 +1,10 @@
 import { isOverdue, nextDue, together } from '../core/loop/promises.ts';
+import type { AnnualReport } from '../storage/annual-reports.ts';
 import type { Authority } from '../storage/authorities.ts';
 import { isolated, type Language } from '../web/language.ts';
 import type { Views } from '../web/views.ts';
+import { publicReportHref } from './annual/addresses.ts';
+import { periodWords } from './annual/section-names.ts';
 import { answeredBackWords } from './answered-back-page.ts';
 import {
   addressesOf,
@@ -60,6 +63,8 @@ declare module '../web/views.ts' {
       listsOverdue: boolean;
       feedHref: string;
       embedHref: string;
+      /** Published annual reports, that of the latest period first; of the authority alone. */
+      annual: { href: string; words: string }[];
       /** The way back, from a part to its authority. */
       back: { href: string; words: string };
     };
@@ -96,7 +101,17 @@ export function authorityPage(
   language: Language,
   authority: Authority,
   all: readonly Answered[],
-  { priorities, answeredBack, today }: { priorities: Priorities; answeredBack: ReadonlySet<string>; today: string },
+  {
+    priorities,
+    answeredBack,
+    annual,
+    today,
+  }: {
+    priorities: Priorities;
+    answeredBack: ReadonlySet<string>;
+    annual: readonly AnnualReport[];
+    today: string;
+  },
 ): Views['replies/place'] {
   const place: PublicPlace = { authorityId: authority.id, kind: 'authority', code: '' };
   const { loop, replies } = language.words;
@@ -121,6 +136,7 @@ export function authorityPage(
     prioritiesAnswered: `${priorities.answered}/${priorities.all}`,
     overdue: all.filter(({ record }) => isOverdue(record, today)).map((one) => lateReply(language, one)),
     listsOverdue: true,
+    annual: annual.flatMap((report) => annualLinks(language, report)),
     back: { href: '/replies', words: replies.allAuthorities },
   };
 }
@@ -160,6 +176,7 @@ function placePage(
     prioritiesAnswered: '',
     overdue: [],
     listsOverdue: false,
+    annual: [],
     feedHref: feedHref(place),
     embedHref: placeEmbedHref(place),
   };
@@ -183,6 +200,15 @@ export function placeEmbedPage(
       .map((one) => listedReply(language, one))
       .map((one) => ({ ...one, href: `${origin}${one.href}` })),
   };
+}
+
+function annualLinks(language: Language, { id, authorityId, period }: AnnualReport) {
+  const href = publicReportHref(authorityId, id);
+  const values = { period: periodWords(language, period) };
+  return [
+    { href, words: language.say('annual', 'publicLink', values) },
+    { href: `${href}?for=child`, words: language.say('annual', 'publicChild', values) },
+  ];
 }
 
 /** What a frame holds without becoming a page of its own. */

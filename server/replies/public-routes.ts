@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Fault } from '../errors.ts';
+import { createAnnualReports } from '../storage/annual-reports.ts';
 import { createAuthorities, type Authority } from '../storage/authorities.ts';
 import { createReleases } from '../storage/releases.ts';
 import { originOf } from '../web/origin.ts';
@@ -32,6 +33,7 @@ export async function publicRoutes(app: App, services: Services): Promise<void> 
   const authorities = createAuthorities(database);
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
+  const reports = createAnnualReports(database);
   const published = createPublicReplies(services);
 
   app.get('/replies', { config: anyone }, async (request, reply) => {
@@ -44,9 +46,13 @@ export async function publicRoutes(app: App, services: Services): Promise<void> 
 
   app.get('/replies/:authority', { schema: { params: OfAuthority }, config: anyone }, async (request, reply) => {
     const authority = await published.authority(request.params.authority);
-    const [all, priorities] = await Promise.all([published.all(authority.id), published.priorities(authority.id)]);
-    const answeredBack = await published.answeredBack(authority.id);
-    const facts = { priorities, answeredBack, today: clock().slice(0, 10) };
+    const [all, priorities, answeredBack, annual] = await Promise.all([
+      published.all(authority.id),
+      published.priorities(authority.id),
+      published.answeredBack(authority.id),
+      reports.published(authority.id),
+    ]);
+    const facts = { priorities, answeredBack, annual, today: clock().slice(0, 10) };
     return reply.page('replies/place', authorityPage(request.language, authority, all, facts));
   });
 

@@ -179,7 +179,8 @@ export function levelWords(language: Language, reader: Reader, text: ReplyText, 
   return inWords(language, name, levelOfText(text, reader, written));
 }
 
-function inWords(language: Language, reader: string, level: ReadingLevel): string {
+/** How hard a passage is to read, for whom it is. */
+export function inWords(language: Language, reader: string, level: ReadingLevel): string {
   const counts = language.say('loop', level.hardWords === null ? 'counts' : 'countsHard', {
     words: language.number(level.words),
     perSentence: language.number(level.wordsPerSentence),

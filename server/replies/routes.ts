@@ -4,6 +4,8 @@ import { findingMarkRoutes } from './finding-marks-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { replyRoutesOfPlanners } from './reply-routes.ts';
 import { publicReplyRoutes } from './public-reply-routes.ts';
+import { annualRoutes } from './annual/annual-routes.ts';
+import { publicReportRoutes } from './annual/public-report-routes.ts';
 import { engagementRoutes } from './engagement/routes.ts';
 import { planActionRoutes } from './plan/action-routes.ts';
 import { dashboardRoutes } from './plan/dashboard-routes.ts';
@@ -23,6 +25,8 @@ export async function replyRoutes(app: App, services: Services): Promise<void> {
   await planActionRoutes(app, services);
   await planImportRoutes(app, services);
   await dashboardRoutes(app, services);
+  await annualRoutes(app, services);
+  await publicReportRoutes(app, services);
   await engagementRoutes(app, services);
   await publicRoutes(app, services);
   await publicReplyRoutes(app, services);

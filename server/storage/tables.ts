@@ -1,3 +1,4 @@
+import type { AnnualReportTables } from './annual-report-tables.ts';
 import type {
   AttemptsTable,
   CodesTable,
@@ -350,6 +351,7 @@ export interface Tables
     EngagementTables,
     ProposalTables,
     PlanTables,
+    AnnualReportTables,
     ReplyTables,
     VersionTables,
     WaveReplyTables {

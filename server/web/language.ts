@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type admin from '../../locales/en/admin.json';
+import type annual from '../../locales/en/annual.json';
 import type audits from '../../locales/en/audits.json';
 import type boards from '../../locales/en/boards.json';
 import type coach from '../../locales/en/coach.json';
@@ -54,6 +55,7 @@ import type waiting from '../../locales/en/waiting.json';
 /** Fixed words by capability; English gives the keys and every other language is checked against it. */
 export interface Words {
   admin: typeof admin;
+  annual: typeof annual;
   audits: typeof audits;
   boards: typeof boards;
   class: typeof classWords;

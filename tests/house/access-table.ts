@@ -181,6 +181,7 @@ GET /replies/:authority/clusters/:code/embed           ${EVERYBODY}
 GET /replies/:authority/localities/:code               ${EVERYBODY}
 GET /replies/:authority/localities/:code/feed          ${EVERYBODY}
 GET /replies/:authority/localities/:code/embed         ${EVERYBODY}
+GET /replies/:authority/annual/:report                 ${EVERYBODY}
 GET /replies/:authority/feed                           ${EVERYBODY}
 GET /replies/:authority/embed                          ${EVERYBODY}
 GET /replies/:authority/:reply/poster                  ${EVERYBODY}
@@ -200,6 +201,14 @@ POST /replies/findings/:id/group                       planner
 GET /replies/suggestions                               planner
 GET /replies/dashboard                                 planner
 GET /replies/dashboard/meeting                         planner
+GET /replies/annual                                    planner
+POST /replies/annual                                   planner
+GET /replies/annual/:report                            planner
+GET /replies/annual/:report/draft                      planner
+GET /replies/annual/:report/sections/:section          planner
+POST /replies/annual/:report/sections/:section         planner
+POST /replies/annual/:report/readings                  planner
+POST /replies/annual/:report/editions                  planner
 GET /replies/engagement                                planner youth-worker auditor
 GET /replies/engagement/file.csv                       planner youth-worker auditor
 GET /replies/engagement/file.xlsx                      planner youth-worker auditor

@@ -21,6 +21,8 @@ let unbound: Record<string, string>;
 let undertakings: string;
 /** Actions of the plan: one of Alder, one of Birchwood. */
 let planned: string[];
+/** An annual report that is being written. */
+let report: string;
 /** Entries of the engagement record: of Alder, of Birchwood, and of the whole authority about Birchwood's finding. */
 let entries: Record<'inside' | 'outside' | 'whole', string>;
 /** A table that was sent for the plan. */
@@ -37,6 +39,9 @@ beforeAll(async () => {
     whole: await makeEntry(area.house, unbound, { links: `finding:${area.findings.outside.id}` }),
   };
   sent = await sentTable(area.house, 'Birchwood');
+  const year = { from: '2025-08-01', to: '2026-07-31' };
+  const begun = await area.post('planner', '/replies/annual', year);
+  report = String(begun.headers.location).split('?')[0]!;
   const visits = await boardVisits(area.house);
   undertakings = visits.find(({ route }) => route.endsWith('/undertakings'))!.url;
 }, 240_000);
@@ -103,6 +108,10 @@ function addresses(): Record<string, string[]> {
     '/replies/replies/:id': [findings.inside, findings.outside].map(({ reply }) => `/replies/replies/${reply}`),
     '/replies/dashboard': ['/replies/dashboard'],
     '/replies/dashboard/meeting': ['/replies/dashboard/meeting'],
+    '/replies/annual': ['/replies/annual'],
+    '/replies/annual/:report': [report],
+    '/replies/annual/:report/draft': [`${report}/draft`, `${report}/draft?for=child`],
+    '/replies/annual/:report/sections/:section': ['said', 'opening'].map((section) => `${report}/sections/${section}`),
     '/replies/engagement': ['/replies/engagement'],
     '/replies/engagement/file.csv': ['/replies/engagement/file.csv'],
     '/replies/engagement/file.xlsx': ['/replies/engagement/file.xlsx'],
@@ -166,6 +175,8 @@ const NAME_PLACES = [
   '/replies/suggestions',
   '/replies/dashboard',
   '/replies/dashboard/meeting',
+  '/replies/annual/:report/draft',
+  '/replies/annual/:report/sections/:section',
   '/replies/engagement',
   '/replies/engagement/file.csv',
   '/replies/engagement/file.xlsx',
@@ -315,6 +326,20 @@ describe('somebody who is bound to an area', () => {
     ];
     expect(tried.map(({ statusCode }) => statusCode)).toEqual(tried.map(() => 404));
     expect((await post(bound, `/replies/findings/${findings.inside.id}/actions`, action)).statusCode).toBe(303);
+  });
+
+  it('neither sees nor writes annual reports, which are of the whole authority', async () => {
+    const urls = ['/replies/annual', report, `${report}/draft`, `${report}/sections/said`];
+    const seen = await Promise.all(urls.map((url) => get(bound, url)));
+    const written = await Promise.all([
+      area.post(bound, '/replies/annual', { from: '2024-08-01', to: '2025-07-31' }),
+      area.post(bound, `${report}/sections/said`, { 'adult-en': 'Mine.', basedOn: '0' }),
+      area.post(bound, `${report}/readings`, { language: 'en', versions: '0' }),
+      area.post(bound, `${report}/editions`, { after: '0', fingerprint: 'x' }),
+    ]);
+    expect([...seen, ...written].map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 8 }, () => 403));
+    expect((await get(bound, '/replies/dashboard')).body).not.toContain('/replies/annual');
+    expect((await get(unbound, '/replies/dashboard')).body).toContain('href="/replies/annual"');
   });
 
   it('writes who was involved inside, reads what is of all, and keeps what an entry is about outside', async () => {

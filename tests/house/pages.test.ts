@@ -102,7 +102,10 @@ async function addresses(answering: string, atTheEnd: string): Promise<Visit[]> 
       ['/fieldwork/waves/new'],
       ['/fieldwork/waves/:wave', wave],
       ['/fieldwork/waves/:wave', made],
-      ...SETUP_STEPS.map((step): [string, string] => ['/fieldwork/waves/:wave/setup/:step', `${made}/setup/${step}`]),
+      ...SETUP_STEPS.filter((step) => step !== 'reply').map((step): [string, string] => [
+        '/fieldwork/waves/:wave/setup/:step',
+        `${made}/setup/${step}`,
+      ]),
       ['/fieldwork/waves/:wave/file', `${wave}/file`],
       ['/fieldwork/waves/:wave/file', `${made}/file`],
       ['/fieldwork/waves/:wave/facts', `${wave}/facts`],
@@ -232,7 +235,12 @@ async function otherWaves(): Promise<Visit[]> {
   });
   const { query } = house.services.database;
   const { id } = await query.selectFrom('help_contacts').select('id').executeTakeFirstOrThrow();
+  const aboutReply = { name: 'What do you think?', family: 'feedback-check', reply: loop.replyId };
+  const asking = await house.post('administrator', '/fieldwork/waves', aboutReply);
+  const step = `${String(asking.headers.location)}/setup/reply`;
   return [
+    { route: '/fieldwork/waves/new', url: `/fieldwork/waves/new?reply=${loop.replyId}`, role: 'administrator' },
+    { route: '/fieldwork/waves/:wave/setup/:step', url: step, role: 'administrator' },
     { route: '/respond/links/:token', url: linkPath },
     { route: '/respond/new-code', url: '/respond/new-code', cookie: parent },
     { route: '/respond/texts', url: '/respond/texts', role: 'text-reader' },

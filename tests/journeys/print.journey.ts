@@ -5,6 +5,7 @@ import { createFindingMarks } from '../../server/storage/finding-marks.ts';
 import { SHEET } from '../../server/replies/plan/meeting-page.ts';
 import { ACTION, get, post, publishReply, replyFields, writeReply } from '../replies/chain.ts';
 import { cellOf, NORTHMUIR, releaseWave, type ReleasedWave } from '../replies/released.ts';
+import { beginReport, publishReport, writeAll } from '../support/annual-report.ts';
 import { AUTHORITY, openHouse, type House, type TestClock } from '../support/house.ts';
 
 /* What is printed fits its sheet of A4, however much was written. */
@@ -98,4 +99,38 @@ test('the sheet for a meeting is one sheet when there is more of everything than
   }
   const { body } = await get(house, '/replies/dashboard/meeting', await house.as('planner'));
   expect(body).toMatch(/class="notice"/);
+});
+
+/** Points of A4 as a browser writes them, to the whole point. */
+const A4 = '595 842';
+
+test('an annual report is printed on A4 in both versions and languages, with nothing around it', async ({
+  browser,
+}) => {
+  await publishReply(house, planner, cellOf(wave.releaseId));
+  clock.now = '2026-08-20T09:00:00.000Z';
+  const report = await beginReport(house, planner);
+  await writeAll(house, planner, report);
+  expect((await publishReport(house, planner, report)).statusCode).toBe(303);
+  const path = `/replies/${house.authorityId}/annual/${report.split('/').at(-1)!}`;
+  const context = await browser.newContext({ baseURL: address, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: 'print' });
+  const counts: Record<string, number> = {};
+  for (const asked of ['in=en', 'in=ar', 'in=en&for=child', 'in=ar&for=child']) {
+    await page.goto(`${path}?${asked}`);
+    for (const around of ['header .bar', 'nav', '.no-print']) {
+      for (const one of await page.locator(around).all()) await expect(one).toBeHidden();
+    }
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sizes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    expect(
+      new Set(sizes.map(([, width, height]) => `${Math.round(Number(width))} ${Math.round(Number(height))}`)),
+    ).toEqual(new Set([A4]));
+    counts[asked] = sizes.length;
+  }
+  // Adults get more than children, and children no booklet.
+  expect(counts['in=en&for=child']).toBeLessThan(counts['in=en']!);
+  expect(counts['in=en&for=child']).toBeLessThanOrEqual(2);
+  await context.close();
 });

@@ -2,6 +2,7 @@ import type { Role } from '../../server/core/roles.ts';
 import { REPLY } from '../replies/chain.ts';
 import { engagementVisits } from '../replies/engagement/visits.ts';
 import type { FieldworkHouse } from './fieldwork.ts';
+import { beginReport, publishReport, writeAll } from './annual-report.ts';
 import type { Visit } from './visit.ts';
 
 /** Pages of localities, which the house of these visits has not, and the short address: see tests/replies. */
@@ -10,7 +11,8 @@ export const OPENED_ELSEWHERE = [
   '/r/:number',
 ];
 /** Pages that are the same for everybody and may be kept by a browser. */
-export const SHARED = /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard|engagement))|^\/respond\/offline/;
+export const SHARED =
+  /^\/replies(?!\/(findings|suggestions|replies|plan|dashboard|annual|engagement))|^\/respond\/offline/;
 /** What other websites may put into a frame; tests/replies/public-pages.test.ts says what it may hold. */
 export const FRAMED = /^\/replies\/.*\/embed$/;
 /** A feed is read elsewhere, so its addresses are whole. */
@@ -42,11 +44,32 @@ export async function replyVisits(house: FieldworkHouse, findingId: string, repl
       ['/replies/replies/:id', `/replies/replies/${replyId}`],
       ['/replies/replies/:id', `/replies/replies/${waiting}`],
     ]),
+    ...(await annualVisits(house)),
     ...of('forum-member', [
       ['/studio/forum/replies', '/studio/forum/replies'],
       ['/studio/forum/replies/:check', `/studio/forum/replies/${check}`],
     ]),
     ...(await engagementVisits(house)),
+  ];
+}
+
+/** A report of a year that is over, published, and what planners see of it. */
+async function annualVisits(house: FieldworkHouse): Promise<Visit[]> {
+  const planner = await house.as('planner');
+  const report = await beginReport(house, planner, { from: '2024-08-01', to: '2025-07-31' });
+  await writeAll(house, planner, report);
+  await publishReport(house, planner, report);
+  const id = report.split('/').at(-1)!;
+  const of = (route: string, url: string): Visit => ({ route: `/replies/annual${route}`, url, role: 'planner' });
+  const everybody = ['', '?for=child', '?edition=1'].map((asked): Visit => {
+    return { route: '/replies/:authority/annual/:report', url: `/replies/strathlorn/annual/${id}${asked}` };
+  });
+  return [
+    of('', '/replies/annual'),
+    of('/:report', report),
+    ...['', '?for=child'].map((asked) => of('/:report/draft', `${report}/draft${asked}`)),
+    ...['opening', 'asked', 'did'].map((section) => of('/:report/sections/:section', `${report}/sections/${section}`)),
+    ...everybody,
   ];
 }
 

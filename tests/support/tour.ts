@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** What planners alone reach below /replies; everything else there is public. */
-export const OF_PLANNERS = ['findings', 'actions', 'suggestions', 'plan', 'dashboard', 'engagement'];
+export const OF_PLANNERS = ['findings', 'actions', 'suggestions', 'plan', 'dashboard', 'engagement', 'annual'];
 
 /** A page to look at: where it is, and a name for its picture. */
 export interface Stop {
@@ -52,6 +52,7 @@ function kindOfPage(url: string): string {
     return before === 'items' ||
       before === 'clusters' ||
       before === 'reports' ||
+      before === 'sections' ||
       before === 'links' ||
       (before === 'replies' && !OF_PLANNERS.includes(part))
       ? 'one'

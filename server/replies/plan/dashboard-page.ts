@@ -59,15 +59,25 @@ export interface Board {
 
 declare module '../../web/views.ts' {
   interface Views {
-    'replies/plan/dashboard': Board & { meetingHref: string; answeredBack: string };
+    'replies/plan/dashboard': Board & {
+      meetingHref: string;
+      answeredBack: string;
+      /** Where annual reports are written; empty for somebody who is bound to an area. */
+      annualHref: string;
+    };
     'replies/plan/board': { board: Board };
   }
 }
 
-export function dashboardPage(language: Language, gathered: Gathered): Views['replies/plan/dashboard'] {
+export function dashboardPage(
+  language: Language,
+  gathered: Gathered,
+  annualHref: string,
+): Views['replies/plan/dashboard'] {
   const title = language.say('dashboard', 'title', { authority: isolated(language, gathered.authority) });
   const answeredBack = answeredBackWords(language, gathered.replies.answeredBack, gathered.replies.all);
-  return { ...boardOf(language, gathered), title, meetingHref: '/replies/dashboard/meeting', answeredBack };
+  const meetingHref = '/replies/dashboard/meeting';
+  return { ...boardOf(language, gathered), title, meetingHref, answeredBack, annualHref };
 }
 
 /** What dashboard and sheet show alike. */

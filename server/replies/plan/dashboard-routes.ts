@@ -12,6 +12,7 @@ import { person, type SignedIn } from '../../web/access.ts';
 import type { Language } from '../../web/language.ts';
 import type { App, Services } from '../../web/services.ts';
 import { gatherRates, wavesWithRates } from '../../web/wave-rates.ts';
+import { ANNUAL } from '../annual/addresses.ts';
 import { createQuotations } from '../released.ts';
 import { dashboardPage, type Gathered } from './dashboard-page.ts';
 import { meetingPage } from './meeting-page.ts';
@@ -74,7 +75,9 @@ export async function dashboardRoutes(app: App, services: Services): Promise<voi
   app.get('/replies/dashboard', planner, async (request, reply) => {
     const me = person(request);
     await record(me, 'dashboard');
-    return reply.page('replies/plan/dashboard', dashboardPage(request.language, await gather(me, request.language)));
+    const annualHref = me.area === null ? ANNUAL : '';
+    const page = dashboardPage(request.language, await gather(me, request.language), annualHref);
+    return reply.page('replies/plan/dashboard', page);
   });
 
   app.get('/replies/dashboard/meeting', planner, async (request, reply) => {

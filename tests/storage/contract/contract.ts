@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Database } from '../../../server/storage/database.ts';
 import { accountAreasContract } from './account-areas.ts';
 import { accountsContract } from './accounts.ts';
+import { annualReportsContract } from './annual-reports.ts';
 import { auditContract } from './audit.ts';
 import { boardsContract } from './boards.ts';
 import { classesContract } from './classes.ts';
@@ -73,6 +74,7 @@ export function contract(name: string, openDatabaseForTest: OpenDatabase): void 
     releaseJobsContract(openDatabaseForTest);
     releaseCorrectionsContract(openDatabaseForTest);
     planContract(openDatabaseForTest);
+    annualReportsContract(openDatabaseForTest);
     engagementContract(openDatabaseForTest);
     accountsContract(openDatabaseForTest);
     staffSessionsContract(openDatabaseForTest);
