@@ -94,7 +94,7 @@ function aspectForm(language: Language, aspect: Aspect, check: Check, faults: re
       {
         name: checkField(aspect, name),
         label: engagement[name],
-        hint: engagement[`${name}Needed`],
+        hint: engagement[`hint-${name}`],
         kind: 'lines',
         value: answer[name],
         longest: String(CHECK_LENGTH),
