@@ -39,6 +39,8 @@ beforeAll(async () => {
     whole: await makeEntry(area.house, unbound, { links: `finding:${area.findings.outside.id}` }),
   };
   sent = await sentTable(area.house, 'Birchwood');
+  // An annual report names what was marked or answered.
+  await area.post('planner', `/replies/findings/${area.findings.outside.id}/priority`, {});
   const year = { from: '2025-08-01', to: '2026-07-31' };
   const begun = await area.post('planner', '/replies/annual', year);
   report = String(begun.headers.location).split('?')[0]!;
