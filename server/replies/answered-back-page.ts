@@ -65,8 +65,9 @@ function waveView(language: Language, { wave, answers }: AskedWave, onlookers: '
   const bands = answers?.bands ?? [];
   return {
     id: wave.waveId,
-    name: wave.waveName,
-    dates: wave.startsOn && wave.state !== 'made' ? betweenWords(language, wave) : '',
+    // What an administrator called a wave is not written for everybody, and may name a school.
+    name: onlookers === 'public' ? betweenWords(language, wave) : wave.waveName,
+    dates: onlookers === 'planners' && wave.startsOn && wave.state !== 'made' ? betweenWords(language, wave) : '',
     state: isReleased ? (answers ? '' : language.words.feedback.noPlace) : stateWords(language, wave.state),
     sentences: (answers ? firstFigures(answers) : []).map((quoted) => ({
       band: isolated(language, bandName(quoted.figure.band)),

@@ -4,10 +4,10 @@ import type { LatticeNode } from '../core/disclosure/lattice.ts';
 import { suggestionsAt, type Suggestion, type WaveBefore } from '../core/loop/suggestions.ts';
 import { comparabilityOf } from '../core/statistics/waves.ts';
 import { createReleases, type ReleaseEntry } from '../storage/releases.ts';
-import { createWaves } from '../storage/waves.ts';
 import type { SignedIn } from '../web/access.ts';
 import { createReadableReleases } from '../web/readable-releases.ts';
 import type { Services } from '../web/services.ts';
+import { createWaveKin } from '../web/wave-kin.ts';
 import { createQuotations } from './released.ts';
 
 /** A published release that findings may be made of, as somebody sees it. */
@@ -31,7 +31,7 @@ const LOOKED_AT = ['authority', 'locality', 'cluster'];
 export function createSuggestionDesk({ database }: Pick<Services, 'database'>): SuggestionDesk {
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
-  const waves = createWaves(database);
+  const kin = createWaveKin(database);
   const quotations = createQuotations(database);
 
   async function open(me: SignedIn, entry: ReleaseEntry): Promise<Suggesting[]> {
@@ -40,10 +40,9 @@ export function createSuggestionDesk({ database }: Pick<Services, 'database'>): 
   }
 
   async function waveBefore(me: SignedIn, { entry, release }: Suggesting): Promise<WaveBefore | undefined> {
-    const ofAuthority = await waves.list(me.authorityId);
-    const familyOf = (waveId: string) => ofAuthority.find(({ id }) => id === waveId)?.family;
+    const kinOf = await kin.of(me.authorityId);
     const published = await releases.published(me.authorityId);
-    for (const other of published.filter(({ waveId }) => familyOf(waveId) === familyOf(entry.waveId))) {
+    for (const other of published.filter(({ waveId }) => kinOf(waveId) === kinOf(entry.waveId))) {
       const [then] = await open(me, other);
       if (then && then.release.wave.startsOn < release.wave.startsOn) return comparable(release, then.release);
     }

@@ -4,6 +4,7 @@ import type { Reply } from '../storage/replies.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createWaveReplies, type AskingWave } from '../storage/wave-replies.ts';
 import type { SignedIn } from '../web/access.ts';
+import { ANSWERED_BACK } from '../web/feedback-addresses.ts';
 import { isolated, type Language } from '../web/language.ts';
 import { questionHref } from '../web/released-questions.ts';
 import type { Services } from '../web/services.ts';
@@ -118,7 +119,7 @@ function roomsOf(
     ...(entry.supersededBy === null && { result: resultHref(entry.id, quoted) }),
     finding: findingHref,
     ...(actionId !== undefined && { action: `${findingHref}#action-${actionId}` }),
-    ...(reply && { reply: deskHref(reply.id), answer: `${deskHref(reply.id)}#answered-back` }),
+    ...(reply && { reply: deskHref(reply.id), answer: `${deskHref(reply.id)}#${ANSWERED_BACK}` }),
   };
 }
 
@@ -132,13 +133,13 @@ function resultHref(releaseId: string, { figure }: Quoted): string {
 
 /** What stands on the public page of a reply: the question as asked, the figure, the reply. */
 function publicOf({ finding, reply, isPublic }: TrailOf): Partial<Record<Station, string>> {
-  if (!reply || !isPublic) return {};
+  if (!reply?.publishedAt || !isPublic) return {};
   const { page } = addressesOf(finding.authorityId, reply.id);
   return {
     question: `${page}#asked-title`,
     result: `${page}#said-title`,
     reply: page,
-    answer: `${page}#answered-back`,
+    answer: `${page}#${ANSWERED_BACK}`,
   };
 }
 

@@ -82,7 +82,7 @@ export function choose(release: Release, item: CubeItem, asked: AskedByBand, wis
 
 /**
  * Releases that a release can be set beside: the newest of each wave that began before its own.
- * @param published releases of the authority, the wave that began last first, the newest of a wave first
+ * @param published releases of one family, the wave that began last first, the newest of a wave first
  */
 export function earlierReleases(published: readonly ReleaseEntry[], current: ReleaseEntry): ReleaseEntry[] {
   const place = published.findIndex(({ id }) => id === current.id);

@@ -8,10 +8,10 @@ import { createAudit, type AuditAction } from '../storage/audit.ts';
 import { createReleases, successorOf, type ReleaseEntry } from '../storage/releases.ts';
 import { createSurveys } from '../storage/surveys.ts';
 import { createVersionChanges } from '../storage/version-changes.ts';
-import { createWaves } from '../storage/waves.ts';
 import { person } from '../web/access.ts';
 import { createReadableReleases } from '../web/readable-releases.ts';
 import type { Services } from '../web/services.ts';
+import { createWaveKin } from '../web/wave-kin.ts';
 import { createQuestionnaire, type Questionnaire } from './asked.ts';
 import { earlierReleases } from './choose.ts';
 
@@ -59,7 +59,7 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
   const audit = createAudit(database);
-  const waves = createWaves(database);
+  const kin = createWaveKin(database);
 
   const published = (request: FastifyRequest) => releases.published(person(request).authorityId);
 
@@ -88,10 +88,9 @@ export function createOpening({ database, clock }: Pick<Services, 'database' | '
       return { entry, published: own, release };
     },
     earlier: async (request, { entry, published: all }) => {
-      const ofAuthority = await waves.list(person(request).authorityId);
-      const familyOf = ({ waveId }: ReleaseEntry) => ofAuthority.find(({ id }) => id === waveId)?.family;
+      const kinOf = await kin.of(person(request).authorityId);
       return earlierReleases(
-        all.filter((one) => familyOf(one) === familyOf(entry)),
+        all.filter((one) => kinOf(one.waveId) === kinOf(entry.waveId)),
         entry,
       );
     },

@@ -30,6 +30,8 @@ export interface WaveReplies {
   choose(waveId: string, replyId: string, by: string | null, at: string): Promise<'changed' | 'wave-open'>;
   /** Undefined where the wave asks about none, or nobody has chosen. */
   ofWave(waveId: string): Promise<ReplyOfWave | undefined>;
+  /** The replies of the waves of an authority, by wave. */
+  chosen(authorityId: string): Promise<ReadonlyMap<string, string>>;
   /** Waves that ask about a reply, the one that began last first. Rehearsals are not among them. */
   askedAbout(replyId: string): Promise<AskingWave[]>;
   /** Replies of an authority about which a published release says what children think. */
@@ -73,6 +75,13 @@ export function createWaveReplies({ query }: Pick<Database, 'query'>): WaveRepli
         .select(['reply_id as replyId', 'opened_at as openedAt'])
         .where('wave_replies.wave_id', '=', waveId)
         .executeTakeFirst(),
+    async chosen(authorityId) {
+      const rows = await chosen
+        .select(['wave_replies.wave_id as waveId', 'reply_id as replyId'])
+        .where('authority_id', '=', authorityId)
+        .execute();
+      return new Map(rows.map(({ waveId, replyId }) => [waveId, replyId]));
+    },
     async askedAbout(replyId) {
       const rows = await chosen
         .leftJoin(standing.as('standing'), 'standing.wave_id', 'waves.id')

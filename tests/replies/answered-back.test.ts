@@ -7,6 +7,7 @@ import { readSurveyFolders } from '../../server/storage/survey-folders.ts';
 import { createSurveys, type SurveyVersion } from '../../server/storage/surveys.ts';
 import { createWaveReplies } from '../../server/storage/wave-replies.ts';
 import { createWaves } from '../../server/storage/waves.ts';
+import { createWaveKin } from '../../server/web/wave-kin.ts';
 import { AUTHORITY, openHouse, type House, type TestClock } from '../support/house.ts';
 import { get, post, publishReply } from './chain.ts';
 import { FEEDBACK_BANDS, feedbackRelease } from './feedback-release.ts';
@@ -93,7 +94,7 @@ describe('what children say about a reply', () => {
     expect(await answeredBack(publicPage())).toContain('Children have not been asked yet');
     const arabic = await answeredBack(publicPage(), { cookie: 'heard-language=ar' });
     expect(arabic).toContain('لم يُسأل الأطفال بعد');
-    expect((await get(house, '/replies/strathlorn')).body).toContain('have not answered back about any');
+    expect((await get(house, '/replies/strathlorn')).body).toContain('Nothing is released yet of what children think');
   });
 
   it('is not spoken of in public before they are asked, and then how far it is', async () => {
@@ -119,6 +120,8 @@ describe('what children say about a reply', () => {
     expect(page).toContain('about 60 of 80 pupils answered (75%).');
     expect(page).toContain('S1–S2: How many answered is not shown here.');
     expect(page).not.toContain('/results/');
+    // Its name is an administrator's, and not for everybody.
+    expect(page).not.toContain('What do you think?');
     expect(await answeredBack(publicPage(), { cookie: 'heard-language=ar' })).toContain('data-figure="58"');
   });
 
@@ -149,9 +152,26 @@ describe('what children say about a reply', () => {
   it('counts replies that children answered back about, on the pages of place and authority', async () => {
     const line = (page: string) => /<p data-answered-back>([^<]*)</.exec(page)?.[1];
     const [whole, part] = ['/replies/strathlorn', '/replies/strathlorn/clusters/nor'];
-    expect(line((await get(house, whole)).body)).toBe('Children have answered back about 1 of 2 replies.');
-    expect(line((await get(house, part)).body)).toBe('Children have answered back about 1 of 1 replies.');
+    expect(line((await get(house, whole)).body)).toBe(
+      'What children think of 1 of 2 replies is released, as far as it is safe to show.',
+    );
+    expect(line((await get(house, part)).body)).toBe(
+      'What children think of 1 of 1 replies is released, as far as it is safe to show.',
+    );
     expect(await answeredBack(`/replies/strathlorn/${other}`)).toContain('Children have not been asked yet');
+  });
+
+  it('of two replies is no change from one to the other', async () => {
+    const { database } = house.services;
+    const [again, aboutOther] = [
+      await askingWave('Later', '2027-03-01'),
+      await askingWave('Of the other', '2027-04-05'),
+    ];
+    await createWaveReplies(database).choose(aboutOther, other, null, clock.now);
+    const kinOf = await createWaveKin(database).of(AUTHORITY.id);
+    expect(kinOf(again)).toBe(kinOf(first));
+    expect(kinOf(aboutOther)).not.toBe(kinOf(first));
+    expect((await createWaveKin(database).of('elsewhere'))(first)).toBeUndefined();
   });
 
   it('is asked again after news: both waves stand there, the newest first', async () => {

@@ -4,6 +4,7 @@ import { Fault } from '../../errors.ts';
 import { createAudit } from '../../storage/audit.ts';
 import { createEngagement } from '../../storage/engagement.ts';
 import { person } from '../../web/access.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import { WithEntry, WRITERS } from './access.ts';
 import { checkHref, entryHref } from './addresses.ts';
@@ -28,7 +29,7 @@ export async function checkRoutes(app: App, services: Services): Promise<void> {
 
   app.post(
     checkHref(':entry'),
-    { schema: { params: WithEntry, body: CheckForm }, ...WRITERS },
+    { schema: { params: WithEntry, body: CheckForm }, ...WRITERS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const me = person(request);
       const { language } = request;

@@ -7,6 +7,7 @@ import { createAudit, type AuditAction } from '../../storage/audit.ts';
 import { createEngagement, type EngagementEntry } from '../../storage/engagement.ts';
 import { newId } from '../../storage/identifiers.ts';
 import { person } from '../../web/access.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import { ENTRY_DONE, READERS, WithEntry, WRITERS } from './access.ts';
 import { ENGAGEMENT, entryHref, linkValue } from './addresses.ts';
@@ -81,24 +82,28 @@ export async function entryRoutes(app: App, services: Services): Promise<void> {
     };
   }
 
-  app.post(`${ENGAGEMENT}/entries`, { schema: { body: NewForm }, ...WRITERS }, async (request, reply) => {
-    const { accountId, authorityId } = person(request);
-    const { id, begunFrom, confirmed } = request.body;
-    const names = await namesFor(request);
-    const words = readEntry(request.body, names.decisions);
-    const looked = await lookedAt(request, words, names, { before: [], confirmed });
-    if (looked.faults.length > 0 || looked.personal.length > 0)
-      return showForm(request, reply.code(422), names, { id, basedOn: 0, begunFrom, words, ...looked });
-    const entry = { id, authorityId, begunFrom: begunFrom || null, words };
-    const written = await record.make(entry, accountId, clock());
-    // The form was sent before, with other words.
-    if (written === 'changed-since') {
-      const { entry: kept } = await desk.writable(person(request), id);
-      return showMeanwhile(request, reply, names, { kept, base: kept.words, words });
-    }
-    if (written === 'written') await note(request, 'engagement-entry-made', id);
-    return reply.redirect(`${entryHref(id)}?done=made`, 303);
-  });
+  app.post(
+    `${ENGAGEMENT}/entries`,
+    { schema: { body: NewForm }, ...WRITERS, bodyLimit: LARGE_FORM },
+    async (request, reply) => {
+      const { accountId, authorityId } = person(request);
+      const { id, begunFrom, confirmed } = request.body;
+      const names = await namesFor(request);
+      const words = readEntry(request.body, names.decisions);
+      const looked = await lookedAt(request, words, names, { before: [], confirmed });
+      if (looked.faults.length > 0 || looked.personal.length > 0)
+        return showForm(request, reply.code(422), names, { id, basedOn: 0, begunFrom, words, ...looked });
+      const entry = { id, authorityId, begunFrom: begunFrom || null, words };
+      const written = await record.make(entry, accountId, clock());
+      // The form was sent before, with other words.
+      if (written === 'changed-since') {
+        const { entry: kept } = await desk.writable(person(request), id);
+        return showMeanwhile(request, reply, names, { kept, base: emptyEntry(kept.words.place), words });
+      }
+      if (written === 'written') await note(request, 'engagement-entry-made', id);
+      return reply.redirect(`${entryHref(id)}?done=made`, 303);
+    },
+  );
 
   /** Shows a form again after somebody else kept another version: with both changes, to be looked at and kept. */
   async function showMeanwhile(
@@ -143,24 +148,28 @@ export async function entryRoutes(app: App, services: Services): Promise<void> {
     return showForm(request, reply, await namesFor(request), typed);
   });
 
-  app.post(entry, { schema: { params: WithEntry, body: ChangeForm }, ...WRITERS }, async (request, reply) => {
-    const me = person(request);
-    const { entry: kept } = await desk.writable(me, request.params.entry);
-    const { basedOn, confirmed } = request.body;
-    const names = await namesFor(request);
-    const versions = (await record.history(kept.id)).words;
-    const base = versions.find(({ number }) => number === basedOn)?.content;
-    if (!base) throw new Fault('not-found', `This entry has no version ${basedOn}.`);
-    const words = readEntry(request.body, names.decisions, base.links);
-    const looked = await lookedAt(request, words, names, { before: freeTexts(base), confirmed });
-    if (looked.faults.length > 0 || looked.personal.length > 0)
-      return showForm(request, reply.code(422), names, { id: kept.id, basedOn, begunFrom: '', words, ...looked });
-    const written = await record.reword(kept.id, words, basedOn, me.accountId, clock());
-    if (written === 'changed-since') {
-      const newest = await record.find(kept.id);
-      return showMeanwhile(request, reply, names, { kept: newest ?? kept, base, words });
-    }
-    if (written === 'written') await note(request, 'engagement-entry-changed', kept.id);
-    return reply.redirect(`${entryHref(kept.id)}?done=changed`, 303);
-  });
+  app.post(
+    entry,
+    { schema: { params: WithEntry, body: ChangeForm }, ...WRITERS, bodyLimit: LARGE_FORM },
+    async (request, reply) => {
+      const me = person(request);
+      const { entry: kept } = await desk.writable(me, request.params.entry);
+      const { basedOn, confirmed } = request.body;
+      const names = await namesFor(request);
+      const versions = (await record.history(kept.id)).words;
+      const base = versions.find(({ number }) => number === basedOn)?.content;
+      if (!base) throw new Fault('not-found', `This entry has no version ${basedOn}.`);
+      const words = readEntry(request.body, names.decisions, base.links);
+      const looked = await lookedAt(request, words, names, { before: freeTexts(base), confirmed });
+      if (looked.faults.length > 0 || looked.personal.length > 0)
+        return showForm(request, reply.code(422), names, { id: kept.id, basedOn, begunFrom: '', words, ...looked });
+      const written = await record.reword(kept.id, words, basedOn, me.accountId, clock());
+      if (written === 'changed-since') {
+        const newest = await record.find(kept.id);
+        return showMeanwhile(request, reply, names, { kept: newest ?? kept, base, words });
+      }
+      if (written === 'written') await note(request, 'engagement-entry-changed', kept.id);
+      return reply.redirect(`${entryHref(kept.id)}?done=changed`, 303);
+    },
+  );
 }

@@ -100,7 +100,7 @@ export function listPage(language: Language, names: EntryNames, shown: ListShown
     })),
     filter: filterFields(language, filter, faults),
     isNarrowed: asked !== '',
-    entries: entries.map((seen) => listed1(language, names, seen, shown.today)),
+    entries: entries.map((seen) => listedEntry(language, names, seen, shown.today)),
     files: (['xlsx', 'csv'] as const).map((format) => ({
       href: `${ENGAGEMENT}/file.${format}${asked}`,
       words: engagement[`download-${format}`],
@@ -131,7 +131,7 @@ function leadText(language: Language, summary: ReturnType<typeof summarise>): st
   return [say('entryCount', summary.entries), say('finishedCount', summary.finished), ...more].join(' ');
 }
 
-function listed1(language: Language, names: EntryNames, { entry }: SeenEntry, today: string): ListedEntry {
+function listedEntry(language: Language, names: EntryNames, { entry }: SeenEntry, today: string): ListedEntry {
   const { engagement } = language.words;
   const { words, check } = entry;
   const lacks = missingParts(words, today);

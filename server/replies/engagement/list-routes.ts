@@ -93,7 +93,10 @@ export async function listRoutes(app: App, services: Services): Promise<void> {
     app.get(`${ENGAGEMENT}/file.${format}`, { schema: { querystring: Asked }, config }, async (request, reply) => {
       const { language } = request;
       const filter = filterOf(request.query);
-      const seen = await asked(request, filter, periodFaults(filter));
+      // The page says what is wrong with the days; a file of everything would hide it.
+      if (periodFaults(filter).length > 0)
+        return reply.redirect(`${ENGAGEMENT}?${new URLSearchParams({ ...filter }).toString()}`, 303);
+      const seen = await asked(request, filter, []);
       const entries = seen.map(({ entry: { words, check, wordsKept } }) => ({
         ...{ words, check, lacks: missingParts(words, today()), keptAt: wordsKept.writtenAt },
       }));

@@ -1,5 +1,6 @@
 import { emptyEntry, readPeople, type EntryWords, type InvolvedGroup } from '../../core/loop/engagement/entry.ts';
 import type { Release } from '../../core/disclosure/release.ts';
+import { publicObstacle } from '../../core/loop/finding.ts';
 import { isFoundClear } from '../../core/loop/promises.ts';
 import { rateFigure } from '../../core/statistics/figure.ts';
 import { bandName } from '../../core/survey/stage.ts';
@@ -112,9 +113,17 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
   };
 }
 
-/** Who answered and who did not, as the release has it; how many answered is empty where that is hidden. */
+/**
+ * Who answered and who did not, as the release has it. How many is empty where that is hidden, and where it would be the
+ * rate of one school, which not everybody who reads the record may see.
+ */
 function whoAnswered(language: Language, release: Release, place: string, kind: InvolvedGroup['kind']) {
-  const rates = release.bands.map((band) => ({ words: bandName(band), rate: rateFigure(release, place, band.id) }));
+  const node = release.node(place);
+  const rates = release.bands.map((band) => {
+    const rate = rateFigure(release, place, band.id);
+    const isOpen = rate && node && !publicObstacle({ node, band, oneSchool: rate.schools < 2 });
+    return { words: bandName(band), rate: isOpen ? rate : undefined };
+  });
   return {
     groups: rates.map(({ words, rate }) => ({ kind, words, people: rate ? readPeople(String(rate.answered)) : '' })),
     missing: rates.flatMap(({ words, rate }) => (rate ? [missingText(language, words, rate)] : [])).join('\n'),

@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SEEDED_ENTRIES } from '../../../server/commands/seed/engagement.ts';
 import { personalWords } from '../../../server/core/loop/engagement/personal-words.ts';
+import { ASPECTS } from '../../../server/core/loop/engagement/check.ts';
+import { createAccountAreas } from '../../../server/storage/account-areas.ts';
 import { readWorkbook } from '../../../server/web/workbooks/workbook-file.ts';
 import { openForum } from '../../support/forum.ts';
 import { AUTHORITY, openHouse, type House, type TestClock } from '../../support/house.ts';
@@ -147,6 +149,19 @@ describe('an entry of the record', () => {
 });
 
 describe('the guided check', () => {
+  it('is taken with every field full in Arabic, which is long as a form', async () => {
+    const entry = await makeEntry(house, planner);
+    const full = 'ك'.repeat(500);
+    const answers = ASPECTS.map((aspect) => [
+      [`${aspect}-standing`, 'partly'],
+      [`${aspect}-evidence`, full],
+      [`${aspect}-nextStep`, full],
+    ]);
+    const fields = Object.fromEntries(answers.flat()) as Record<string, string>;
+    const kept = await post(house, `${entry}/check`, { ...fields, basedOn: '0' }, planner);
+    expect(kept.statusCode).toBe(303);
+  });
+
   it('may be kept with some answers, says which are open, and gives no score', async () => {
     const entry = await makeEntry(house, planner);
     const form = await page(`${entry}/check`);
@@ -262,6 +277,20 @@ describe('entries and what they are about', () => {
     expect(await page(RECORD, worker)).not.toContain('The survey');
   });
 
+  it('never say how many of one school answered, since others read the record too', async () => {
+    const { database } = house.services;
+    await releaseWave(database, AUTHORITY);
+    const cluster = { id: 'nor', authority_id: AUTHORITY.id, code: 'nor', name: 'Northmuir' };
+    await database.query.insertInto('clusters').values(cluster).execute();
+    await createAccountAreas(database).set(house.accounts.planner, ['cluster:nor'], house.accounts.administrator, clock.now); // prettier-ignore
+    const list = await page(RECORD);
+    const form = await page(`${RECORD}/entries/new?from=${/\?from=(wave[^"]+)"/.exec(list)![1]!}`);
+    expect(form).toMatch(/name="group-0-words"[^>]*value="P5–P7"[\s\S]*name="group-0-people" type="text" value="60"/);
+    // The cluster's secondary pupils are those of its one school.
+    expect(form).toMatch(/name="group-1-words"[^>]*value="S1–S2"[\s\S]*name="group-1-people" type="text" value=""/);
+    expect(form).not.toContain('S1–S2: ');
+  });
+
   it('are begun from a forum’s check, without telling how many of a few', async () => {
     const { releaseId } = await releaseWave(house.services.database, AUTHORITY);
     const { replyId } = await writeReply(house, planner, cellOf(releaseId));
@@ -297,6 +326,8 @@ describe('the record as a list and as files', () => {
       422,
       true,
     ]);
+    const file = await get(house, `${RECORD}/file.csv?from=2026-13-01`, planner);
+    expect([file.statusCode, file.headers.location]).toEqual([303, `${RECORD}?from=2026-13-01&to=&about=&open=`]);
     const turned = await get(house, `${RECORD}?from=2026-04-01&to=2026-03-01`, planner);
     expect([turned.statusCode, turned.body.includes('value="2026-04-01"')]).toEqual([422, true]);
   });

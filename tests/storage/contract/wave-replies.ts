@@ -102,6 +102,8 @@ export function waveRepliesContract(openDatabaseForTest: OpenDatabase): void {
       expect(await named()).toEqual([['Again', 'open', made], first]);
       expect(await waveReplies.answeredBack('strathlorn')).toEqual(new Set([replies[1]]));
       expect(await waveReplies.answeredBack('otherglen')).toEqual(new Set());
+      expect((await waveReplies.chosen('strathlorn')).get(again)).toBe(replies[1]);
+      expect(await waveReplies.chosen('otherglen')).toEqual(new Map());
       // It began later than the wave of the results, and is not the newest of them.
       expect((await releases.published('strathlorn')).map(({ id }) => id)).toEqual([releaseId, made]);
     });
