@@ -2,8 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SECTIONS } from '../../../server/core/loop/annual/sections.ts';
 import { createAccounts } from '../../../server/storage/accounts.ts';
 import { createPlan } from '../../../server/storage/plan.ts';
+import type { Release } from '../../../server/core/disclosure/release.ts';
 import { createReleases } from '../../../server/storage/releases.ts';
 import { createStaffSessions } from '../../../server/storage/staff-sessions.ts';
+import { readSurveyFolders } from '../../../server/storage/survey-folders.ts';
+import { createSurveys } from '../../../server/storage/surveys.ts';
+import { createWaveReplies } from '../../../server/storage/wave-replies.ts';
+import { createWaves } from '../../../server/storage/waves.ts';
 import { emptyWords, type PlanWords } from '../../../server/core/loop/plan/words.ts';
 import {
   beginReport,
@@ -17,7 +22,8 @@ import {
 import { AUTHORITY, openHouse, type House, type TestClock } from '../../support/house.ts';
 import { get, publishReply } from '../chain.ts';
 import { makeEntry } from '../engagement/visits.ts';
-import { cellOf, releaseWave, type ReleasedWave } from '../released.ts';
+import { FEEDBACK_BANDS, feedbackRelease } from '../feedback-release.ts';
+import { cellOf, releaseWave, smallRelease, type ReleasedWave } from '../released.ts';
 
 /*
  * A year in which the small wave was asked, a finding about Northmuir was made and answered, and the plan has an action for
@@ -31,6 +37,8 @@ let wave: ReleasedWave;
 let planner: Record<string, string>;
 let clock: TestClock;
 let report: string;
+/** The address of the finding about Northmuir. */
+let finding: string;
 
 async function open(kind: 'real' | 'demonstration' = 'demonstration'): Promise<void> {
   clock = { now: IN_THE_YEAR };
@@ -38,7 +46,7 @@ async function open(kind: 'real' | 'demonstration' = 'demonstration'): Promise<v
   wave = await releaseWave(house.services.database, AUTHORITY);
   planner = await house.as('planner');
   const cell = cellOf(wave.releaseId);
-  if (kind === 'demonstration') await publishReply(house, planner, cell);
+  if (kind === 'demonstration') ({ finding } = await publishReply(house, planner, cell));
   await addAction();
   clock.now = AFTER_IT;
   report = await beginReport(house, planner);
@@ -59,6 +67,27 @@ async function addAction(words: Partial<PlanWords> = {}): Promise<void> {
     null,
     clock.now,
   );
+}
+
+/** The id of an action of the plan. */
+async function actionOf(task: string): Promise<string> {
+  const found = (await createPlan(house.services.database).list(AUTHORITY.id)).find(({ words }) => words.task === task);
+  return found!.id;
+}
+
+/** Asks the primaries of one cluster what they think of a reply, and publishes what they said. */
+async function askOneCluster(replyId: string): Promise<void> {
+  const { database } = house.services;
+  const survey = readSurveyFolders().find(({ definition }) => definition.id === 'feedback-check')!;
+  const version = await createSurveys(database).publish(survey, null, clock.now);
+  const named = { name: 'What do you think?', startsOn: '2026-05-04', endsOn: '2026-05-28' };
+  const asked = { bands: FEEDBACK_BANDS, versionIds: [version.id], schools: [] };
+  const made = { authorityId: AUTHORITY.id, family: 'feedback-check', ...named, ...asked };
+  const waveId = await createWaves(database).make(made, null, clock.now);
+  await createWaveReplies(database).choose(waveId, replyId, null, clock.now);
+  const releases = createReleases(database);
+  const release = feedbackRelease(AUTHORITY, { id: waveId, ...named }, version, ['n1', 'n2']);
+  await releases.approve(await releases.add(waveId, release, null, clock.now), null, clock.now);
 }
 
 const idOf = (href: string) => href.split('/').at(-1)!;
@@ -130,7 +159,7 @@ describe('what a draft draws', () => {
     expect(text).toContain('Improved since the baseline.');
     expect(text).toContain('Feeling safe on the way home');
     expect(text).toContain('We are doing part of this. Northmuir, published on 1 May 2026.');
-    expect(text).toContain('No action of the plan serves this aim in this period.');
+    expect(text).toContain('There is no action for this aim to show from this period.');
     // The action of the finding serves no aim yet, so it stands nowhere, and the checklist says so.
     expect(text).not.toContain('New lights on the canal path');
     expect(lacksOn((await get(house, report, planner)).body)).toContain('no-aim');
@@ -154,15 +183,39 @@ describe('what a draft draws', () => {
 
   it('says who was involved in what, and what changed', async () => {
     await makeEntry(house, planner);
-    await makeEntry(house, planner, { title: 'Not asked twice', outcome: '', change: '' });
+    await makeEntry(house, planner, { title: 'Not asked twice', outcome: 'nothing', change: 'There was no money.' });
+    await makeEntry(house, planner, { title: 'Parents alone', 'group-0-kind': 'practitioners' });
     const text = plain(await draft());
     expect(text).toContain('Young people took part in 2 decisions or pieces of work. In 1 of them something changed');
     expect(text).toContain('2 March 2026 to 20 March 2026. How: Workshop or session. They said: Light on the path');
     expect(text).toContain('What changed: The whole path gets lights.');
-    const desk = (await get(house, report, planner)).body;
-    expect(plain(desk)).toContain('Engagement record, “Not asked twice”: nobody says yet what changed because of it.');
-    expect(plain(desk)).not.toContain('Engagement record, “Walking home”');
+    expect(text).toContain('Nothing changed, because: There was no money.');
+    expect(text).toContain('Parents alone');
+    expect((await get(house, report, planner)).body).not.toContain('Engagement record, “');
     expect(plain(await draft('', await arabic()))).toContain('شارك الشباب في قرارين أو عملين.');
+  });
+
+  it('holds no entry that is not finished, and tells planners what it lacks', async () => {
+    await makeEntry(house, planner, { title: 'Half written', outcome: '', change: '' });
+    await makeEntry(house, planner, { title: 'Nobody told', told: '' });
+    const text = plain(await draft());
+    expect(text).not.toMatch(/Half written|Nobody told/);
+    expect(text).toContain('There is nothing to show from this period about how young people were involved.');
+    const desk = plain((await get(house, report, planner)).body);
+    expect(desk).toContain('Engagement record, “Half written”: nobody says yet what changed because of it.');
+    expect(desk).toContain('Engagement record, “Half written”: it is not finished. It is left out until it is.');
+    expect(desk).toContain('Engagement record, “Nobody told”: it is not finished.');
+    expect(desk).not.toContain('Engagement record, “Nobody told”: nobody says');
+    expect(plain((await get(house, report, await arabic())).body)).toContain('«Nobody told»: لم يكتمل بعد.');
+  });
+
+  it.each([
+    ['beside it where several schools answered', {}, true],
+    ['and nothing of it where one school answered', { n2: [] }, false],
+  ])('is a share with that of the wave before %s', async (_, answers, isThere) => {
+    const asked = { name: 'Autumn 2025', startsOn: '2025-10-06', endsOn: '2025-10-24' };
+    await releaseWave(house.services.database, AUTHORITY, { asked, answers });
+    expect(/It was \d+% in Autumn 2025 and is 58% now/.test(plain(await draft()))).toBe(isThere);
   });
 
   it('is said to children shortly, without the plan', async () => {
@@ -200,6 +253,30 @@ describe('what a draft draws', () => {
     await makeEntry(house, planner, about);
     expect(await draft()).not.toContain('Talks about the academy');
     expect(plain((await get(house, report, planner)).body)).toContain('“Talks about the academy”: it is about something that may not be shown'); // prettier-ignore
+    // Something is recorded, so nobody is told that nothing is.
+    expect(plain(await draft('?for=child'))).toContain('There is nothing to show here yet about how young people helped us.'); // prettier-ignore
+  });
+
+  it('holds nothing about an action of one school that was made after the period', async () => {
+    const secondary = cellOf(wave.releaseId, { band: 's1-s2' });
+    const made = await post(house, '/replies/findings', { ...secondary, whyItMatters: 'It does.' }, planner);
+    const finding = String(made.headers.location).split('?')[0]!;
+    await post(house, `${finding}/actions`, { task: 'Talks at the academy', lead: 'Education', dueOn: '2027-01-01' }, planner); // prettier-ignore
+    await makeEntry(house, planner, { title: 'Asked at the academy', links: `action:${await actionOf('Talks at the academy')}` }); // prettier-ignore
+    expect(await draft()).not.toContain('Asked at the academy');
+    expect(plain((await get(house, report, planner)).body)).toContain('“Asked at the academy”: it is about something that may not be shown'); // prettier-ignore
+  });
+
+  it('says of whom it is what children said about a reply, and how many answered', async () => {
+    clock.now = IN_THE_YEAR;
+    await askOneCluster((await publishReply(house, planner, cellOf(wave.releaseId, { node: 'authority' }))).replyId);
+    clock.now = AFTER_IT;
+    const said = 'Strathlorn, pupils in P5–P7, of those who were asked: About 6 in 10 pupils (58%) say';
+    const [adults, children] = [plain(await draft()), plain(await draft('?for=child'))];
+    expect(adults).toContain(said);
+    expect(adults).toMatch(/what they meant\. \(likely between [^)]+, about 60 asked\) About 60 of 80 pupils answered \(75%\)\./); // prettier-ignore
+    expect(children).toContain(said);
+    expect(plain(await draft('', await arabic()))).toContain('ممن سُئلوا: ');
   });
 });
 
@@ -343,11 +420,11 @@ describe('publishing', () => {
 
 describe('a release that is corrected', () => {
   /** Puts another release of the wave in place of the one that is quoted. */
-  async function correct(): Promise<void> {
+  async function correct(corrected?: Release): Promise<void> {
     const { database } = house.services;
     const releases = createReleases(database);
     const { waveId } = (await releases.entry(wave.releaseId))!;
-    const anew = await releases.add(waveId, (await releases.open(wave.releaseId))!, null, clock.now);
+    const anew = await releases.add(waveId, corrected ?? (await releases.open(wave.releaseId))!, null, clock.now);
     await releases.approve(anew, null, clock.now);
     const row = { superseded_id: wave.releaseId, successor_id: anew };
     await database.query.insertInto('release_successions').values(row).execute();
@@ -360,6 +437,23 @@ describe('a release that is corrected', () => {
     expect(lacksOn(desk)).toContain('corrected');
     expect(plain(desk)).toContain('its results (Spring 2026) were corrected after the finding was made');
     expect(plain(await draft())).toContain('The results were corrected. Before that, the figure was 58%.');
+  });
+
+  it('takes what follows from its findings out where they are of one school by now', async () => {
+    const lights = await actionOf('New lights on the canal path');
+    const words: PlanWords = { ...emptyWords(), task: 'New lights', lead: 'Roads', dueOn: '2026-09-01', aims: ['resources'] }; // prettier-ignore
+    const { database } = house.services;
+    await createPlan(database).write(AUTHORITY.id, [{ kind: 'reword', action: lights, words }], null, clock.now);
+    await makeEntry(house, planner, { title: 'Asked about lights', links: `finding:${idOf(finding)}` });
+    expect(plain(await draft())).toMatch(/New lights[^]*Asked about lights/);
+    const [opened, entry] = [(await createReleases(database).open(wave.releaseId))!, (await createReleases(database).entry(wave.releaseId))!]; // prettier-ignore
+    const waveOf = { ...opened.wave, id: entry.waveId, name: entry.waveName };
+    const surveys = createSurveys(database);
+    const ids = [...new Set(opened.items.flatMap((item) => Object.values(item.versions)))];
+    const versions = await Promise.all(ids.map(async (id) => (await surveys.find(id))!));
+    await correct(smallRelease(AUTHORITY, waveOf, versions, { answers: { n2: [] } }));
+    expect(plain(await draft())).not.toMatch(/New lights|Asked about lights/);
+    expect(plain((await get(house, report, planner)).body)).toContain('“Asked about lights”: it is about something that may not be shown'); // prettier-ignore
   });
 
   it('leaves what is published as it is, and tells planners so', async () => {
