@@ -2,13 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SECTIONS } from '../../../server/core/loop/annual/sections.ts';
 import { createAccounts } from '../../../server/storage/accounts.ts';
 import { createPlan } from '../../../server/storage/plan.ts';
-import type { Release } from '../../../server/core/disclosure/release.ts';
-import { createReleases } from '../../../server/storage/releases.ts';
 import { createStaffSessions } from '../../../server/storage/staff-sessions.ts';
-import { readSurveyFolders } from '../../../server/storage/survey-folders.ts';
-import { createSurveys } from '../../../server/storage/surveys.ts';
-import { createWaveReplies } from '../../../server/storage/wave-replies.ts';
-import { createWaves } from '../../../server/storage/waves.ts';
 import { emptyWords, type PlanWords } from '../../../server/core/loop/plan/words.ts';
 import {
   beginReport,
@@ -19,85 +13,25 @@ import {
   writeSection,
   YEAR,
 } from '../../support/annual-report.ts';
-import { AUTHORITY, openHouse, type House, type TestClock } from '../../support/house.ts';
-import { get, publishReply } from '../chain.ts';
+import { AUTHORITY, type House, type TestClock } from '../../support/house.ts';
+import { get } from '../chain.ts';
 import { makeEntry } from '../engagement/visits.ts';
-import { FEEDBACK_BANDS, feedbackRelease } from '../feedback-release.ts';
-import { cellOf, releaseWave, smallRelease, type ReleasedWave } from '../released.ts';
-
-/*
- * A year in which the small wave was asked, a finding about Northmuir was made and answered, and the plan has an action for
- * one aim; its report is written when the year is over.
- */
-const IN_THE_YEAR = '2026-05-01T09:00:00.000Z';
-const AFTER_IT = '2026-08-20T09:00:00.000Z';
+import { cellOf, type ReleasedWave } from '../released.ts';
+import { AFTER_IT, correct, IN_THE_YEAR, openYear, plain } from './year.ts';
 
 let house: House;
 let wave: ReleasedWave;
 let planner: Record<string, string>;
 let clock: TestClock;
 let report: string;
-/** The address of the finding about Northmuir. */
-let finding: string;
 
-async function open(kind: 'real' | 'demonstration' = 'demonstration'): Promise<void> {
-  clock = { now: IN_THE_YEAR };
-  house = await openHouse({ clock, authority: { ...AUTHORITY, kind } });
-  wave = await releaseWave(house.services.database, AUTHORITY);
-  planner = await house.as('planner');
-  const cell = cellOf(wave.releaseId);
-  if (kind === 'demonstration') ({ finding } = await publishReply(house, planner, cell));
-  await addAction();
-  clock.now = AFTER_IT;
-  report = await beginReport(house, planner);
-}
-
-async function addAction(words: Partial<PlanWords> = {}): Promise<void> {
-  const action: PlanWords = { ...emptyWords(), task: 'Youth club on Fridays', lead: 'Youth Work', dueOn: '2027-03-31', aims: ['wellbeing'], ...words }; // prettier-ignore
-  const measure = { name: 'Open evenings', unit: 'evenings', better: 'higher' as const, baseline: '20', target: '40' };
-  await createPlan(house.services.database).write(
-    AUTHORITY.id,
-    [
-      { kind: 'make', id: 'club', reference: '7.1', words: action },
-      { kind: 'progress', action: 'club', on: '2026-04-12', words: 'The hall is rented.' },
-      { kind: 'measure', id: 'evenings', action: 'club', words: measure },
-      { kind: 'value', measure: 'evenings', quarter: '2026-Q1', value: '31' },
-      { kind: 'value', measure: 'evenings', quarter: '2026-Q3', value: '39' },
-    ],
-    null,
-    clock.now,
-  );
-}
-
-/** The id of an action of the plan. */
-async function actionOf(task: string): Promise<string> {
-  const found = (await createPlan(house.services.database).list(AUTHORITY.id)).find(({ words }) => words.task === task);
-  return found!.id;
-}
-
-/** Asks the primaries of one cluster what they think of a reply, and publishes what they said. */
-async function askOneCluster(replyId: string): Promise<void> {
-  const { database } = house.services;
-  const survey = readSurveyFolders().find(({ definition }) => definition.id === 'feedback-check')!;
-  const version = await createSurveys(database).publish(survey, null, clock.now);
-  const named = { name: 'What do you think?', startsOn: '2026-05-04', endsOn: '2026-05-28' };
-  const asked = { bands: FEEDBACK_BANDS, versionIds: [version.id], schools: [] };
-  const made = { authorityId: AUTHORITY.id, family: 'feedback-check', ...named, ...asked };
-  const waveId = await createWaves(database).make(made, null, clock.now);
-  await createWaveReplies(database).choose(waveId, replyId, null, clock.now);
-  const releases = createReleases(database);
-  const release = feedbackRelease(AUTHORITY, { id: waveId, ...named }, version, ['n1', 'n2']);
-  await releases.approve(await releases.add(waveId, release, null, clock.now), null, clock.now);
+async function open(kind?: 'real'): Promise<void> {
+  ({ house, clock, wave, planner, report } = await openYear(kind));
 }
 
 const idOf = (href: string) => href.split('/').at(-1)!;
 const publicPage = (asked = '') => `/replies/strathlorn/annual/${idOf(report)}${asked}`;
 const arabic = () => house.as('planner', 'ar');
-const plain = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/[\u2066-\u2069]/g, '')
-    .replaceAll(/\s+/g, ' ');
 const draft = async (asked = '', as = planner) => (await get(house, `${report}/draft${asked}`, as)).body;
 const lacksOn = (body: string) => [...body.matchAll(/data-lack="([^"]+)"/g)].map(([, lack]) => lack);
 
@@ -209,15 +143,6 @@ describe('what a draft draws', () => {
     expect(plain((await get(house, report, await arabic())).body)).toContain('«Nobody told»: لم يكتمل بعد.');
   });
 
-  it.each([
-    ['beside it where several schools answered', {}, true],
-    ['and nothing of it where one school answered', { n2: [] }, false],
-  ])('is a share with that of the wave before %s', async (_, answers, isThere) => {
-    const asked = { name: 'Autumn 2025', startsOn: '2025-10-06', endsOn: '2025-10-24' };
-    await releaseWave(house.services.database, AUTHORITY, { asked, answers });
-    expect(/It was \d+% in Autumn 2025 and is 58% now/.test(plain(await draft()))).toBe(isThere);
-  });
-
   it('is said to children shortly, without the plan', async () => {
     const text = plain(await draft('?for=child'));
     expect(text).toMatch(/About \d in 10 pupils in P5–P7 answered\./);
@@ -255,28 +180,6 @@ describe('what a draft draws', () => {
     expect(plain((await get(house, report, planner)).body)).toContain('“Talks about the academy”: it is about something that may not be shown'); // prettier-ignore
     // Something is recorded, so nobody is told that nothing is.
     expect(plain(await draft('?for=child'))).toContain('There is nothing to show here yet about how young people helped us.'); // prettier-ignore
-  });
-
-  it('holds nothing about an action of one school that was made after the period', async () => {
-    const secondary = cellOf(wave.releaseId, { band: 's1-s2' });
-    const made = await post(house, '/replies/findings', { ...secondary, whyItMatters: 'It does.' }, planner);
-    const finding = String(made.headers.location).split('?')[0]!;
-    await post(house, `${finding}/actions`, { task: 'Talks at the academy', lead: 'Education', dueOn: '2027-01-01' }, planner); // prettier-ignore
-    await makeEntry(house, planner, { title: 'Asked at the academy', links: `action:${await actionOf('Talks at the academy')}` }); // prettier-ignore
-    expect(await draft()).not.toContain('Asked at the academy');
-    expect(plain((await get(house, report, planner)).body)).toContain('“Asked at the academy”: it is about something that may not be shown'); // prettier-ignore
-  });
-
-  it('says of whom it is what children said about a reply, and how many answered', async () => {
-    clock.now = IN_THE_YEAR;
-    await askOneCluster((await publishReply(house, planner, cellOf(wave.releaseId, { node: 'authority' }))).replyId);
-    clock.now = AFTER_IT;
-    const said = 'Strathlorn, pupils in P5–P7, of those who were asked: About 6 in 10 pupils (58%) say';
-    const [adults, children] = [plain(await draft()), plain(await draft('?for=child'))];
-    expect(adults).toContain(said);
-    expect(adults).toMatch(/what they meant\. \(likely between [^)]+, about 60 asked\) About 60 of 80 pupils answered \(75%\)\./); // prettier-ignore
-    expect(children).toContain(said);
-    expect(plain(await draft('', await arabic()))).toContain('ممن سُئلوا: ');
   });
 });
 
@@ -419,41 +322,13 @@ describe('publishing', () => {
 });
 
 describe('a release that is corrected', () => {
-  /** Puts another release of the wave in place of the one that is quoted. */
-  async function correct(corrected?: Release): Promise<void> {
-    const { database } = house.services;
-    const releases = createReleases(database);
-    const { waveId } = (await releases.entry(wave.releaseId))!;
-    const anew = await releases.add(waveId, corrected ?? (await releases.open(wave.releaseId))!, null, clock.now);
-    await releases.approve(anew, null, clock.now);
-    const row = { superseded_id: wave.releaseId, successor_id: anew };
-    await database.query.insertInto('release_successions').values(row).execute();
-  }
-
   it('is told in the checklist, and the figure of the correction is drawn with what it was', async () => {
     expect(lacksOn((await get(house, report, planner)).body)).not.toContain('corrected');
-    await correct();
+    await correct(house, wave);
     const desk = (await get(house, report, planner)).body;
     expect(lacksOn(desk)).toContain('corrected');
     expect(plain(desk)).toContain('its results (Spring 2026) were corrected after the finding was made');
     expect(plain(await draft())).toContain('The results were corrected. Before that, the figure was 58%.');
-  });
-
-  it('takes what follows from its findings out where they are of one school by now', async () => {
-    const lights = await actionOf('New lights on the canal path');
-    const words: PlanWords = { ...emptyWords(), task: 'New lights', lead: 'Roads', dueOn: '2026-09-01', aims: ['resources'] }; // prettier-ignore
-    const { database } = house.services;
-    await createPlan(database).write(AUTHORITY.id, [{ kind: 'reword', action: lights, words }], null, clock.now);
-    await makeEntry(house, planner, { title: 'Asked about lights', links: `finding:${idOf(finding)}` });
-    expect(plain(await draft())).toMatch(/New lights[^]*Asked about lights/);
-    const [opened, entry] = [(await createReleases(database).open(wave.releaseId))!, (await createReleases(database).entry(wave.releaseId))!]; // prettier-ignore
-    const waveOf = { ...opened.wave, id: entry.waveId, name: entry.waveName };
-    const surveys = createSurveys(database);
-    const ids = [...new Set(opened.items.flatMap((item) => Object.values(item.versions)))];
-    const versions = await Promise.all(ids.map(async (id) => (await surveys.find(id))!));
-    await correct(smallRelease(AUTHORITY, waveOf, versions, { answers: { n2: [] } }));
-    expect(plain(await draft())).not.toMatch(/New lights|Asked about lights/);
-    expect(plain((await get(house, report, planner)).body)).toContain('“Asked about lights”: it is about something that may not be shown'); // prettier-ignore
   });
 
   it('leaves what is published as it is, and tells planners so', async () => {
@@ -461,7 +336,7 @@ describe('a release that is corrected', () => {
     await publishReport(house, planner, report);
     const before = (await get(house, publicPage())).body;
     expect((await get(house, report, planner)).body).not.toContain('data-corrected');
-    await correct();
+    await correct(house, wave);
     expect((await get(house, publicPage())).body).toBe(before);
     const desk = (await get(house, report, planner)).body;
     expect(desk).toContain('data-corrected="yes"');
