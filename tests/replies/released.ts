@@ -52,6 +52,10 @@ interface Changed {
   clusters?: readonly { code: string; name: string }[];
   /** A question with one choice that is answered as "feel safe" is. */
   also?: string;
+  /** When it was asked and what it is called. */
+  asked?: { name: string; startsOn: string; endsOn: string };
+  /** Other answers to "feel safe", by school; none at all where nobody of it answered. */
+  answers?: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface ReleasedWave {
@@ -70,8 +74,7 @@ export async function releaseWave(
   for (const content of options.versions ? [] : readSurveyFolders()) {
     if (ASKED.includes(content.definition.id)) versions.push(await surveys.publish(content, null, at));
   }
-  const dates = { startsOn: '2026-03-02', endsOn: '2026-03-20' };
-  const name = 'Spring 2026';
+  const { name, ...dates } = options.asked ?? { name: 'Spring 2026', startsOn: '2026-03-02', endsOn: '2026-03-20' };
   const versionIds = versions.map((version) => version.id);
   const wave = { authorityId: authority.id, name, family: 'pupils', ...dates, bands: BANDS, versionIds, schools: [] };
   const waveId = await createWaves(database).make(wave, null, at);
@@ -87,7 +90,7 @@ export function smallRelease(
   authority: { id: string; name: string },
   wave: { id: string; name: string; startsOn: string; endsOn: string },
   versions: readonly Pick<SurveyVersion, 'id' | 'definition' | 'layout'>[],
-  { localities = [], clusters = CLUSTERS, also = '' }: Changed = {},
+  { localities = [], clusters = CLUSTERS, also = '', answers = {} }: Changed = {},
 ): Release {
   const roll = SCHOOLS.flatMap((school) => BANDS.map((_, band) => (band === school.band ? ROLL : 0)));
   return makeRelease(
@@ -108,7 +111,7 @@ export function smallRelease(
         .map((version) => ({
           id: version.id,
           survey: version.definition,
-          columns: toColumns(version.layout, answersOf(version, also)),
+          columns: toColumns(version.layout, answersOf(version, also, answers)),
           unlinked: {},
         })),
     },
@@ -118,12 +121,16 @@ export function smallRelease(
 }
 
 /** Each pupil answers "feel safe" as planned and a few other questions alike; nothing else was asked. */
-function answersOf({ definition, layout }: Pick<SurveyVersion, 'definition' | 'layout'>, also: string) {
+function answersOf(
+  { definition, layout }: Pick<SurveyVersion, 'definition' | 'layout'>,
+  also: string,
+  other: NonNullable<Changed['answers']>,
+) {
   const band = definition.id === 'primary' ? 0 : 1;
   return SCHOOLS.flatMap((school, index) => {
     if (school.band !== band) return [];
     const cell = index * BANDS.length + band;
-    return school.answers.flatMap((pupils, option) =>
+    return (other[school.code] ?? school.answers).flatMap((pupils, option) =>
       Array.from({ length: pupils }, () => {
         const answers = layout.map((slot) => {
           if (slot.question === 'feel-safe') return slot.codes.indexOf(FEELS_SAFE[option] ?? '');

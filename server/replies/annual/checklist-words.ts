@@ -172,5 +172,10 @@ function leftOut(language: Language, reportId: string, what: Of<'left-out'>['wha
         words: language.say('annual', 'left-entry', { entry: isolated(language, what.title) }),
         href: entryHref(what.id),
       };
+    case 'entry-unfinished':
+      return {
+        words: language.say('annual', 'left-unfinished', { entry: isolated(language, what.title) }),
+        href: entryHref(what.id),
+      };
   }
 }

@@ -13,6 +13,13 @@ interface Asked {
   today: string;
 }
 
+export interface GatheredActions {
+  facts: ActionFacts[];
+  leftOut: LeftOutOfReport[];
+  /** Ids of actions of whatever time that may never be public. */
+  notPublic: ReadonlySet<string>;
+}
+
 /**
  * Actions that were in the plan in a period, with how they stand now; progress and values are those of the period. What
  * follows from a finding that may never be public could tell of one school, so it is left out.
@@ -21,10 +28,13 @@ export async function gatherActions(
   { database }: Pick<Services, 'database'>,
   { authorityId, period, today }: Asked,
   notPublic: ReadonlySet<string>,
-): Promise<{ facts: ActionFacts[]; leftOut: LeftOutOfReport[] }> {
+): Promise<GatheredActions> {
   const plan = createPlan(database);
-  const all = (await plan.list(authorityId)).filter((action) => beganOn(action) <= period.to);
-  const withHistory = await Promise.all(all.map(async (action) => ({ action, events: await plan.history(action.id) })));
+  const all = await plan.list(authorityId);
+  const begun = all.filter((action) => beganOn(action) <= period.to);
+  const withHistory = await Promise.all(
+    begun.map(async (action) => ({ action, events: await plan.history(action.id) })),
+  );
   const inPeriod = withHistory.filter(({ action, events }) => !endedBefore(action, events, period.from));
   const isOpen = ({ findings }: PlanAction) => !findings.some((id) => notPublic.has(id));
   return {
@@ -34,6 +44,7 @@ export async function gatherActions(
     leftOut: inPeriod
       .filter(({ action }) => !isOpen(action))
       .map(({ action: { id, reference } }) => ({ why: 'action-not-public', id, reference })),
+    notPublic: new Set(all.filter((action) => !isOpen(action)).map(({ id }) => id)),
   };
 }
 

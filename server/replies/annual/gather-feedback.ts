@@ -1,6 +1,5 @@
 import type { FeedbackFacts } from '../../core/loop/annual/facts.ts';
 import { isWithin, type Period } from '../../core/loop/annual/period.ts';
-import { publicObstacle } from '../../core/loop/finding.ts';
 import type { Services } from '../../web/services.ts';
 import { createAnsweredBack, firstFigures, type AskedWave } from '../answered-back.ts';
 import type { Answered } from '../public-answered.ts';
@@ -24,10 +23,9 @@ export async function gatherFeedback(
   const ofWave = ({ reply }: Answered, { wave, answers }: AskedWave): FeedbackFacts[] => {
     if (!answers || !isWithin(wave.endsOn, period)) return [];
     const title = inAll(languages, (language) => titleOf(language, reply).title);
-    const shown = firstFigures(answers).filter(({ figure }) => !publicObstacle(figure));
-    return shown.map((quoted) => ({
+    return firstFigures(answers).map((quoted) => ({
       ...placedFigure(services, quoted, authority),
-      ...{ id: idOf(wave.waveId, quoted), replyId: reply.id, reply: title },
+      ...{ id: idOf(wave.waveId, quoted), replyId: reply.id, reply: title, response: quoted.figure.response },
     }));
   };
 

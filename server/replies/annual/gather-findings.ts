@@ -1,8 +1,8 @@
 import { changesOf, type Compared } from '../../core/loop/annual/changes.ts';
 import type { FindingFacts, LeftOutOfReport, ReleaseSource } from '../../core/loop/annual/facts.ts';
 import { isWithin, type Period } from '../../core/loop/annual/period.ts';
-import { publicObstacle, type FindingPlace } from '../../core/loop/finding.ts';
-import { optionFigure, shareInputOf } from '../../core/statistics/figure.ts';
+import { publicObstacle, releasedFigure, type FindingPlace } from '../../core/loop/finding.ts';
+import { shareInputOf } from '../../core/statistics/figure.ts';
 import { comparabilityOf, sameSchools } from '../../core/statistics/waves.ts';
 import { createAuthorities } from '../../storage/authorities.ts';
 import { createFindingMarks } from '../../storage/finding-marks.ts';
@@ -20,7 +20,7 @@ import { placedFigure } from './placed-figure.ts';
 export interface GatheredFindings {
   facts: FindingFacts[];
   leftOut: LeftOutOfReport[];
-  /** Ids of findings of whatever time that may never be public. */
+  /** Ids of findings of whatever time that may not be public as they stand now. */
   notPublic: ReadonlySet<string>;
 }
 
@@ -61,15 +61,25 @@ export function createFindingGatherer(services: Services) {
     quotations.open('everybody', authorityId, releaseId, place);
 
   async function look(finding: Found['finding'], all: readonly ReleaseEntry[]): Promise<Looked> {
-    const { id, authorityId, releaseId, place } = finding;
+    const { id, authorityId, place } = finding;
+    const found = await publicFigure(finding, all);
+    if (typeof found === 'string') return { why: found, id };
+    return { finding, ...found, wasBefore: await earlierOf(authorityId, found.quoted, place) };
+  }
+
+  /** The figure of a finding as everybody may see it, which is that of the correction where there is one; else why not. */
+  async function publicFigure(
+    { authorityId, releaseId, place }: Finding,
+    all: readonly ReleaseEntry[],
+  ): Promise<Pick<Found, 'quoted' | 'before'> | 'finding-hidden-now' | 'finding-not-public'> {
     const made = await quote(authorityId, releaseId, place);
-    if (typeof made === 'string') return { why: 'finding-hidden-now', id };
-    if (publicObstacle(made.figure)) return { why: 'finding-not-public', id };
+    if (typeof made === 'string') return 'finding-hidden-now';
+    if (publicObstacle(made.figure)) return 'finding-not-public';
     const successor = successorOf(all, releaseId);
-    const quoted = successor === undefined ? made : await quote(authorityId, successor, place);
-    if (typeof quoted === 'string' || publicObstacle(quoted.figure)) return { why: 'finding-hidden-now', id };
-    const before = successor === undefined ? null : { share: made.figure.share };
-    return { finding, quoted, before, wasBefore: await earlierOf(authorityId, quoted, place) };
+    if (successor === undefined) return { quoted: made, before: null };
+    const quoted = await quote(authorityId, successor, place);
+    if (typeof quoted === 'string' || publicObstacle(quoted.figure)) return 'finding-hidden-now';
+    return { quoted, before: { share: made.figure.share } };
   }
 
   async function earlierOf(authorityId: string, { entry }: Quoted, place: FindingPlace): Promise<Earlier | null> {
@@ -81,10 +91,12 @@ export function createFindingGatherer(services: Services) {
     const one = { band: now.band(place.band), asked: await quotations.asked(now, place.band, place.item) };
     const same = { band: release.band(place.band), asked: await quotations.asked(release, place.band, place.item) };
     if (!node || !sameSchools(node, other) || comparabilityOf(one, same) !== 'same') return null;
-    const share = optionFigure(release, place, place.option)?.share;
+    // Which schools answered may differ between waves: what is of several now may have been one school's then.
+    const figure = releasedFigure(release, place);
+    if (!figure || publicObstacle(figure)) return null;
     const [first, second] = [now, release].map((each) => shareInputOf(each, place, place.option));
-    if (share === undefined || !first || !second) return null;
-    return { compared: { now: first, before: second }, share, source: releaseSource(then.entry) };
+    if (!first || !second) return null;
+    return { compared: { now: first, before: second }, share: figure.share, source: releaseSource(then.entry) };
   }
 
   async function waveBefore(authorityId: string, { waveId }: ReleaseEntry, startsOn: string) {
@@ -97,12 +109,9 @@ export function createFindingGatherer(services: Services) {
     return undefined;
   }
 
-  async function notPublicAmong(list: readonly Finding[]): Promise<Set<string>> {
+  async function notPublicAmong(list: readonly Finding[], known: readonly ReleaseEntry[]): Promise<Set<string>> {
     const found = await Promise.all(
-      list.map(async ({ id, authorityId, releaseId, place }) => {
-        const quoted = await quote(authorityId, releaseId, place);
-        return typeof quoted === 'string' || publicObstacle(quoted.figure) ? [id] : [];
-      }),
+      list.map(async (finding) => (typeof (await publicFigure(finding, known)) === 'string' ? [finding.id] : [])),
     );
     return new Set(found.flat());
   }
@@ -152,7 +161,7 @@ export function createFindingGatherer(services: Services) {
         // The list is the newest first, and stays so within each half.
         facts: facts.toSorted((one, other) => Number(other.isPriority) - Number(one.isPriority)),
         leftOut,
-        notPublic: await notPublicAmong(all),
+        notPublic: await notPublicAmong(all, known),
       };
     },
   };

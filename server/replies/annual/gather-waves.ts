@@ -1,3 +1,4 @@
+import { AUTHORITY } from '../../core/disclosure/lattice.ts';
 import type { Release } from '../../core/disclosure/release.ts';
 import { publicObstacle } from '../../core/loop/finding.ts';
 import type { ReleaseSource, WaveFacts } from '../../core/loop/annual/facts.ts';
@@ -9,8 +10,6 @@ import { createReleases, type ReleaseEntry } from '../../storage/releases.ts';
 import { createWaves, type Wave } from '../../storage/waves.ts';
 import { createReadableReleases } from '../../web/readable-releases.ts';
 import type { Services } from '../../web/services.ts';
-
-const WHOLE = 'authority';
 
 /** Waves whose last day lies in a period, the earliest first, with the rates of the release that stands. */
 export async function gatherWaves(
@@ -50,10 +49,10 @@ function waveFacts(
 
 /** Rates of the whole authority that everybody may see: never that of one school. */
 function ratesOf(release: Release): WaveFacts['rates'] {
-  const node = release.node(WHOLE);
+  const node = release.node(AUTHORITY);
   if (!node || release.reached === 'open') return [];
   return release.bands.flatMap((band) => {
-    const rate = rateFigure(release, WHOLE, band.id);
+    const rate = rateFigure(release, AUTHORITY, band.id);
     if (!rate || publicObstacle({ node, band, oneSchool: rate.schools < 2 })) return [];
     return [{ band: bandName(band), answered: rate.answered, roll: rate.roll, share: rate.share }];
   });

@@ -26,11 +26,11 @@ export async function gatherFacts(services: Services, authorityId: string, perio
     published.priorities(authorityId),
   ]);
   const actions = await gatherActions(services, { authorityId, period, today }, found.notPublic);
-  const hidden = new Set(actions.leftOut.flatMap((one) => (one.why === 'action-not-public' ? [one.id] : [])));
-  const involvement = await gatherInvolvement(services, authorityId, period, {
-    findings: found.notPublic,
-    actions: hidden,
-  });
+  const involvement = await gatherInvolvement(
+    services,
+    { authorityId, period, today },
+    { findings: found.notPublic, actions: actions.notPublic },
+  );
   return {
     period,
     today,

@@ -1,6 +1,7 @@
-import { shownColour, type Said } from '../../core/loop/annual/draw.ts';
+import type { Said } from '../../core/loop/annual/draw.ts';
 import type { ByLanguage, PlacedFigure } from '../../core/loop/annual/facts.ts';
 import type { ReportReader } from '../../core/loop/annual/sections.ts';
+import { shownColour } from '../../core/loop/plan/colour.ts';
 import { writeQuarter } from '../../core/loop/plan/quarters.ts';
 import type { PromisesTogether } from '../../core/loop/promises.ts';
 import { isolated, type Language } from '../../web/language.ts';
@@ -20,8 +21,7 @@ const SAYINGS: { [Kind in Said['is']]: Saying<Kind> } = {
   rate: (language, { band, answered, roll, share }, reader) => {
     if (reader === 'child')
       return language.say('annual', 'rateChild', { people: peopleWords(language, Math.round(share / 10)), band });
-    const counts = { answered: language.number(answered), roll: language.number(roll), rate: percent(language, share) };
-    return `${isolated(language, band)}: ${language.say('replies', 'responseOf', counts)}`;
+    return `${isolated(language, band)}: ${responseWords(language, { answered, roll, share })}`;
   },
   'not-asked': (language, { groups }) => {
     const list = new Intl.ListFormat(language.code).format(groups.map((group) => language.words.loop[`left-${group}`]));
@@ -67,7 +67,7 @@ const SAYINGS: { [Kind in Said['is']]: Saying<Kind> } = {
   involved: (language, { entries, changed }) =>
     [language.say('annual', 'involved', { count: entries }), language.say('annual', 'changedCount', { count: changed })].join(' '), // prettier-ignore
   entry: entryWords,
-  feedback: (language, { feedback }, reader) => figureWords(language, feedback, reader),
+  feedback: feedbackWords,
   none: ({ words }, { of }, reader) => words.annual[`none-${of}-${reader}`],
 };
 
@@ -91,11 +91,32 @@ function findingWords(language: Language, { finding }: Of<'finding'>, reader: Re
   return [figure, ...(finding.isPriority ? [annual.isPriority] : []), answered].join(' ');
 }
 
-/** A released share with whom it is of; for adults with its range and base. */
-function figureWords(language: Language, figure: PlacedFigure, reader: ReportReader): string {
+/**
+ * A wave about a reply may have asked a few schools of the reply's place, so its share is said to be of those who were
+ * asked; adults are told how many answered.
+ */
+function feedbackWords(language: Language, { feedback }: Of<'feedback'>, reader: ReportReader): string {
+  const { response } = feedback;
+  const said = figureWords(language, feedback, reader, [language.words.annual.ofThoseAsked]);
+  return reader === 'child' || !response ? said : `${said} ${responseWords(language, response)}`;
+}
+
+function responseWords(language: Language, { answered, roll, share }: Omit<Of<'rate'>, 'is' | 'band'>): string {
+  const counts = { answered: language.number(answered), roll: language.number(roll), rate: percent(language, share) };
+  return language.say('replies', 'responseOf', counts);
+}
+
+/** A released share with whom it is of; for adults with its range and base. @param further said of whom it is of */
+function figureWords(
+  language: Language,
+  figure: PlacedFigure,
+  reader: ReportReader,
+  further: readonly string[] = [],
+): string {
   const { listComma } = language.words.annual;
   const pupils = language.say('replies', 'pupilsIn', { band: figure.band });
-  const sentence = `${isolated(language, name(language, figure.where))}${listComma}${pupils}: ${name(language, figure.sentence)}`;
+  const whom = [isolated(language, name(language, figure.where)), pupils, ...further].join(listComma);
+  const sentence = `${whom}: ${name(language, figure.sentence)}`;
   if (reader === 'child') return sentence;
   const [low, high] = [figure.low, figure.high].map((end) => percent(language, end)) as [string, string];
   const base = language.say('replies', 'pupilsAsked', { base: language.number(figure.base) });
@@ -149,22 +170,17 @@ function promisesWords(language: Language, all: PromisesTogether): string {
 }
 
 function entryWords(language: Language, { entry }: Of<'entry'>): string {
-  const { annual } = language.words;
   const dates =
-    entry.to === '' || entry.to === entry.from
+    entry.to === entry.from
       ? language.date(entry.from)
       : language.say('annual', 'fromTo', { from: language.date(entry.from), to: language.date(entry.to) });
-  const change =
-    entry.outcome === ''
-      ? annual.changeNotSaid
-      : language.say('annual', `outcome-${entry.outcome}`, { words: isolated(language, entry.change) });
-  const said = entry.said === '' ? [] : [language.say('annual', 'theySaid', { words: isolated(language, entry.said) })];
-  return [`${dates}.`, ...methodWords(language, entry), ...said, change].join(' ');
+  const change = language.say('annual', `outcome-${entry.outcome}`, { words: isolated(language, entry.change) });
+  const said = language.say('annual', 'theySaid', { words: isolated(language, entry.said) });
+  return [`${dates}.`, methodWords(language, entry), said, change].join(' ');
 }
 
-/** How people were involved; nothing where nobody has said. */
-function methodWords({ code, words }: Language, { methods }: Of<'entry'>['entry']): string[] {
-  if (methods.length === 0) return [];
+/** How people were involved. */
+function methodWords({ code, words }: Language, { methods }: Of<'entry'>['entry']): string {
   const list = new Intl.ListFormat(code).format(methods.map((method) => words.engagement[`method-${method}`]));
-  return [`${words.annual.how} ${list}.`];
+  return `${words.annual.how} ${list}.`;
 }

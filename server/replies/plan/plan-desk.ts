@@ -1,5 +1,5 @@
 import type { AreaPlace } from '../../core/people/area.ts';
-import { colourByRule, type Colour, type RuleColour } from '../../core/loop/plan/colour.ts';
+import { colourByRule, shownColour, type Colour, type RuleColour } from '../../core/loop/plan/colour.ts';
 import type { PlanAction } from '../../core/loop/plan/plan.ts';
 import { WHOLE_AUTHORITY } from '../../core/loop/plan/words.ts';
 import { Fault } from '../../errors.ts';
@@ -66,7 +66,7 @@ export function createPlanDesk({ database, clock }: Pick<Services, 'database' | 
       .filter(({ words }) => words.place === WHOLE_AUTHORITY || me.area === null || writable.has(words.place))
       .map((action) => {
         const rule = colourByRule(action, today());
-        const colour = action.state === 'stopped' ? null : (action.judgement?.colour ?? rule.colour);
+        const colour = shownColour({ ...action, rule });
         // A place that the register has lost is still of the whole authority's planners.
         return { action, rule, colour, mayChange: me.area === null || writable.has(action.words.place) };
       });

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SECTIONS } from '../../../server/core/loop/annual/sections.ts';
 import { createAccounts } from '../../../server/storage/accounts.ts';
 import { createPlan } from '../../../server/storage/plan.ts';
-import { createReleases } from '../../../server/storage/releases.ts';
 import { createStaffSessions } from '../../../server/storage/staff-sessions.ts';
 import { emptyWords, type PlanWords } from '../../../server/core/loop/plan/words.ts';
 import {
@@ -14,17 +13,11 @@ import {
   writeSection,
   YEAR,
 } from '../../support/annual-report.ts';
-import { AUTHORITY, openHouse, type House, type TestClock } from '../../support/house.ts';
-import { get, publishReply } from '../chain.ts';
+import { AUTHORITY, type House, type TestClock } from '../../support/house.ts';
+import { get } from '../chain.ts';
 import { makeEntry } from '../engagement/visits.ts';
-import { cellOf, releaseWave, type ReleasedWave } from '../released.ts';
-
-/*
- * A year in which the small wave was asked, a finding about Northmuir was made and answered, and the plan has an action for
- * one aim; its report is written when the year is over.
- */
-const IN_THE_YEAR = '2026-05-01T09:00:00.000Z';
-const AFTER_IT = '2026-08-20T09:00:00.000Z';
+import { cellOf, type ReleasedWave } from '../released.ts';
+import { AFTER_IT, correct, IN_THE_YEAR, openYear, plain } from './year.ts';
 
 let house: House;
 let wave: ReleasedWave;
@@ -32,43 +25,13 @@ let planner: Record<string, string>;
 let clock: TestClock;
 let report: string;
 
-async function open(kind: 'real' | 'demonstration' = 'demonstration'): Promise<void> {
-  clock = { now: IN_THE_YEAR };
-  house = await openHouse({ clock, authority: { ...AUTHORITY, kind } });
-  wave = await releaseWave(house.services.database, AUTHORITY);
-  planner = await house.as('planner');
-  const cell = cellOf(wave.releaseId);
-  if (kind === 'demonstration') await publishReply(house, planner, cell);
-  await addAction();
-  clock.now = AFTER_IT;
-  report = await beginReport(house, planner);
-}
-
-async function addAction(words: Partial<PlanWords> = {}): Promise<void> {
-  const action: PlanWords = { ...emptyWords(), task: 'Youth club on Fridays', lead: 'Youth Work', dueOn: '2027-03-31', aims: ['wellbeing'], ...words }; // prettier-ignore
-  const measure = { name: 'Open evenings', unit: 'evenings', better: 'higher' as const, baseline: '20', target: '40' };
-  await createPlan(house.services.database).write(
-    AUTHORITY.id,
-    [
-      { kind: 'make', id: 'club', reference: '7.1', words: action },
-      { kind: 'progress', action: 'club', on: '2026-04-12', words: 'The hall is rented.' },
-      { kind: 'measure', id: 'evenings', action: 'club', words: measure },
-      { kind: 'value', measure: 'evenings', quarter: '2026-Q1', value: '31' },
-      { kind: 'value', measure: 'evenings', quarter: '2026-Q3', value: '39' },
-    ],
-    null,
-    clock.now,
-  );
+async function open(kind?: 'real'): Promise<void> {
+  ({ house, clock, wave, planner, report } = await openYear(kind));
 }
 
 const idOf = (href: string) => href.split('/').at(-1)!;
 const publicPage = (asked = '') => `/replies/strathlorn/annual/${idOf(report)}${asked}`;
 const arabic = () => house.as('planner', 'ar');
-const plain = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/[\u2066-\u2069]/g, '')
-    .replaceAll(/\s+/g, ' ');
 const draft = async (asked = '', as = planner) => (await get(house, `${report}/draft${asked}`, as)).body;
 const lacksOn = (body: string) => [...body.matchAll(/data-lack="([^"]+)"/g)].map(([, lack]) => lack);
 
@@ -130,7 +93,7 @@ describe('what a draft draws', () => {
     expect(text).toContain('Improved since the baseline.');
     expect(text).toContain('Feeling safe on the way home');
     expect(text).toContain('We are doing part of this. Northmuir, published on 1 May 2026.');
-    expect(text).toContain('No action of the plan serves this aim in this period.');
+    expect(text).toContain('There is no action for this aim to show from this period.');
     // The action of the finding serves no aim yet, so it stands nowhere, and the checklist says so.
     expect(text).not.toContain('New lights on the canal path');
     expect(lacksOn((await get(house, report, planner)).body)).toContain('no-aim');
@@ -154,15 +117,30 @@ describe('what a draft draws', () => {
 
   it('says who was involved in what, and what changed', async () => {
     await makeEntry(house, planner);
-    await makeEntry(house, planner, { title: 'Not asked twice', outcome: '', change: '' });
+    await makeEntry(house, planner, { title: 'Not asked twice', outcome: 'nothing', change: 'There was no money.' });
+    await makeEntry(house, planner, { title: 'Parents alone', 'group-0-kind': 'practitioners' });
     const text = plain(await draft());
     expect(text).toContain('Young people took part in 2 decisions or pieces of work. In 1 of them something changed');
     expect(text).toContain('2 March 2026 to 20 March 2026. How: Workshop or session. They said: Light on the path');
     expect(text).toContain('What changed: The whole path gets lights.');
-    const desk = (await get(house, report, planner)).body;
-    expect(plain(desk)).toContain('Engagement record, “Not asked twice”: nobody says yet what changed because of it.');
-    expect(plain(desk)).not.toContain('Engagement record, “Walking home”');
+    expect(text).toContain('Nothing changed, because: There was no money.');
+    expect(text).toContain('Parents alone');
+    expect((await get(house, report, planner)).body).not.toContain('Engagement record, “');
     expect(plain(await draft('', await arabic()))).toContain('شارك الشباب في قرارين أو عملين.');
+  });
+
+  it('holds no entry that is not finished, and tells planners what it lacks', async () => {
+    await makeEntry(house, planner, { title: 'Half written', outcome: '', change: '' });
+    await makeEntry(house, planner, { title: 'Nobody told', told: '' });
+    const text = plain(await draft());
+    expect(text).not.toMatch(/Half written|Nobody told/);
+    expect(text).toContain('There is nothing to show from this period about how young people were involved.');
+    const desk = plain((await get(house, report, planner)).body);
+    expect(desk).toContain('Engagement record, “Half written”: nobody says yet what changed because of it.');
+    expect(desk).toContain('Engagement record, “Half written”: it is not finished. It is left out until it is.');
+    expect(desk).toContain('Engagement record, “Nobody told”: it is not finished.');
+    expect(desk).not.toContain('Engagement record, “Nobody told”: nobody says');
+    expect(plain((await get(house, report, await arabic())).body)).toContain('«Nobody told»: لم يكتمل بعد.');
   });
 
   it('is said to children shortly, without the plan', async () => {
@@ -200,6 +178,8 @@ describe('what a draft draws', () => {
     await makeEntry(house, planner, about);
     expect(await draft()).not.toContain('Talks about the academy');
     expect(plain((await get(house, report, planner)).body)).toContain('“Talks about the academy”: it is about something that may not be shown'); // prettier-ignore
+    // Something is recorded, so nobody is told that nothing is.
+    expect(plain(await draft('?for=child'))).toContain('There is nothing to show here yet about how young people helped us.'); // prettier-ignore
   });
 });
 
@@ -342,20 +322,9 @@ describe('publishing', () => {
 });
 
 describe('a release that is corrected', () => {
-  /** Puts another release of the wave in place of the one that is quoted. */
-  async function correct(): Promise<void> {
-    const { database } = house.services;
-    const releases = createReleases(database);
-    const { waveId } = (await releases.entry(wave.releaseId))!;
-    const anew = await releases.add(waveId, (await releases.open(wave.releaseId))!, null, clock.now);
-    await releases.approve(anew, null, clock.now);
-    const row = { superseded_id: wave.releaseId, successor_id: anew };
-    await database.query.insertInto('release_successions').values(row).execute();
-  }
-
   it('is told in the checklist, and the figure of the correction is drawn with what it was', async () => {
     expect(lacksOn((await get(house, report, planner)).body)).not.toContain('corrected');
-    await correct();
+    await correct(house, wave);
     const desk = (await get(house, report, planner)).body;
     expect(lacksOn(desk)).toContain('corrected');
     expect(plain(desk)).toContain('its results (Spring 2026) were corrected after the finding was made');
@@ -367,7 +336,7 @@ describe('a release that is corrected', () => {
     await publishReport(house, planner, report);
     const before = (await get(house, publicPage())).body;
     expect((await get(house, report, planner)).body).not.toContain('data-corrected');
-    await correct();
+    await correct(house, wave);
     expect((await get(house, publicPage())).body).toBe(before);
     const desk = (await get(house, report, planner)).body;
     expect(desk).toContain('data-corrected="yes"');

@@ -136,9 +136,11 @@ function factLacks(facts: AnnualFacts): Lack[] {
     ...actions.flatMap(actionLacks),
     ...(feedback.length === 0 ? [{ lack: 'no-feedback' } as const] : []),
     ...(involvement.length === 0 ? [{ lack: 'no-involvement' } as const] : []),
-    ...involvement
-      .filter(({ outcome, change }) => outcome === '' || change === '')
-      .map(({ id, title }): Lack => ({ lack: 'nothing-changed', id, title })),
+    ...leftOut.flatMap((one): Lack[] =>
+      one.why === 'entry-unfinished' && one.missing.includes('change')
+        ? [{ lack: 'nothing-changed', id: one.id, title: one.title }]
+        : [],
+    ),
     ...leftOut.map((what): Lack => ({ lack: 'left-out', what })),
   ];
   return lacks;

@@ -1,6 +1,7 @@
 import type { Aim } from '../plan/words.ts';
 import { AIMS } from '../plan/words.ts';
-import type { Colour } from '../plan/colour.ts';
+import { shownColour, type Colour } from '../plan/colour.ts';
+import type { GroupKind } from '../engagement/entry.ts';
 import { together, type PromisesTogether } from '../promises.ts';
 import type { LeftOut } from '../../statistics/left-out.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
   Source,
   WaveFacts,
 } from './facts.ts';
-import { isWithin } from './period.ts';
 import { aimSection, REPORT_READERS, type ReportReader, type SectionId } from './sections.ts';
 
 /*
@@ -209,11 +209,6 @@ function aimBlocks(facts: AnnualFacts, aim: Aim): Block[] {
   return [overview, ...actions.map((action) => actionBlock(action))];
 }
 
-/** The person's colour where one is set, else the rule's; none of what was stopped. */
-export function shownColour({ state, judgement, rule }: ActionFacts): Colour | null {
-  return state === 'stopped' ? null : (judgement?.colour ?? rule.colour);
-}
-
 function actionBlock(action: ActionFacts): Block {
   const key = `action/${action.id}`;
   const shared = { readers: ADULT, sources: [action.source] as Sources };
@@ -298,23 +293,23 @@ function answerBlocks(facts: AnnualFacts): Block[] {
   });
 }
 
+/** Groups of young people, so that their part is not counted where only adults were involved. */
+const YOUNG: ReadonlySet<GroupKind> = new Set(['pupils', 'forum', 'young-people']);
+
 function involvedBlocks(facts: AnnualFacts): Block[] {
   const { involvement } = facts;
   const source = counted('engagement', facts);
-  if (involvement.length === 0) return [none('involved', source, 'involved')];
-  const changed = involvement.filter(({ outcome }) => outcome === 'changed').length;
-  const said: Said = { is: 'involved', entries: involvement.length, changed };
-  const quotes = [count('entries', involvement.length), count('changed', changed)];
+  const young = involvement.filter(({ groups }) => groups.some((kind) => YOUNG.has(kind)));
+  const changed = young.filter(({ outcome }) => outcome === 'changed').length;
+  const said: Said = { is: 'involved', entries: young.length, changed };
+  const quotes = [count('entries', young.length), count('changed', changed)];
   return [
-    block({ key: 'involved', readers: BOTH, said, quotes, sources: [source] }),
+    young.length === 0
+      ? none('involved', source, 'involved')
+      : block({ key: 'involved', readers: BOTH, said, quotes, sources: [source] }),
     ...involvement.map((entry): Block => {
       const statement: Statement = { key: `entry/${entry.id}`, readers: ADULT, said: { is: 'entry', entry }, quotes: [], sources: [source] }; // prettier-ignore
       return { heading: entry.title, statements: [statement] };
     }),
   ];
-}
-
-/** Facts of a period alone, out of all that there are. */
-export function inPeriod<One>(list: readonly One[], period: AnnualFacts['period'], dayOf: (one: One) => string): One[] {
-  return list.filter((one) => isWithin(dayOf(one), period));
 }

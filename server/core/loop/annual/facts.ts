@@ -1,6 +1,7 @@
 import type { LeftOut } from '../../statistics/left-out.ts';
 import type { DifferenceWord } from '../../statistics/differences.ts';
-import type { Method, Outcome } from '../engagement/entry.ts';
+import type { GroupKind, Method, MissingPart, Outcome } from '../engagement/entry.ts';
+import type { ReleasedFigure } from '../finding.ts';
 import type { Colour, Ending, RuleColour } from '../plan/colour.ts';
 import type { MeasureState, MeasureWords } from '../plan/measures.ts';
 import type { Aim } from '../plan/words.ts';
@@ -126,19 +127,21 @@ export interface ReplyFacts {
   source: ReplySource;
 }
 
-/** One entry of the engagement record of which any day lies in the period. */
+/** One finished entry of the engagement record of which any day lies in the period. */
 export interface InvolvementFacts {
   id: string;
   title: string;
-  /** Civil dates; the last is empty where nobody has said. */
+  /** Civil dates. */
   from: string;
   to: string;
-  /** What the people involved said, and what changed because of it; empty where nobody has written it. */
+  /** What the people involved said, and what changed because of it. */
   said: string;
   change: string;
-  outcome: Outcome;
+  outcome: Exclude<Outcome, ''>;
   /** How people were involved. */
   methods: readonly Method[];
+  /** Who was involved. */
+  groups: readonly GroupKind[];
 }
 
 /** One figure of what children said about a reply, in a wave that ended in the period and asked them. */
@@ -147,6 +150,8 @@ export interface FeedbackFacts extends PlacedFigure {
   replyId: string;
   /** The title of the reply. */
   reply: ByLanguage;
+  /** How many answered there at all, of how many; null where that is hidden. */
+  response: ReleasedFigure['response'];
 }
 
 /** What was in the period and is not drawn, and why: for whoever writes the report. */
@@ -157,7 +162,8 @@ export type LeftOutOfReport =
   /** Nobody marked it as a priority and no reply to it is public: it is a note of planners still. */
   | { why: 'finding-not-taken-up'; id: string; name: ByLanguage }
   | { why: 'action-not-public'; id: string; reference: string }
-  | { why: 'entry-not-public'; id: string; title: string };
+  | { why: 'entry-not-public'; id: string; title: string }
+  | { why: 'entry-unfinished'; id: string; title: string; missing: readonly MissingPart[] };
 
 export interface AnnualFacts {
   period: Period;

@@ -14,18 +14,25 @@ export interface PeriodFault {
 
 /** A plan runs for three years, so no report is about more. */
 const MOST_YEARS = 3;
+/** Nothing that Heard reports on is older. */
+const FIRST_DAY = '2000-01-01';
 
 /** What keeps two dates from being a period. */
 export function periodFaults({ from, to }: Period): PeriodFault[] {
   const found: [keyof Period, PeriodFault['problem'] | undefined][] = [
-    ['from', dateProblem(from)],
-    ['to', dateProblem(to)],
+    ['from', dayProblem(from)],
+    ['to', dayProblem(to)],
   ];
   const wrong = found.flatMap(([field, problem]) => (problem ? [{ field, problem }] : []));
   if (wrong.length > 0) return wrong;
   if (to <= from) return [{ field: 'to', problem: 'before-start' }];
-  const latest = `${Number(from.slice(0, 4)) + MOST_YEARS}${from.slice(4)}`;
+  const latest = `${String(Number(from.slice(0, 4)) + MOST_YEARS).padStart(4, '0')}${from.slice(4)}`;
   return to >= latest ? [{ field: 'to', problem: 'over-three-years' }] : [];
+}
+
+/** A year with a slip in it ("0026") is no date that anybody means. */
+function dayProblem(date: string): FieldProblem | undefined {
+  return dateProblem(date) ?? (date < FIRST_DAY ? 'not-a-date' : undefined);
 }
 
 /** A year as councils and schools count it. */

@@ -104,8 +104,8 @@ export function unreadTexts(
 
 /** The index of the version since which a language says what it says now. */
 function sameSince(versions: readonly TextVersion[], language: string): number {
-  const now = String(wordsIn(versions.at(-1)!, language));
-  const other = versions.findLastIndex((version) => String(wordsIn(version, language)) !== now);
+  const now = JSON.stringify(wordsIn(versions.at(-1)!, language));
+  const other = versions.findLastIndex((version) => JSON.stringify(wordsIn(version, language)) !== now);
   return other + 1;
 }
 

@@ -63,6 +63,15 @@ export function colourByRule(action: Judged, today: string): RuleColour {
   return found('on-course', dueOn);
 }
 
+/** The colour that is shown: the person's where one is set, else the rule's; none of what was stopped. */
+export function shownColour(action: {
+  state: Ending;
+  judgement: { colour: Colour } | null;
+  rule: RuleColour;
+}): Colour | null {
+  return action.state === 'stopped' ? null : (action.judgement?.colour ?? action.rule.colour);
+}
+
 /** Worse than where it began, by its newest value. */
 function isWorse({ words, values }: Judged['measures'][number]): boolean {
   return measureState(words, values).sinceBaseline === 'worsened';

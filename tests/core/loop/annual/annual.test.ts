@@ -107,6 +107,14 @@ describe('what a report draws', () => {
     expect(drawn.asked.map(({ heading }) => heading)).toEqual(['']);
   });
 
+  it('counts as young people’s part what pupils, a forum or young people were in, and nothing of adults alone', () => {
+    const adults = { ...ENTRY, id: 'e2', groups: ['parents', 'practitioners', 'other'] as const };
+    const said = (involvement: AnnualFacts['involvement']) =>
+      drawReport({ ...FACTS, involvement }).involved.map(({ statements }) => statements[0]!.said);
+    expect(said([ENTRY, adults])).toMatchObject([{ is: 'involved', entries: 1, changed: 1 }, { is: 'entry' }, { is: 'entry' }]); // prettier-ignore
+    expect(said([adults])).toMatchObject([{ is: 'none', of: 'involved' }, { is: 'entry' }]);
+  });
+
   it('is short for children: no actions, no intervals, few findings', () => {
     const findings = Array.from({ length: 9 }, (_, index) => ({ ...FINDING, id: `f${index}` }));
     const content = contentOf({ ...FACTS, findings });
@@ -235,7 +243,10 @@ describe('the checklist', () => {
       [{ actions: [...facts.actions, { ...ACTION, id: 'a2', aims: [] }] }, 'no-aim'],
       [{ actions: [{ ...facts.actions[0]!, measures: [noValue] }] }, 'no-value'],
       [{ involvement: [] }, 'no-involvement'],
-      [{ involvement: [{ ...ENTRY, outcome: '' }] }, 'nothing-changed'],
+      [
+        { leftOut: [{ why: 'entry-unfinished', id: 'e2', title: 'Half', missing: ['change', 'told'] }] },
+        'nothing-changed',
+      ],
       [{ feedback: [] }, 'no-feedback'],
       [{ leftOut: [{ why: 'finding-not-public', id: 'f9' }] }, 'left-out'],
     ];
@@ -293,6 +304,17 @@ describe('words that have to be read twice', () => {
     expect(unread(back, readings)).toEqual(['en']);
   });
 
+  it('are other words where a part went from one text to the other', () => {
+    const [first, second] = [
+      ['A,B', ''],
+      ['A', 'B,'],
+    ].map(([adult, child], index) => ({
+      ...version(index + 1, '', '', 'ann'),
+      texts: { adult: { en: adult!, ar: '' }, child: { en: child!, ar: '' } },
+    }));
+    expect(unread([first!, second!], [read('en', 1, 'ben')])).toEqual(['en']);
+  });
+
   it('are nothing where nothing is written', () => {
     expect(unread([version(1, 'A', '', 'ann')], [])).toEqual(['en']);
     expect(unread([], [])).toEqual([]);
@@ -307,6 +329,9 @@ describe('the period of a report', () => {
     expect(problem('', '2026-02-30')).toEqual(['missing', 'not-a-date']);
     expect(problem('2026-08-01', '2026-07-31')).toEqual(['before-start']);
     expect(problem('2023-04-01', '2026-04-01')).toEqual(['over-three-years']);
+    expect(problem('0026-08-01', '2027-07-31')).toEqual(['not-a-date']);
+    expect(problem('1999-08-01', '2000-07-31')).toEqual(['not-a-date']);
+    expect(problem('2000-01-01', '2000-12-31')).toEqual([]);
   });
 
   it('is offered as school and financial years, those that are over first', () => {

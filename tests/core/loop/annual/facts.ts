@@ -10,6 +10,7 @@ import type {
   WaveFacts,
 } from '../../../../server/core/loop/annual/facts.ts';
 import type { ReportWords } from '../../../../server/core/loop/annual/content.ts';
+import { GROUP_KINDS } from '../../../../server/core/loop/engagement/entry.ts';
 import { AIMS } from '../../../../server/core/loop/plan/words.ts';
 import { measureState } from '../../../../server/core/loop/plan/measures.ts';
 
@@ -80,6 +81,7 @@ export const ENTRY: InvolvementFacts = {
   change: 'The path of 2 km.',
   outcome: 'changed',
   methods: ['forum'],
+  groups: ['forum', 'parents'],
 };
 
 export const FEEDBACK: FeedbackFacts = {
@@ -93,6 +95,7 @@ export const FEEDBACK: FeedbackFacts = {
   low: 60,
   high: 80,
   base: 55,
+  response: { answered: 55, roll: 60, share: 92 },
   source: RELEASE,
 };
 
@@ -146,7 +149,7 @@ export const anyFacts: fc.Arbitrary<AnnualFacts> = fc
       involvement: each(
         list.entries,
         (id) =>
-        fc.record({ ...fixed(ENTRY), id: fc.constant(id), outcome: fc.constantFrom('' as const, 'changed' as const, 'nothing' as const) }), // prettier-ignore
+        fc.record({ ...fixed(ENTRY), id: fc.constant(id), outcome: fc.constantFrom('changed' as const, 'nothing' as const), groups: fc.subarray([...GROUP_KINDS]) }), // prettier-ignore
       ),
       feedback: each(list.feedback, (id) => fc.record({ ...fixed(FEEDBACK), id: fc.constant(id) })),
       leftOut: fc.constant([]),
