@@ -47,10 +47,20 @@ interface AnnualReportEditionsTable {
   published_by: string | null;
 }
 
+interface AnnualReportWithdrawalsTable {
+  report_id: string;
+  /** The number of the edition that is shown no more. */
+  edition: number;
+  withdrawn_at: string;
+  withdrawn_by: string | null;
+  reason: string;
+}
+
 export interface AnnualReportTables {
   annual_reports: AnnualReportsTable;
   annual_report_texts: AnnualReportTextsTable;
   annual_report_figures: AnnualReportFiguresTable;
   annual_report_readings: AnnualReportReadingsTable;
   annual_report_editions: AnnualReportEditionsTable;
+  annual_report_withdrawals: AnnualReportWithdrawalsTable;
 }

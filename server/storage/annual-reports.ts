@@ -22,7 +22,20 @@ export interface EditionEntry {
   number: number;
   sha256: string;
   publishedAt: string;
+  /** Null while it stands. */
+  withdrawal: Withdrawal | null;
 }
+
+/** That an edition was taken back. */
+export interface Withdrawal {
+  at: string;
+  /** The sign-in name of whoever did; empty where nobody is known. */
+  by: string;
+  reason: string;
+}
+
+/** Whether an edition may be shown. */
+export const stands = ({ withdrawal }: EditionEntry): boolean => withdrawal === null;
 
 export interface Edition extends EditionEntry {
   content: ReportContent;
@@ -37,7 +50,7 @@ export interface AnnualReports {
   find(id: string): Promise<AnnualReport | undefined>;
   /** Reports of an authority, that of the latest period first. */
   list(authorityId: string): Promise<AnnualReport[]>;
-  /** Those of them of which an edition is published. */
+  /** Those of them of which an edition is published and stands. */
   published(authorityId: string): Promise<AnnualReport[]>;
   /** Versions of what is written, oldest first. */
   texts(reportId: string): Promise<WrittenVersion[]>;
@@ -71,10 +84,20 @@ export interface AnnualReports {
     by: string | null,
     at: string,
   ): Promise<'published' | 'changed'>;
-  /** Editions of a report, the newest first. */
+  /** Editions of a report, the newest first, also those that were withdrawn. */
   editions(reportId: string): Promise<EditionEntry[]>;
-  /** What was published, checked against its hash; the newest edition unless a number is given. */
+  /** What was published and stands, checked against its hash; the newest such edition unless a number is given. */
   edition(reportId: string, number?: number): Promise<Edition | undefined>;
+  /**
+   * Takes an edition back for good. @returns 'there' where it was withdrawn before, as it was then
+   * @throws if there is no such edition
+   */
+  withdraw(
+    reportId: string,
+    withdrawn: { edition: number; reason: string },
+    by: string | null,
+    at: string,
+  ): Promise<'withdrawn' | 'there'>;
 }
 
 export function createAnnualReports({ query }: Pick<Database, 'query'>): AnnualReports {
@@ -86,10 +109,17 @@ export function createAnnualReports({ query }: Pick<Database, 'query'>): AnnualR
 
   const entries = (reportId: string) =>
     query
-      .selectFrom('annual_report_editions')
-      .select(['report_id as reportId', 'number', 'sha256', 'published_at as publishedAt'])
-      .where('report_id', '=', reportId)
-      .orderBy('number', 'desc');
+      .selectFrom('annual_report_editions as editions')
+      .leftJoin('annual_report_withdrawals as withdrawals', (join) =>
+        join
+          .onRef('withdrawals.report_id', '=', 'editions.report_id')
+          .onRef('withdrawals.edition', '=', 'editions.number'),
+      )
+      .leftJoin('accounts', 'accounts.id', 'withdrawals.withdrawn_by')
+      .select(['editions.report_id', 'editions.number', 'editions.sha256', 'editions.published_at'])
+      .select(['withdrawals.withdrawn_at', 'withdrawals.reason', 'accounts.sign_in_name'])
+      .where('editions.report_id', '=', reportId)
+      .orderBy('editions.number', 'desc');
 
   async function numbered(reportId: string): Promise<Map<string, number>> {
     const rows = await query
@@ -127,7 +157,15 @@ export function createAnnualReports({ query }: Pick<Database, 'query'>): AnnualR
     },
     list: async (authorityId) => (await reports.where('authority_id', '=', authorityId).execute()).map(toReport),
     async published(authorityId) {
-      const editions = query.selectFrom('annual_report_editions').select('report_id');
+      const editions = query
+        .selectFrom('annual_report_editions as editions')
+        .leftJoin('annual_report_withdrawals as withdrawals', (join) =>
+          join
+            .onRef('withdrawals.report_id', '=', 'editions.report_id')
+            .onRef('withdrawals.edition', '=', 'editions.number'),
+        )
+        .select('editions.report_id')
+        .where('withdrawals.withdrawn_at', 'is', null);
       const rows = await reports.where('authority_id', '=', authorityId).where('id', 'in', editions).execute();
       return rows.map(toReport);
     },
@@ -235,11 +273,21 @@ export function createAnnualReports({ query }: Pick<Database, 'query'>): AnnualR
         throw error;
       }
     },
-    editions: (reportId) => entries(reportId).execute(),
+    editions: async (reportId) => (await entries(reportId).execute()).map(toEntry),
     async edition(reportId, number) {
-      const all = entries(reportId).select('content');
-      const row = await (number === undefined ? all : all.where('number', '=', number)).executeTakeFirst();
-      return row && { ...row, content: readContent(row.content, row.sha256, sha256) };
+      const all = entries(reportId).select('editions.content').where('withdrawals.withdrawn_at', 'is', null);
+      const row = await (number === undefined ? all : all.where('editions.number', '=', number)).executeTakeFirst();
+      return row && { ...toEntry(row), content: readContent(row.content, row.sha256, sha256) };
+    },
+    async withdraw(reportId, { edition, reason }, by, at) {
+      const row = { report_id: reportId, edition, withdrawn_at: at, withdrawn_by: by, reason };
+      try {
+        await query.insertInto('annual_report_withdrawals').values(row).execute();
+        return 'withdrawn';
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        return 'there';
+      }
     },
   };
 }
@@ -247,4 +295,20 @@ export function createAnnualReports({ query }: Pick<Database, 'query'>): AnnualR
 function toReport(row: { id: string; authority_id: string; from_on: string; to_on: string; made_at: string }) {
   const { id, authority_id: authorityId, from_on: from, to_on: to, made_at: madeAt } = row;
   return { id, authorityId, period: { from, to }, madeAt };
+}
+
+interface EntryRow {
+  report_id: string;
+  number: number;
+  sha256: string;
+  published_at: string;
+  withdrawn_at: string | null;
+  reason: string | null;
+  sign_in_name: string | null;
+}
+
+function toEntry({ report_id: reportId, number, sha256: hash, published_at: publishedAt, ...row }: EntryRow) {
+  const { withdrawn_at: at, reason, sign_in_name: by } = row;
+  const withdrawal = at === null ? null : { at, by: by ?? '', reason: reason ?? '' };
+  return { reportId, number, sha256: hash, publishedAt, withdrawal };
 }

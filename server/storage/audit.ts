@@ -70,6 +70,7 @@ export type AuditAction =
   | 'annual-report-written'
   | 'annual-report-read'
   | 'annual-report-published'
+  | 'annual-report-withdrawn'
   | 'forum-made'
   | 'forum-hours-set'
   | 'forum-on-call-set'

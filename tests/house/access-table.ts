@@ -209,6 +209,7 @@ GET /replies/annual/:report/sections/:section          planner
 POST /replies/annual/:report/sections/:section         planner
 POST /replies/annual/:report/readings                  planner
 POST /replies/annual/:report/editions                  planner
+POST /replies/annual/:report/editions/:edition/withdrawals planner
 GET /replies/engagement                                planner youth-worker auditor
 GET /replies/engagement/file.csv                       planner youth-worker auditor
 GET /replies/engagement/file.xlsx                      planner youth-worker auditor

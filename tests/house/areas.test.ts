@@ -338,8 +338,9 @@ describe('somebody who is bound to an area', () => {
       area.post(bound, `${report}/sections/said`, { 'adult-en': 'Mine.', basedOn: '0' }),
       area.post(bound, `${report}/readings`, { language: 'en', versions: '0' }),
       area.post(bound, `${report}/editions`, { after: '0', fingerprint: 'x' }),
+      area.post(bound, `${report}/editions/1/withdrawals`, { reason: 'x' }),
     ]);
-    expect([...seen, ...written].map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 8 }, () => 403));
+    expect([...seen, ...written].map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 9 }, () => 403));
     expect((await get(bound, '/replies/dashboard')).body).not.toContain('/replies/annual');
     expect((await get(unbound, '/replies/dashboard')).body).toContain('href="/replies/annual"');
   });

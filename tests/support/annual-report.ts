@@ -47,10 +47,15 @@ export async function writeAll(house: House, planner: Headers, report: string): 
   for (const { id } of SECTIONS) await writeSection(house, planner, report, id);
 }
 
-/** Publishes what the report's desk shows. */
+/** Publishes what the draft for adults shows. */
 export async function publishReport(house: House, planner: Headers, report: string): Promise<LightMyRequestResponse> {
-  const { body } = await house.app.inject({ url: report, headers: planner });
+  const { body } = await house.app.inject({ url: `${report}/draft`, headers: planner });
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
   const fields = { after: hidden('after') || '0', fingerprint: hidden('fingerprint') };
   return post(house, `${report}/editions`, fields, planner);
+}
+
+/** Takes an edition back, as the form beside it on the report's desk does. */
+export async function withdrawEdition(house: House, planner: Headers, report: string, edition: number, reason: string) {
+  return post(house, `${report}/editions/${edition}/withdrawals`, { reason }, planner);
 }

@@ -9,5 +9,7 @@ export const sectionHref = (report: string, section: SectionId | ':section') =>
   `${reportHref(report)}/sections/${section}`;
 export const readingsHref = (report: string) => `${reportHref(report)}/readings`;
 export const editionsHref = (report: string) => `${reportHref(report)}/editions`;
+export const withdrawalsHref = (report: string, edition: number | ':edition') =>
+  `${editionsHref(report)}/${edition}/withdrawals`;
 export const publicReportHref = (authority: string, report: string) =>
   `/replies/${encodeURIComponent(authority)}/annual/${report}`;

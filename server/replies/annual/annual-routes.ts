@@ -6,17 +6,18 @@ import { periodFaults, type Period } from '../../core/loop/annual/period.ts';
 import { SECTION_IDS, sectionOf, type SectionId } from '../../core/loop/annual/sections.ts';
 import { textFaults, type SectionTexts } from '../../core/loop/annual/texts.ts';
 import { Fault } from '../../errors.ts';
-import { createAnnualReports } from '../../storage/annual-reports.ts';
+import { createAnnualReports, stands } from '../../storage/annual-reports.ts';
 import { createAudit, type AuditAction } from '../../storage/audit.ts';
 import { createAuthorities } from '../../storage/authorities.ts';
 import { person } from '../../web/access.ts';
 import type { LanguageCode } from '../../web/language.ts';
+import { LARGE_FORM } from '../../web/server-options.ts';
 import type { App, Services } from '../../web/services.ts';
 import { CODES } from '../reply-form.ts';
 import { Id, tidy, Typed } from '../shapes.ts';
-import { ANNUAL, draftHref, editionsHref, readingsHref, reportHref, sectionHref } from './addresses.ts';
+import { ANNUAL, draftHref, editionsHref, readingsHref, reportHref, sectionHref, withdrawalsHref } from './addresses.ts'; // prettier-ignore
 import { createReportDesks, demandWhole } from './desk.ts';
-import { REPORT_DONE, reportDeskPage, type DeskShown } from './desk-page.ts';
+import { publishView, REASON_LENGTH, REPORT_DONE, reportDeskPage, type DeskShown } from './desk-page.ts';
 import { listPage } from './list-page.ts';
 import { ForReader } from './public-report-routes.ts';
 import { reportPage } from './report-page.ts';
@@ -34,6 +35,8 @@ const Edition = Type.Object(
   { after: Type.Integer({ minimum: 0 }), fingerprint: Type.String({ maxLength: 64 }) },
   closed,
 );
+const WithEdition = Type.Object({ report: Id, edition: Type.Integer({ minimum: 1, maximum: 10_000 }) });
+const Withdrawal = Type.Object({ reason: Type.String({ maxLength: REASON_LENGTH }) }, closed);
 type TextName = `${'adult' | 'child'}-${LanguageCode}`;
 const textFields = Object.fromEntries(
   CODES.flatMap((code) => (['adult', 'child'] as const).map((reader) => [fieldOf(reader, code), Type.Optional(Typed)])),
@@ -61,7 +64,7 @@ export async function annualRoutes(app: App, services: Services): Promise<void> 
     const { authorityId } = person(request);
     const all = await reports.list(authorityId);
     const list = await Promise.all(
-      all.map(async (report) => ({ report, edition: (await reports.editions(report.id))[0] })),
+      all.map(async (report) => ({ report, edition: (await reports.editions(report.id)).find(stands) })),
     );
     const name = (await authorities.find(authorityId))?.name ?? '';
     const form = { today: clock().slice(0, 10), typed, faults };
@@ -104,9 +107,12 @@ export async function annualRoutes(app: App, services: Services): Promise<void> 
     draftHref(':report'),
     { schema: { params: WithReport, querystring: ForReader }, config: PLANNERS },
     async (request, reply) => {
-      const { content, report } = await desks.open(person(request), request.params.report);
+      const opened = await desks.open(person(request), request.params.report);
+      const { content, report } = opened;
       await note(request, 'results-viewed', `annual/${report.id}/draft`);
-      const shown = { reportId: report.id, content, reader: request.query.for ?? 'adult', edition: null, editions: [] };
+      const reader = request.query.for ?? 'adult';
+      const publish = reader === 'adult' ? publishView(request.language, opened) : null;
+      const shown = { reportId: report.id, content, reader, edition: null, editions: [], publish };
       return reply.page('replies/annual/report', reportPage(request.language, shown));
     },
   );
@@ -124,7 +130,7 @@ export async function annualRoutes(app: App, services: Services): Promise<void> 
 
   app.post(
     sectionHref(':report', ':section'),
-    { schema: { params: WithSection, body: SectionForm }, config: PLANNERS },
+    { schema: { params: WithSection, body: SectionForm }, config: PLANNERS, bodyLimit: LARGE_FORM },
     async (request, reply) => {
       const me = person(request);
       const { report, section } = request.params;
@@ -173,7 +179,8 @@ export async function annualRoutes(app: App, services: Services): Promise<void> 
       const me = person(request);
       const { report, content, fingerprint, items, editions } = await desks.open(me, request.params.report);
       const { after, fingerprint: looked } = request.body;
-      const isSentTwice = editions[0]?.sha256 === looked && editions[0].number === after + 1;
+      const [last] = editions;
+      const isSentTwice = last?.sha256 === looked && last.number === after + 1 && stands(last);
       const done = () => reply.redirect(`${reportHref(report.id)}?done=published`, 303);
       if (isSentTwice) return done();
       if (!mayPublish(items)) return showDesk(request, reply.code(422), report.id, { done: '', refused: 'blocked' });
@@ -183,6 +190,23 @@ export async function annualRoutes(app: App, services: Services): Promise<void> 
       if (outcome === 'changed') return changed();
       await note(request, 'annual-report-published', report.id);
       return done();
+    },
+  );
+
+  app.post(
+    withdrawalsHref(':report', ':edition'),
+    { schema: { params: WithEdition, body: Withdrawal }, config: PLANNERS },
+    async (request, reply) => {
+      const me = person(request);
+      const { edition } = request.params;
+      const { report, editions } = await desks.open(me, request.params.report);
+      if (!editions.some(({ number }) => number === edition)) throw new Fault('not-found');
+      const reason = tidy(request.body.reason);
+      if (reason === '')
+        return showDesk(request, reply.code(422), report.id, { done: '', refused: 'no-reason', edition });
+      const outcome = await reports.withdraw(report.id, { edition, reason }, me.accountId, clock());
+      if (outcome === 'withdrawn') await note(request, 'annual-report-withdrawn', `${report.id}/${edition}`);
+      return reply.redirect(`${reportHref(report.id)}?done=withdrawn`, 303);
     },
   );
 }

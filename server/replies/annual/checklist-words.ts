@@ -1,4 +1,5 @@
 import type { ChecklistItem, Lack } from '../../core/loop/annual/checklist.ts';
+import type { WrittenIn } from '../../core/loop/annual/personal.ts';
 import { aimSection } from '../../core/loop/annual/sections.ts';
 import { isolated, type Language } from '../../web/language.ts';
 import { ENGAGEMENT, entryHref } from '../engagement/addresses.ts';
@@ -134,10 +135,29 @@ const TELLINGS: { [Kind in Told]: (telling: Telling, what: Of<Kind>) => Said } =
     words: language.words.annual['lack-no-feedback'],
     href: sectionHref(reportId, 'answers'),
   }),
+  personal: ({ language, reportId }, { where, found }) => ({
+    words: language.say('annual', 'lack-personal', {
+      place: writtenIn(language, where),
+      words: found.map((words) => isolated(language, words)).join(language.words.annual.listComma),
+    }),
+    href: writtenHref(reportId, where),
+  }),
   'left-out': ({ language, reportId }, { what }) => leftOut(language, reportId, what),
 };
 
-const fieldHref = (reportId: string, { section, reader, language }: Of<'gone'> | Of<'without-source'>) =>
+function writtenIn(language: Language, where: WrittenIn): string {
+  if (where.in === 'text') return placeWords(language, where);
+  return where.in === 'action'
+    ? language.say('annual', 'inAction', { reference: isolated(language, where.reference) })
+    : language.say('annual', 'inEntry', { entry: isolated(language, where.title) });
+}
+
+function writtenHref(reportId: string, where: WrittenIn): string {
+  if (where.in === 'text') return fieldHref(reportId, where);
+  return where.in === 'action' ? actionHref(where.id) : entryHref(where.id);
+}
+
+const fieldHref = (reportId: string, { section, reader, language }: Pick<Empty, 'section' | 'reader' | 'language'>) =>
   `${sectionHref(reportId, section)}#${reader}-${language}`;
 
 function lackView(language: Language, reportId: string, what: Extract<Lack, { lack: Told }>): LackView {

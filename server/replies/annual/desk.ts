@@ -8,6 +8,7 @@ import { createAuthorities, type Authority } from '../../storage/authorities.ts'
 import { createReleases, sha256 } from '../../storage/releases.ts';
 import type { SignedIn } from '../../web/access.ts';
 import type { Services } from '../../web/services.ts';
+import { createKnownNames } from '../engagement/personal.ts';
 import { CODES } from '../reply-form.ts';
 import { gatherFacts } from './gather.ts';
 import { reportWords } from './report-words.ts';
@@ -24,9 +25,9 @@ export interface OpenedReport {
   /** What was written, oldest first. */
   versions: WrittenVersion[];
   unread: Unread[];
-  /** The newest first. */
+  /** The newest first, also those that were withdrawn. */
   editions: EditionEntry[];
-  /** Names of waves whose release the newest edition quotes and that was corrected since. */
+  /** Names of waves whose release the newest edition that stands quotes and that was corrected since. */
   correctedSince: string[];
 }
 
@@ -45,6 +46,7 @@ export function createReportDesks(services: Services): ReportDesks {
   const reports = createAnnualReports(database);
   const authorities = createAuthorities(database);
   const releases = createReleases(database);
+  const namesOf = createKnownNames(services);
 
   /** Waves that an edition quotes by a release in whose place another one stands by now. */
   async function correctedIn(authorityId: string, reportId: string): Promise<string[]> {
@@ -61,11 +63,12 @@ export function createReportDesks(services: Services): ReportDesks {
       const report = await reports.find(id);
       const authority = await authorities.find(me.authorityId);
       if (report?.authorityId !== authority?.id || !report || !authority) throw new Fault('not-found');
-      const [facts, versions, readings, editions] = await Promise.all([
+      const [facts, versions, readings, editions, knownNames] = await Promise.all([
         gatherFacts(services, authority.id, report.period),
         reports.texts(id),
         reports.readings(id),
         reports.editions(id),
+        namesOf(authority.id),
       ]);
       const drawn = drawReport(facts);
       const numbers = await reports.numbers(id, figureKeys(drawn));
@@ -84,7 +87,7 @@ export function createReportDesks(services: Services): ReportDesks {
       return {
         ...{ report, authority, content, versions, unread, editions },
         fingerprint: sha256(contentText(content)),
-        items: checklist({ facts, texts, languages: CODES, figures, unread, isDemonstration }),
+        items: checklist({ facts, texts, languages: CODES, figures, unread, knownNames, isDemonstration }),
         correctedSince: await correctedIn(authority.id, id),
       };
     },

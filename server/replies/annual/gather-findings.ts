@@ -8,9 +8,9 @@ import { createAuthorities } from '../../storage/authorities.ts';
 import { createFindingMarks } from '../../storage/finding-marks.ts';
 import { createFindings, type Finding } from '../../storage/findings.ts';
 import { createReleases, successorOf, type ReleaseEntry } from '../../storage/releases.ts';
-import { createWaves } from '../../storage/waves.ts';
 import { createReadableReleases } from '../../web/readable-releases.ts';
 import type { Services } from '../../web/services.ts';
+import { createWaveKin } from '../../web/wave-kin.ts';
 import { createQuotations, type Quoted } from '../released.ts';
 import { figureName } from '../sentences.ts';
 import { releaseSource } from './gather-waves.ts';
@@ -54,7 +54,7 @@ export function createFindingGatherer(services: Services) {
   const releases = createReleases(database);
   const readable = createReadableReleases(database);
   const quotations = createQuotations(database);
-  const waves = createWaves(database);
+  const kin = createWaveKin(database);
   const authorities = createAuthorities(database);
 
   const quote = (authorityId: string, releaseId: string, place: FindingPlace) =>
@@ -100,10 +100,9 @@ export function createFindingGatherer(services: Services) {
   }
 
   async function waveBefore(authorityId: string, { waveId }: ReleaseEntry, startsOn: string) {
-    const all = await waves.list(authorityId);
-    const familyOf = (id: string) => all.find((wave) => wave.id === id)?.family;
+    const kinOf = await kin.of(authorityId);
     for (const entry of await releases.published(authorityId)) {
-      const then = familyOf(entry.waveId) === familyOf(waveId) && (await readable.open(entry.id, 'everybody'));
+      const then = kinOf(entry.waveId) === kinOf(waveId) && (await readable.open(entry.id, 'everybody'));
       if (then && then.release.wave.startsOn < startsOn) return then;
     }
     return undefined;

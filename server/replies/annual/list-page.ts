@@ -23,7 +23,7 @@ declare module '../../web/views.ts' {
 
 export interface ListedReport {
   report: AnnualReport;
-  /** The newest edition; undefined while there is none. */
+  /** The newest edition that stands; undefined while there is none. */
   edition: EditionEntry | undefined;
 }
 

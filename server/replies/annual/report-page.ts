@@ -56,6 +56,17 @@ export interface SectionView {
   isEmpty: boolean;
 }
 
+/** What is sent along when what stands on the page is published. */
+export interface PublishView {
+  /** Empty while something keeps the report back. */
+  href: string;
+  after: string;
+  fingerprint: string;
+  words: string;
+  childHref: string;
+  checklistHref: string;
+}
+
 declare module '../../web/views.ts' {
   interface Views {
     'replies/annual/report': {
@@ -74,6 +85,8 @@ declare module '../../web/views.ts' {
       hash: string;
       editions: { href: string; words: string; current: boolean }[];
       back: { href: string; words: string };
+      /** Where a draft is published by whoever has read it to its end; null of anything else. */
+      publish: PublishView | null;
     };
     'replies/annual/section-body': { section: SectionView };
     'replies/annual/notes': { notes: NoteLink[] };
@@ -87,8 +100,9 @@ export interface ShownReport {
   reader: ReportReader;
   /** Null of a draft. */
   edition: { number: number; publishedAt: string; sha256: string } | null;
-  /** Numbers of all editions, the newest first. */
+  /** Numbers of all editions that stand, the newest first. */
   editions: readonly number[];
+  publish: PublishView | null;
 }
 
 export function reportPage(language: Language, shown: ShownReport): Views['replies/annual/report'] {
@@ -104,7 +118,7 @@ export function reportPage(language: Language, shown: ShownReport): Views['repli
   const place = isolated(language, authority.name);
   return {
     title: language.say('annual', reader === 'child' ? 'childTitle' : 'reportTitle', { place }),
-    ...{ reader, isDraft, sections },
+    ...{ reader, isDraft, sections, publish: shown.publish },
     unreal: authority.isDemonstration,
     period: periodWords(language, period),
     readers: REPORT_READERS.map((one) => ({

@@ -36,13 +36,13 @@ export interface PersonalLook {
   ): Promise<string[]>;
 }
 
-/** Looks for people's names in texts; names of the register's places and of forums are known to be none. */
-export function createPersonalLook({ database }: Pick<Services, 'database'>): PersonalLook {
+/** Names of the register's places, of forums and of the authority, which are none of persons. */
+export function createKnownNames({ database }: Pick<Services, 'database'>): (authorityId: string) => Promise<string[]> {
   const places = createPlaces(database);
   const forums = createForums(database);
   const authorities = createAuthorities(database);
 
-  async function knownNames(authorityId: string): Promise<string[]> {
+  return async (authorityId) => {
     const named = await Promise.all([
       places.schools(authorityId),
       places.clusters(authorityId),
@@ -51,8 +51,12 @@ export function createPersonalLook({ database }: Pick<Services, 'database'>): Pe
     ]);
     const authority = await authorities.find(authorityId);
     return [...named.flat().map(({ name }) => name), authority?.name ?? ''];
-  }
+  };
+}
 
+/** Looks for people's names in texts. */
+export function createPersonalLook(services: Pick<Services, 'database'>): PersonalLook {
+  const knownNames = createKnownNames(services);
   return {
     async unconfirmed(me, texts, before, confirmed) {
       const known = await knownNames(me.authorityId);

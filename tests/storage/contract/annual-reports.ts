@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportContent } from '../../../server/core/loop/annual/content.ts';
 import { createAnnualReports, type AnnualReports } from '../../../server/storage/annual-reports.ts';
+import { createAccounts } from '../../../server/storage/accounts.ts';
 import { createAuthorities } from '../../../server/storage/authorities.ts';
 import type { OpenDatabase, TestDatabase } from './contract.ts';
 
@@ -85,6 +86,33 @@ export function annualReportsContract(openDatabaseForTest: OpenDatabase): void {
       expect((await reports.edition(id))?.content.authority.name).toBe('Second');
       expect((await reports.edition(id, 1))?.content).toEqual(content('First'));
       expect(await reports.edition(id, 9)).toBeUndefined();
+    });
+
+    it('leave out an edition that is withdrawn, for good, and keep when, by whom and why', async () => {
+      const accounts = createAccounts(test.database);
+      const account = {
+        authorityId: 'glen',
+        signInName: 'annual-planner',
+        passwordHash: 'none',
+        roles: ['planner' as const],
+      };
+      const added = await accounts.add(account, AT);
+      if (added === 'name-taken') throw new Error('There is such an account already.');
+      expect((await reports.published('glen')).map((report) => report.id)).toEqual([id]);
+      expect(await reports.withdraw(id, { edition: 2, reason: 'A name.' }, added.id, LATER)).toBe('withdrawn');
+      expect(await reports.withdraw(id, { edition: 2, reason: 'Again.' }, null, LATER)).toBe('there');
+      expect((await reports.editions(id)).map(({ number, withdrawal }) => [number, withdrawal])).toEqual([
+        [2, { at: LATER, by: 'annual-planner', reason: 'A name.' }],
+        [1, null],
+      ]);
+      expect(await reports.edition(id, 2)).toBeUndefined();
+      expect((await reports.edition(id))?.content.authority.name).toBe('First');
+      expect((await reports.published('glen')).map((report) => report.id)).toEqual([id]);
+      await reports.withdraw(id, { edition: 1, reason: 'The same.' }, null, LATER);
+      expect(await reports.edition(id)).toBeUndefined();
+      expect(await reports.published('glen')).toEqual([]);
+      expect(await reports.publish(id, { after: 1, content: content('Anew') }, null, LATER)).toBe('changed');
+      await expect(reports.withdraw(id, { edition: 9, reason: 'None.' }, null, LATER)).rejects.toThrow();
     });
 
     it('refuse to be rewritten', async () => {

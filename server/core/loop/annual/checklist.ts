@@ -2,6 +2,7 @@ import { AIMS, type Aim } from '../plan/words.ts';
 import { LIMITS } from '../../coach/limits.ts';
 import { readingLevel } from '../reading-level.ts';
 import type { AnnualFacts, ByLanguage, LeftOutOfReport } from './facts.ts';
+import { personalHits, type PersonalHit } from './personal.ts';
 import { quotedIn, typedNumbers } from './placeholders.ts';
 import { SECTIONS, sectionOf, type ReportReader, type SectionId } from './sections.ts';
 import { everyText, type SectionTexts, type Unread } from './texts.ts';
@@ -35,6 +36,7 @@ export type Lack =
   | { lack: 'no-involvement' }
   | { lack: 'nothing-changed'; id: string; title: string }
   | { lack: 'no-feedback' }
+  | ({ lack: 'personal' } & PersonalHit)
   | { lack: 'left-out'; what: LeftOutOfReport };
 
 export interface ChecklistItem {
@@ -50,6 +52,8 @@ export interface Checked {
   /** Numbers of figures that are drawn now. */
   figures: ReadonlySet<number>;
   unread: readonly Unread[];
+  /** Names of places and groups, which are none of persons. */
+  knownNames: readonly string[];
   /** A demonstration may publish what nobody read twice, and says so. */
   isDemonstration: boolean;
 }
@@ -62,6 +66,7 @@ export function checklist(checked: Checked): ChecklistItem[] {
     ...textItems(checked),
     ...unreadItems(checked),
     ...told(hardWords(checked)),
+    ...told(personalLacks(checked)),
     ...told(factLacks(facts)),
   ];
   return items.toSorted((one, other) => Number(other.blocks) - Number(one.blocks));
@@ -117,6 +122,11 @@ function hardWords({ texts, languages }: Checked): Lack[] {
     const { age } = readingLevel(childWords(texts, language), language);
     return age !== null && age > SUITS_AGE ? [{ lack: 'too-hard', age, suits: SUITS_AGE, language }] : [];
   });
+}
+
+/** Whatever may name somebody, in all words that were typed and are printed. */
+function personalLacks({ facts, texts, languages, knownNames }: Checked): Lack[] {
+  return personalHits(facts, texts, languages, knownNames).map((hit) => ({ lack: 'personal', ...hit }));
 }
 
 function factLacks(facts: AnnualFacts): Lack[] {

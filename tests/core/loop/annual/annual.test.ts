@@ -63,6 +63,7 @@ const COMPLETE: Checked = {
   languages: LANGUAGES,
   figures: new Set([1, 2]),
   unread: [],
+  knownNames: [],
   isDemonstration: false,
 };
 
@@ -198,6 +199,31 @@ describe('the checklist', () => {
   it('has nothing to say of a report that lacks nothing', () => {
     expect(lacks({})).toEqual([]);
     expect(mayPublish(lacks({}))).toBe(true);
+  });
+
+  it('tells of what looks like a name in every word that is typed and printed, and of no other', () => {
+    const named = 'With Callum Reid.';
+    const measures = ACTION.measures.map((one) => ({ ...one, words: { ...one.words, name: named } }));
+    const inActions: Partial<typeof ACTION>[] = [
+      { task: named },
+      { lead: named },
+      { progress: [{ on: '2026-05-01', words: named }] },
+      { judgement: { colour: 'amber', reason: named } },
+      { measures },
+    ];
+    const withAction = (change: Partial<typeof ACTION>) =>
+      lacks({ facts: { ...COMPLETE.facts, actions: [{ ...ACTION, aims: [...AIMS], ...change }] } });
+    const hit = { lack: 'personal', where: { in: 'action', id: 'a1', reference: '2.3' }, found: ['Callum Reid'] };
+    for (const change of inActions) expect(withAction(change)).toEqual([{ what: hit, blocks: false }]);
+    // It serves no aim, so it is not printed.
+    expect(withAction({ task: named, aims: [] }).some(({ what }) => what.lack === 'personal')).toBe(false);
+    for (const part of ['title', 'said', 'change'] as const) {
+      const involvement = [{ ...ENTRY, [part]: named }];
+      const where = { in: 'entry', id: 'e1', title: involvement[0]!.title };
+      const what = { lack: 'personal', where, found: ['Callum Reid'] };
+      expect(lacks({ facts: { ...COMPLETE.facts, involvement } })).toEqual([{ what, blocks: false }]);
+      expect(lacks({ facts: { ...COMPLETE.facts, involvement }, knownNames: ['Callum Reid'] })).toEqual([]);
+    }
   });
 
   it('names every text that is empty, by section, reader and language', () => {
