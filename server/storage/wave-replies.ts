@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import { isOpened } from './wave-openings.ts';
-import type { WaveState } from './waves.ts';
+import { waveStateOf, type WaveState } from './waves.ts';
 
 /** A wave that asks about a reply, and the release of what its pupils said. */
 export interface AskingWave {
@@ -94,7 +94,7 @@ export function createWaveReplies({ query }: Pick<Database, 'query'>): WaveRepli
         .execute();
       return rows.map(({ opened_at, started_at, finished_at, ...wave }) => ({
         ...wave,
-        state: stateOf({ opened_at, started_at, finished_at }),
+        state: waveStateOf({ opened_at, started_at, finished_at }),
       }));
     },
     async answeredBack(authorityId) {
@@ -107,10 +107,4 @@ export function createWaveReplies({ query }: Pick<Database, 'query'>): WaveRepli
       return new Set(rows.map(({ reply_id }) => reply_id));
     },
   };
-}
-
-function stateOf(row: Record<'opened_at' | 'started_at' | 'finished_at', string | null>): WaveState {
-  if (row.finished_at !== null) return 'closed';
-  if (row.started_at !== null) return 'closing';
-  return row.opened_at === null ? 'made' : 'open';
 }

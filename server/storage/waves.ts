@@ -126,7 +126,7 @@ export function createWaves({ query }: Database): Waves {
       family: row.family,
       startsOn: row.starts_on,
       endsOn: row.ends_on,
-      state: row.finished_at ? 'closed' : row.started_at ? 'closing' : row.opened_at ? 'open' : 'made',
+      state: waveStateOf(row),
       bands: bands.map((band) => ({ id: band.band_id, stages: JSON.parse(band.stages) as Stage[] })),
       versionIds: versions.map((version) => version.version_id),
       way: await wayOf(row.id),
@@ -261,6 +261,15 @@ export function createWaves({ query }: Database): Waves {
       return found.map((row) => ({ ...row, stage: row.stage as Stage }));
     },
   };
+}
+
+/** How far a wave is, by the times of its opening and its closing. */
+export function waveStateOf(
+  row: Readonly<Record<'opened_at' | 'started_at' | 'finished_at', string | null>>,
+): WaveState {
+  if (row.finished_at !== null) return 'closed';
+  if (row.started_at !== null) return 'closing';
+  return row.opened_at === null ? 'made' : 'open';
 }
 
 /** Rows of a place and one of its schools as places with all of theirs. */

@@ -13,7 +13,7 @@ import { publicObstacle, releasedFigure, type FindingPlace } from './finding.ts'
  * The indicators of the survey that ask about a reply, as its page shows them: whether it is what they meant, whether
  * they feel heard, then the four promises as children see them.
  */
-export const ANSWERED_BACK = [
+export const ANSWERED_ITEMS = [
   'reply-is-what-was-meant',
   'feels-listened-to',
   'feels-taken-seriously',
@@ -22,10 +22,10 @@ export const ANSWERED_BACK = [
   'promise-fast',
   'promise-followed-up',
 ] as const;
-export type AnsweredItem = (typeof ANSWERED_BACK)[number];
+export type AnsweredItem = (typeof ANSWERED_ITEMS)[number];
 
 /** Of these a page says a sentence besides the table. */
-export const ANSWERED_FIRST: readonly AnsweredItem[] = ANSWERED_BACK.slice(0, 2);
+export const ANSWERED_FIRST: readonly AnsweredItem[] = ANSWERED_ITEMS.slice(0, 2);
 
 /** Whom a page is for: everybody, or people who plan, who see results of one school too. */
 export type Onlookers = 'public' | 'planners';
@@ -48,7 +48,7 @@ export interface PlaceAnswers {
 /** Everything that may be shown of a release beside a reply. @returns null where it has no such place */
 export function answersAt(release: Release, node: string, onlookers: Onlookers): PlaceAnswers | null {
   if (!release.node(node)) return null;
-  const items = ANSWERED_BACK.filter((id) => release.item(id));
+  const items = ANSWERED_ITEMS.filter((id) => release.item(id));
   const bands = release.bands.map((band): BandAnswers => {
     const places = items.map((item) => shownPlace(release, { node, band: band.id, item, option: 'yes' }, onlookers));
     const isShown = places.some((place) => place !== null);

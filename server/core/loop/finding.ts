@@ -1,6 +1,6 @@
 import type { LatticeNode } from '../disclosure/lattice.ts';
 import type { CubeItem, Release } from '../disclosure/release.ts';
-import { optionFigure, rateFigure, type Figure } from '../statistics/figure.ts';
+import { optionFigure, rateFigure, type Figure, type RateFigure } from '../statistics/figure.ts';
 import { isPrimaryBand, type Band } from '../survey/stage.ts';
 import { faultsAmong, LINE_LENGTH, TEXT_LENGTH, textProblem, type LoopFault } from './fields.ts';
 
@@ -61,6 +61,16 @@ export function publicObstacle(
   if (figure.oneSchool) return 'one-school';
   if (figure.node.kind === 'cluster' && !isPrimaryBand(figure.band)) return 'secondary-of-cluster';
   return undefined;
+}
+
+/**
+ * How many answered at a place, for everybody to read; undefined where it is hidden, missing, or the rate of one school.
+ * @param nodeId the place's id in the release
+ */
+export function publicRate(release: Release, nodeId: string, band: Band): RateFigure | undefined {
+  const node = release.node(nodeId);
+  const rate = node && rateFigure(release, nodeId, band.id);
+  return rate && !publicObstacle({ node, band, oneSchool: rate.schools < 2 }) ? rate : undefined;
 }
 
 /**

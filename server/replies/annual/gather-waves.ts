@@ -1,9 +1,8 @@
 import { AUTHORITY } from '../../core/disclosure/lattice.ts';
 import type { Release } from '../../core/disclosure/release.ts';
-import { publicObstacle } from '../../core/loop/finding.ts';
+import { publicRate } from '../../core/loop/finding.ts';
 import type { ReleaseSource, WaveFacts } from '../../core/loop/annual/facts.ts';
 import { isWithin, type Period } from '../../core/loop/annual/period.ts';
-import { rateFigure } from '../../core/statistics/figure.ts';
 import { leftOutOf } from '../../core/statistics/left-out.ts';
 import { bandName } from '../../core/survey/stage.ts';
 import { createReleases, type ReleaseEntry } from '../../storage/releases.ts';
@@ -49,12 +48,10 @@ function waveFacts(
 
 /** Rates of the whole authority that everybody may see: never that of one school. */
 function ratesOf(release: Release): WaveFacts['rates'] {
-  const node = release.node(AUTHORITY);
-  if (!node || release.reached === 'open') return [];
+  if (release.reached === 'open') return [];
   return release.bands.flatMap((band) => {
-    const rate = rateFigure(release, AUTHORITY, band.id);
-    if (!rate || publicObstacle({ node, band, oneSchool: rate.schools < 2 })) return [];
-    return [{ band: bandName(band), answered: rate.answered, roll: rate.roll, share: rate.share }];
+    const rate = publicRate(release, AUTHORITY, band);
+    return rate ? [{ band: bandName(band), answered: rate.answered, roll: rate.roll, share: rate.share }] : [];
   });
 }
 

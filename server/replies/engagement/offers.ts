@@ -1,8 +1,7 @@
 import { emptyEntry, readPeople, type EntryWords, type InvolvedGroup } from '../../core/loop/engagement/entry.ts';
 import type { Release } from '../../core/disclosure/release.ts';
-import { publicObstacle } from '../../core/loop/finding.ts';
+import { publicRate } from '../../core/loop/finding.ts';
 import { isFoundClear } from '../../core/loop/promises.ts';
-import { rateFigure } from '../../core/statistics/figure.ts';
 import { bandName } from '../../core/survey/stage.ts';
 import { createProposals } from '../../storage/proposals.ts';
 import type { Proposal, ProposalStep } from '../../storage/proposal-rows.ts';
@@ -118,12 +117,7 @@ export function createOffers({ database }: Pick<Services, 'database'>): Offers {
  * rate of one school, which not everybody who reads the record may see.
  */
 function whoAnswered(language: Language, release: Release, place: string, kind: InvolvedGroup['kind']) {
-  const node = release.node(place);
-  const rates = release.bands.map((band) => {
-    const rate = rateFigure(release, place, band.id);
-    const isOpen = rate && node && !publicObstacle({ node, band, oneSchool: rate.schools < 2 });
-    return { words: bandName(band), rate: isOpen ? rate : undefined };
-  });
+  const rates = release.bands.map((band) => ({ words: bandName(band), rate: publicRate(release, place, band) }));
   return {
     groups: rates.map(({ words, rate }) => ({ kind, words, people: rate ? readPeople(String(rate.answered)) : '' })),
     missing: rates.flatMap(({ words, rate }) => (rate ? [missingText(language, words, rate)] : [])).join('\n'),

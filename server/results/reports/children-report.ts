@@ -1,7 +1,6 @@
 import type { CubeItem, Release } from '../../core/disclosure/release.ts';
 import type { LatticeNode } from '../../core/disclosure/lattice.ts';
-import { publicObstacle, releasedFigure } from '../../core/loop/finding.ts';
-import { rateFigure } from '../../core/statistics/figure.ts';
+import { publicObstacle, publicRate, releasedFigure } from '../../core/loop/finding.ts';
 import { DOMAINS } from '../../core/survey/item.ts';
 import { bandName, type Band } from '../../core/survey/stage.ts';
 import { isolated, type Language } from '../../web/language.ts';
@@ -59,8 +58,8 @@ export function childrenReport(language: Language, view: ReportView): ChildrenRe
 }
 
 /** Whether a band of a place can be public at all; a cluster's secondary bands are its one school. */
-function mayBePublic(node: LatticeNode, band: Band, oneSchool = false): boolean {
-  return publicObstacle({ node, band, oneSchool }) === undefined;
+function mayBePublic(node: LatticeNode, band: Band): boolean {
+  return publicObstacle({ node, band, oneSchool: false }) === undefined;
 }
 
 function tooFew(language: Language, { release }: ReportView, open: readonly Band[]): string {
@@ -104,8 +103,8 @@ function indicatorTenths(release: Release, node: LatticeNode, band: Band, item: 
 }
 
 function rateTenths(release: Release, node: LatticeNode, band: Band): number | undefined {
-  const rate = rateFigure(release, node.id, band.id);
-  return rate && mayBePublic(node, band, rate.schools < 2) ? Math.round(rate.share / 10) : undefined;
+  const rate = publicRate(release, node.id, band);
+  return rate && Math.round(rate.share / 10);
 }
 
 function bandLine(language: Language, band: Band, tenths: number | undefined): BandLine {
